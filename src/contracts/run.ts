@@ -1,0 +1,37 @@
+import type { Evaluation } from './evaluation.ts';
+import type { BatchEvent, EpochEvent, PreparedData } from './training.ts';
+
+export type RunStatus = 'running' | 'completed' | 'stopped' | 'failed';
+
+/** What `run.json` in a run's folder holds. */
+export interface RunManifest {
+  /** Version of the folder's layout. */
+  readonly format: 1;
+  /** Name of the folder; unique among the runs beside it. */
+  readonly id: string;
+  /** Title for people. */
+  readonly name: string;
+  readonly status: RunStatus;
+  /** Why it failed or ended early, localized; empty otherwise. */
+  readonly reason: string;
+  /** Absolute path of the spec it was started from. */
+  readonly spec: string;
+  readonly seed: number;
+  /** Epochs asked for. */
+  readonly epochs: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** Process that trains it: a `running` run whose process is gone has failed. */
+  readonly pid: number;
+  readonly gatescope: string;
+  /** Known once the data was read. */
+  readonly prepared: PreparedData | null;
+  /** Last finished epoch, for lists. */
+  readonly lastEpoch: EpochEvent | null;
+  readonly bestEpoch: number;
+  readonly evaluation: Evaluation | null;
+}
+
+/** One line of `metrics.jsonl`, append-only. */
+export type MetricsRecord = ({ readonly type: 'batch' } & BatchEvent) | ({ readonly type: 'epoch' } & EpochEvent);

@@ -1,0 +1,140 @@
+import type { Plan } from './plan.ts';
+import type { Evaluation, Forecast } from './evaluation.ts';
+
+/** What the host or the command line asks of the training worker, and what the worker tells while it works. */
+export interface TrainingApi {
+  readonly requests: {
+    /** Trains, evaluates and settles once. Rejects where the run failed. */
+    readonly train: (params: TrainParams) => TrainResult;
+    /** Evaluates saved weights on the plan's test split, without training. */
+    readonly evaluate: (params: EvaluateParams) => EvaluateResult;
+    /** Ends training after the batch at work; `train` then settles as `stopped`. */
+    readonly stop: (params: null) => null;
+  };
+  readonly events: {
+    readonly prepared: PreparedData;
+    readonly batch: BatchEvent;
+    readonly epoch: EpochEvent;
+    readonly checkpoint: CheckpointEvent;
+  };
+}
+
+export interface TrainParams {
+  readonly plan: Plan;
+  /** Absolute folder against which the plan's `source` is resolved. */
+  readonly baseDirectory: string;
+}
+
+export interface EvaluateParams extends TrainParams {
+  /** A checkpoint in safetensors format. */
+  readonly weights: Uint8Array;
+  /** The scalers that the run was trained with. */
+  readonly scalers: Scalers;
+}
+
+export interface EvaluateResult {
+  readonly evaluation: Evaluation;
+  readonly forecasts: readonly Forecast[];
+}
+
+/** A linear map (after log1p where said) from original to model units: `model = original * scale + offset`, one entry a column. */
+export interface Scaler {
+  readonly columns: readonly string[];
+  readonly log1p: boolean;
+  readonly scale: readonly number[];
+  readonly offset: readonly number[];
+}
+
+export interface Scalers {
+  readonly input: Scaler;
+  readonly target: Scaler;
+}
+
+/** Facts about the data as it was prepared, sent once before the first batch. */
+export interface PreparedData {
+  readonly fingerprint: DataFingerprint;
+  readonly rows: number;
+  /** Windows in each split. */
+  readonly windows: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly scalers: Scalers;
+  readonly seasonLength: number;
+  readonly batchesPerEpoch: number;
+  /** Versions of what computes: `tensorflow`, `tfjs`, `node`. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly threads: number;
+}
+
+export interface DataFingerprint {
+  readonly path: string;
+  readonly bytes: number;
+  /** SHA-256 of the file, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** Progress inside an epoch, at most 10 a second. */
+export interface BatchEvent extends Pace {
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Batches done in this epoch. */
+  readonly batch: number;
+  readonly batches: number;
+  /** Optimizer steps done since the start of training. */
+  readonly step: number;
+  /** Loss of this one batch, in model units. */
+  readonly loss: number;
+  readonly learningRate: number;
+  /** Global L2 norm of all gradients before clipping. */
+  readonly gradientNorm: number;
+}
+
+export interface Pace {
+  /** Median over recent steps, in milliseconds. */
+  readonly millisecondsPerStep: number;
+  readonly examplesPerSecond: number;
+  /** Estimated seconds until the last epoch ends. */
+  readonly secondsLeft: number;
+}
+
+/** What one finished epoch measured. */
+export interface EpochEvent extends Pace {
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly step: number;
+  readonly train: SplitFigures;
+  /** `null` without a validation split. */
+  readonly validation: SplitFigures | null;
+  readonly learningRate: number;
+  /** Mean over the epoch of the global L2 norm of all gradients before clipping. */
+  readonly gradientNorm: number;
+  /** Wall time of the epoch, validation included, in seconds. */
+  readonly seconds: number;
+  /** Whether this is the best epoch so far by the monitored figure. */
+  readonly best: boolean;
+}
+
+/** `loss` in model units, every metric in the target's original units. */
+export interface SplitFigures {
+  readonly loss: number;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+export interface CheckpointEvent {
+  readonly kind: 'best' | 'last';
+  readonly epoch: number;
+  /** Every weight, in safetensors format. */
+  readonly weights: Uint8Array;
+}
+
+export interface TrainResult {
+  readonly status: 'completed' | 'stopped';
+  /** Epochs finished. */
+  readonly epochs: number;
+  /** Counted from 1; 0 where no epoch was finished. */
+  readonly bestEpoch: number;
+  /** Why training ended before its last epoch, for people; empty otherwise. */
+  readonly reason: string;
+  /** Of the weights that were kept (the best ones with `restoreBestWeights`, or when stopped). */
+  readonly evaluation: Evaluation;
+  readonly forecasts: readonly Forecast[];
+}
