@@ -1,0 +1,25 @@
+import type { Plan } from '../../contracts/plan.ts';
+import { formatShape } from './formatShape.ts';
+
+/** One layer of a model, for tables that people read. */
+export interface LayerRow {
+  readonly name: string;
+  readonly type: string;
+  /** As in `[batch, 100, 50]`. */
+  readonly outputShape: string;
+  /** Trainable parameters. */
+  readonly parameters: number;
+  /** How a recurrent layer is computed; empty for all others. */
+  readonly kernel: 'fused' | 'stepwise' | '';
+}
+
+/** The layers of a plan, one row each, the head last. */
+export function describeModel(plan: Plan): readonly LayerRow[] {
+  return plan.model.layers.map(({ name, config, outputShape, parameters }) => ({
+    name,
+    type: config.type,
+    outputShape: formatShape(outputShape),
+    parameters,
+    kernel: 'kernel' in config ? config.kernel : '',
+  }));
+}
