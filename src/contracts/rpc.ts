@@ -89,8 +89,9 @@ export function connectClient<A extends Api>(port: Port): Client<A> {
       if (closed !== undefined) return Promise.reject(closed);
       const id = nextId++;
       return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
+        // What cannot be copied throws here, which rejects: nothing waits for an answer to a request that never left.
         port.postMessage({ rpc: 'request', id, method, params } satisfies Wire);
+        waiting.set(id, { resolve, reject });
       });
     },
     onEvent(listener) {
@@ -112,8 +113,9 @@ export function connectClient<A extends Api>(port: Port): Client<A> {
 export function connectServer<A extends Api>(port: Port, handlers: Handlers<A>): Server<A> {
   const answer = async (id: number, method: string, params: unknown): Promise<void> => {
     try {
-      const handler = (handlers as Readonly<Record<string, (params: unknown) => unknown>>)[method];
-      if (handler === undefined) throw new Error(`No such request: ${method}`);
+      if (!Object.hasOwn(handlers, method)) throw new Error(`No such request: ${method}`);
+      // The method is one of the keys of A, and its params crossed from a client of the same A.
+      const handler = handlers[method as keyof Handlers<A>] as (params: unknown) => unknown;
       const value = await handler(params);
       port.postMessage({ rpc: 'result', id, value } satisfies Wire);
     } catch (error) {

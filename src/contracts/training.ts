@@ -33,6 +33,8 @@ export interface EvaluateParams extends TrainParams {
 }
 
 export interface EvaluateResult {
+  /** Of the data that was evaluated on: it may have changed since the training. */
+  readonly fingerprint: DataFingerprint;
   readonly evaluation: Evaluation;
   readonly forecasts: readonly Forecast[];
 }

@@ -1,0 +1,127 @@
+import { parseArgs } from 'node:util';
+import { t } from '@vscode/l10n';
+import { UserError } from '../contracts/userError.ts';
+
+export type CommandName = 'validate' | 'describe' | 'train' | 'runs' | 'evaluate';
+
+/** A command line, understood. */
+export interface CommandLine {
+  /** `null`: only `--help` or `--version` were asked for, or nothing. */
+  readonly command: CommandName | null;
+  /** Files, or the run. */
+  readonly operands: readonly string[];
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+  /** Overrides of the spec, `path=value`. */
+  readonly set: readonly string[];
+  /** Folder of the runs as given; `null`: the default. */
+  readonly out: string | null;
+  /** Cores; 0: all of them. */
+  readonly threads: number;
+  readonly weights: 'best' | 'last';
+}
+
+const OPTIONS = {
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  set: { type: 'string', multiple: true },
+  out: { type: 'string' },
+  threads: { type: 'string' },
+  weights: { type: 'string' },
+} as const;
+
+type OptionName = keyof typeof OPTIONS;
+
+interface CommandRule {
+  readonly operands: 'none' | 'one' | 'many';
+  /** Besides `--json`, `--help` and `--version`. */
+  readonly options: readonly OptionName[];
+}
+
+const COMMANDS: Readonly<Record<CommandName, CommandRule>> = {
+  validate: { operands: 'many', options: [] },
+  describe: { operands: 'one', options: ['set'] },
+  train: { operands: 'one', options: ['set', 'out', 'threads'] },
+  runs: { operands: 'none', options: ['out'] },
+  evaluate: { operands: 'one', options: ['out', 'threads', 'weights'] },
+};
+
+/** Reads the arguments behind the program's name. Throws a `UserError` that says what is wrong with them. */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parseStrictly(args);
+  const [word, ...operands] = positionals;
+  const { help = false, version = false, json = false } = values;
+  const command = word === undefined ? null : parseCommand(word);
+  if (command !== null && !help && !version) checkUse(command, operands, values);
+  return {
+    command,
+    operands,
+    json,
+    help,
+    version,
+    set: values.set ?? [],
+    out: values.out ?? null,
+    threads: parseThreads(values.threads ?? '0'),
+    weights: parseWeights(values.weights ?? 'best'),
+  };
+}
+
+function parseStrictly(args: readonly string[]): ReturnType<typeof parseAll> {
+  try {
+    return parseAll(args);
+  } catch (error) {
+    throw new UserError(withHint(error instanceof Error ? error.message : String(error)));
+  }
+}
+
+function parseAll(args: readonly string[]) {
+  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+}
+
+function parseCommand(word: string): CommandName {
+  if (Object.hasOwn(COMMANDS, word)) return word as CommandName;
+  const commands = Object.keys(COMMANDS).join(', ');
+  throw new UserError(withHint(t('There is no command "{word}", only {commands}.', { word, commands })));
+}
+
+function checkUse(command: CommandName, operands: readonly string[], values: object): void {
+  const rule = COMMANDS[command];
+  const common: readonly string[] = ['json', 'help', 'version'];
+  const foreign = Object.keys(values).find((name) => !common.includes(name) && !rule.options.some((o) => o === name));
+  if (foreign !== undefined) {
+    throw new UserError(withHint(t('"{command}" has no option --{option}.', { command, option: foreign })));
+  }
+  const enough = rule.operands === 'none' ? operands.length === 0 : operands.length > 0;
+  if (!enough || (rule.operands === 'one' && operands.length > 1)) throw new UserError(withHint(describeUse(command)));
+}
+
+function describeUse(command: CommandName): string {
+  switch (command) {
+    case 'validate':
+      return t('"validate" needs the files to check: gatescope validate FILES');
+    case 'describe':
+      return t('"describe" needs one file: gatescope describe FILE');
+    case 'train':
+      return t('"train" needs one file: gatescope train FILE');
+    case 'runs':
+      return t('"runs" takes no file; --out names the folder of the runs.');
+    case 'evaluate':
+      return t('"evaluate" needs one run, its folder or its name: gatescope evaluate RUN');
+  }
+}
+
+function parseThreads(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new UserError(t('--threads takes a number of cores, 0 for all of them, not "{text}".', { text }));
+}
+
+function parseWeights(text: string): 'best' | 'last' {
+  if (text === 'best' || text === 'last') return text;
+  throw new UserError(t('--weights takes "best" or "last", not "{text}".', { text }));
+}
+
+function withHint(message: string): string {
+  return `${message} ${t('"gatescope --help" shows the commands.')}`;
+}

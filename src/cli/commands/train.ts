@@ -1,0 +1,96 @@
+import { t } from '@vscode/l10n';
+import type { Plan } from '../../contracts/plan.ts';
+import { UserError } from '../../contracts/userError.ts';
+import { startTrainRun } from '../../core/runs/trainRun.ts';
+import type { TrainOutcome, TrainRun } from '../../core/runs/trainRun.ts';
+import { openRunStore, startWorker } from '../cliEnvironment.ts';
+import type { CommandLine } from '../commandLine.ts';
+import { invalidSpec } from '../invalidSpec.ts';
+import { loadSpec } from '../loadSpec.ts';
+import type { LoadedSpec } from '../loadSpec.ts';
+import { EXIT_CODES, evaluationDetails } from '../outcome.ts';
+import type { Outcome, OutcomeStatus } from '../outcome.ts';
+import type { Output } from '../output.ts';
+import { printEvaluation } from '../printEvaluation.ts';
+import { printProblems } from '../printProblems.ts';
+import { createTrainProgress, printStart } from '../trainProgress.ts';
+
+/** `gatescope train FILE`: a run, from the spec to its evaluation. */
+export async function train(file: string, options: CommandLine, output: Output): Promise<Outcome> {
+  const spec = await loadSpec(file, options.set);
+  printProblems(spec, output);
+  return spec.plan === null ? invalidSpec(spec) : trainSpec(spec, spec.plan, options, output);
+}
+
+async function trainSpec(spec: LoadedSpec, plan: Plan, options: CommandLine, output: Output): Promise<Outcome> {
+  const store = openRunStore(options.out);
+  const stopPrinting = store.onDidChange(createTrainProgress(output));
+  const worker = startWorker(options.threads, (line) => {
+    output.complain(line);
+  });
+  try {
+    const run = await startTrainRun({
+      client: worker.client,
+      store,
+      plan,
+      specText: spec.text,
+      specPath: spec.path,
+      baseDirectory: spec.directory,
+    });
+    const directory = store.pathOf(run.id);
+    printStart(run.manifest, directory, output);
+    const outcome = await followSignals(run, output);
+    return { ...describeOutcome(outcome, output), run: run.id, directory };
+  } finally {
+    stopPrinting();
+    await worker.dispose();
+  }
+}
+
+/** The first signal stops gracefully; the second, from a person who does not want to wait, ends the process. */
+async function followSignals(run: TrainRun, output: Output): Promise<TrainOutcome> {
+  let asked = false;
+  const onSignal = (): void => {
+    if (asked) process.exit(EXIT_CODES.stopped);
+    asked = true;
+    output.complain(t('Stopping after this batch; the best weights are kept. Once more ends at once.'));
+    run.stop();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  try {
+    return await run.outcome;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+function describeOutcome(outcome: TrainOutcome, output: Output): Outcome {
+  const { manifest } = outcome;
+  if (outcome.status === 'failed') {
+    output.complain(describeFailure(outcome.error));
+    return { status: classifyFailure(outcome), reason: manifest.reason };
+  }
+  const { status, reason, epochs, bestEpoch, evaluation } = outcome.result;
+  printEvaluation(evaluation, output);
+  output.say(
+    [
+      status === 'stopped'
+        ? t('Stopped after {epochs} epochs.', { epochs })
+        : t('Completed {epochs} epochs.', { epochs }),
+    ]
+      .concat(reason, bestEpoch > 0 ? t('Best epoch: {bestEpoch}.', { bestEpoch }) : '')
+      .filter((part) => part !== '')
+      .join(' '),
+  );
+  return { status, reason, epochs, bestEpoch, ...evaluationDetails(evaluation) };
+}
+
+/** What was wrong before the data was ready, the person gave us; what went wrong afterwards, happened. */
+function classifyFailure({ error, manifest }: TrainOutcome & { readonly status: 'failed' }): OutcomeStatus {
+  return error instanceof UserError && manifest.prepared === null ? 'invalid' : 'failed';
+}
+
+/** A defect is told with its stack, so that it can be mended. */
+function describeFailure(error: Error): string {
+  return error instanceof UserError ? error.message : (error.stack ?? error.message);
+}

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { t } from '@vscode/l10n';
+import type { Plan } from '../contracts/plan.ts';
+import type { Problem } from '../contracts/problem.ts';
+import { UserError } from '../contracts/userError.ts';
+import { analyse } from '../core/spec/analyse.ts';
+import { applyOverrides } from '../core/spec/applyOverrides.ts';
+
+/** A spec as a command uses it. */
+export interface LoadedSpec {
+  /** As given on the command line. */
+  readonly file: string;
+  /** Absolute. */
+  readonly path: string;
+  /** Absolute folder against which the data's source is resolved. */
+  readonly directory: string;
+  /** With the overrides written in. */
+  readonly text: string;
+  readonly problems: readonly Problem[];
+  /** `null` exactly where a problem is an error. */
+  readonly plan: Plan | null;
+}
+
+/** Reads and analyses a spec. Rejects with a `UserError` where the file cannot be read or an override is wrong. */
+export async function loadSpec(file: string, overrides: readonly string[] = []): Promise<LoadedSpec> {
+  const path = resolve(file);
+  const written = await readSpec(file, path);
+  const text = overrides.length === 0 ? written : applyOverrides(written, overrides);
+  const { problems, plan } = await analyse(text, basename(path));
+  return { file, path, directory: dirname(path), text, problems, plan };
+}
+
+async function readSpec(file: string, path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(t('{file} cannot be read: {reason}', { file, reason }), { cause: error });
+  }
+}

@@ -1,0 +1,34 @@
+import type { Evaluation, Figures } from '../contracts/evaluation.ts';
+
+/** How a command ended; `invalid`: what the person gave it is wrong. */
+export type OutcomeStatus = 'completed' | 'invalid' | 'failed' | 'stopped';
+
+/** What a command ends with; printed as the last line for programs, with `"type":"outcome"`. */
+export interface Outcome {
+  readonly status: OutcomeStatus;
+  /** Localized: why it ended other than asked for; empty otherwise. */
+  readonly reason: string;
+  /** What the command found, by name. */
+  readonly [detail: string]: unknown;
+}
+
+/** Exit codes that scripts rely on; 130 is what shells say after Ctrl+C. */
+export const EXIT_CODES: Readonly<Record<OutcomeStatus, number>> = {
+  completed: 0,
+  invalid: 1,
+  failed: 2,
+  stopped: 130,
+};
+
+/** An evaluation as details of an outcome: the figures that people ask for first stand at the top. */
+export function evaluationDetails(evaluation: Evaluation): {
+  readonly validation: Figures | null;
+  readonly test: Figures | null;
+  readonly baselines: Evaluation['baselines'];
+  readonly seasonLength: number;
+  readonly bestLag: number;
+  readonly warnings: readonly string[];
+} {
+  const { validation, test, baselines, seasonLength, bestLag, warnings } = evaluation;
+  return { validation, test, baselines, seasonLength, bestLag, warnings };
+}

@@ -1,0 +1,64 @@
+import { UserError } from '../contracts/userError.ts';
+import { readVersion } from './cliEnvironment.ts';
+import { parseCommandLine } from './commandLine.ts';
+import type { CommandLine } from './commandLine.ts';
+import { describe } from './commands/describe.ts';
+import { evaluate } from './commands/evaluate.ts';
+import { runs } from './commands/runs.ts';
+import { train } from './commands/train.ts';
+import { validate } from './commands/validate.ts';
+import { buildHelpText } from './helpText.ts';
+import { EXIT_CODES } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { createOutput } from './output.ts';
+import type { Output, OutputStream } from './output.ts';
+
+/** Does what a command line asks for and answers the exit code. Never rejects. */
+export async function runCli(args: readonly string[], stdout: OutputStream, stderr: OutputStream): Promise<number> {
+  const output = createOutput(args.includes('--json'), stdout, stderr);
+  const outcome = await perform(args, output);
+  if (outcome === null) return EXIT_CODES.completed;
+  output.tell({ type: 'outcome', ...outcome });
+  return EXIT_CODES[outcome.status];
+}
+
+/** `null`: help or the version, which have no outcome. */
+async function perform(args: readonly string[], output: Output): Promise<Outcome | null> {
+  try {
+    const options = parseCommandLine(args);
+    if (options.version) output.say(readVersion());
+    else if (options.help || options.command === null) output.say(buildHelpText());
+    else return await runCommand(options, output);
+    return null;
+  } catch (error) {
+    return explain(error, output);
+  }
+}
+
+async function runCommand(options: CommandLine, output: Output): Promise<Outcome> {
+  const [operand = ''] = options.operands;
+  switch (options.command) {
+    case 'validate':
+      return validate(options.operands, output);
+    case 'describe':
+      return describe(operand, options.set, output);
+    case 'train':
+      return train(operand, options, output);
+    case 'runs':
+      return runs(options.out, output);
+    case 'evaluate':
+      return evaluate(operand, options, output);
+    case null:
+      throw new Error('There is no command to run');
+  }
+}
+
+function explain(error: unknown, output: Output): Outcome {
+  if (error instanceof UserError) {
+    output.complain(error.message);
+    return { status: 'invalid', reason: error.message };
+  }
+  const defect = error instanceof Error ? error : new Error(String(error));
+  output.complain(defect.stack ?? defect.message);
+  return { status: 'failed', reason: defect.message };
+}

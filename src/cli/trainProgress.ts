@@ -1,0 +1,82 @@
+import { t } from '@vscode/l10n';
+import type { RunManifest } from '../contracts/run.ts';
+import type { BatchEvent, EpochEvent, PreparedData, SplitFigures } from '../contracts/training.ts';
+import type { RunEvent } from '../core/runs/runRecord.ts';
+import { formatCount, formatDuration, formatFigure } from './formatNumber.ts';
+import type { Output } from './output.ts';
+
+/** Prints what happens in one run while it happens. */
+export function createTrainProgress(output: Output): (event: RunEvent) => void {
+  let announced = false;
+  return (event) => {
+    switch (event.type) {
+      case 'run':
+        if (!announced && event.value.prepared !== null) printPrepared(event.value.prepared, output);
+        announced ||= event.value.prepared !== null;
+        return;
+      case 'batch':
+        output.tell({ type: 'batch', ...event.value });
+        output.sayForNow(describeBatch(event.value));
+        return;
+      case 'epoch':
+        output.tell({ type: 'epoch', ...event.value });
+        output.say(describeEpoch(event.value));
+        return;
+      case 'forecasts':
+      case 'removed':
+        return;
+    }
+  };
+}
+
+/** Prints that a run has begun, and where it is kept. */
+export function printStart({ id, name, seed, epochs }: RunManifest, directory: string, output: Output): void {
+  output.tell({ type: 'run', id, name, seed, epochs, directory });
+  output.say(t('Training {name}; the run is kept in {directory}', { name, directory }));
+}
+
+function printPrepared(prepared: PreparedData, output: Output): void {
+  const { rows, windows, versions, threads } = prepared;
+  output.tell({ type: 'prepared', ...prepared });
+  output.say(
+    t(
+      '{rows} rows; windows: {train} train, {validation} validation, {test} test; TensorFlow {version} on {threads} threads',
+      {
+        rows: formatCount(rows),
+        train: formatCount(windows.train),
+        validation: formatCount(windows.validation),
+        test: formatCount(windows.test),
+        version: versions['tensorflow'] ?? '?',
+        threads,
+      },
+    ),
+  );
+}
+
+function describeBatch({ epoch, batch, batches, loss, secondsLeft }: BatchEvent): string {
+  const left = formatDuration(secondsLeft);
+  return t('Epoch {epoch}, batch {batch}/{batches}  loss {loss}  {left} left', {
+    epoch,
+    batch,
+    batches,
+    loss: formatFigure(loss),
+    left,
+  });
+}
+
+function describeEpoch(event: EpochEvent): string {
+  const { epoch, epochs, train, validation, millisecondsPerStep, secondsLeft, best } = event;
+  return [
+    t('Epoch {epoch}/{epochs}', { epoch: String(epoch).padStart(String(epochs).length), epochs }),
+    describeFigures(train),
+    ...(validation === null ? [] : [t('validation {figures}', { figures: describeFigures(validation) })]),
+    t('{milliseconds} ms/step', { milliseconds: formatFigure(millisecondsPerStep) }),
+    t('{left} left', { left: formatDuration(secondsLeft) }),
+    ...(best ? [t('best so far')] : []),
+  ].join('  ');
+}
+
+function describeFigures({ loss, metrics }: SplitFigures): string {
+  const all = Object.entries({ loss, ...metrics });
+  return all.map(([name, value]) => `${name} ${formatFigure(value)}`).join(' ');
+}
