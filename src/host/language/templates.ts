@@ -1,0 +1,60 @@
+import { FileType, Uri, workspace } from 'vscode';
+import type { analyse } from '../../core/spec/analyse.ts';
+import { leadingComment } from './leadingComment.ts';
+
+/** A sample that comes with GateScope: a spec and the data that it is trained on. */
+export interface Template {
+  readonly name: string;
+  readonly description: string;
+  /** Proposed name of the new model's folder. */
+  readonly folder: string;
+  /** Each file with the path that it gets inside the new folder; the spec is the first. */
+  readonly files: readonly { readonly from: Uri; readonly to: string }[];
+}
+
+const SPEC_ENDING = '.lstm.json';
+
+/** Lists the templates in `samples`, one folder each. Those whose data are not there cannot be trained: left out. */
+export async function listTemplates(samples: Uri, read: typeof analyse): Promise<readonly Template[]> {
+  const folders = (await listNames(samples, FileType.Directory)).sort();
+  const found = await Promise.all(folders.map((folder) => readTemplates(Uri.joinPath(samples, folder), folder, read)));
+  return found.flat();
+}
+
+async function readTemplates(folder: Uri, name: string, read: typeof analyse): Promise<Template[]> {
+  const specs = (await listNames(folder, FileType.File)).filter((file) => file.endsWith(SPEC_ENDING)).sort();
+  const found = await Promise.all(specs.map((file) => readTemplate(Uri.joinPath(folder, file), file, read)));
+  return found.filter((template) => template !== undefined).map((template) => ({ ...template, folder: name }));
+}
+
+async function readTemplate(
+  spec: Uri,
+  file: string,
+  read: typeof analyse,
+): Promise<Omit<Template, 'folder'> | undefined> {
+  const text = new TextDecoder().decode(await workspace.fs.readFile(spec));
+  const { plan } = await read(text, file);
+  if (plan === null) return undefined;
+  const data = Uri.joinPath(spec, '..', plan.data.source);
+  if (!(await fileExists(data))) return undefined;
+  const files = [
+    { from: spec, to: file },
+    { from: data, to: plan.data.source },
+  ];
+  return { name: plan.name, description: leadingComment(text), files };
+}
+
+/** Whether something stands at this address. */
+export async function fileExists(uri: Uri): Promise<boolean> {
+  try {
+    await workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function listNames(folder: Uri, type: FileType): Promise<string[]> {
+  const entries = await workspace.fs.readDirectory(folder);
+  return entries.filter(([, kind]) => (kind & type) !== 0).map(([name]) => name);
+}

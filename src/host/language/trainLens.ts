@@ -1,0 +1,59 @@
+import { t } from '@vscode/l10n';
+import { CodeLens, Disposable, EventEmitter, languages, Range, type Event, type Uri } from 'vscode';
+import type { RunEvent } from '../../core/runs/runRecord.ts';
+import { specSymbols } from '../../core/spec/specSymbols.ts';
+import { SPEC_LANGUAGE, type DocumentAnalyses } from './documentAnalyses.ts';
+
+/** The runs on disk, as far as the lenses ask. */
+export interface SpecRuns {
+  /** The newest run of the spec at this path. */
+  latestOf(spec: string): { readonly key: string } | undefined;
+  readonly onDidChange: Event<RunEvent>;
+}
+
+/** The training at work, as far as the lenses ask. */
+export interface SpecTraining {
+  isTraining(spec: Uri): boolean;
+  /** Fires when a training begins or ends. */
+  readonly onDidSwitch: Event<void>;
+}
+
+/** Puts “Train” above a spec, “Stop” while it trains, and the way to its latest curves. */
+export function registerTrainLens(analyses: DocumentAnalyses, runs: SpecRuns, training: SpecTraining): Disposable {
+  const changes = new EventEmitter<void>();
+  const change = (): void => {
+    changes.fire();
+  };
+  const provider = languages.registerCodeLensProvider(SPEC_LANGUAGE, {
+    onDidChangeCodeLenses: changes.event,
+    async provideCodeLenses(document) {
+      const analysis = await analyses.ifStill(document);
+      if (analysis === undefined) return undefined;
+      const line = document.positionAt(specSymbols(analysis).start.start).line;
+      return buildLenses(document.uri, line, { runs, training });
+    },
+  });
+  const ends = runs.onDidChange((event) => {
+    // A run at work reports each epoch, which changes nothing here.
+    if (event.type === 'removed' || (event.type === 'run' && event.value.status !== 'running')) change();
+  });
+  return Disposable.from(changes, provider, ends, training.onDidSwitch(change));
+}
+
+function buildLenses(
+  spec: Uri,
+  line: number,
+  { runs, training }: { readonly runs: SpecRuns; readonly training: SpecTraining },
+): CodeLens[] {
+  const range = new Range(line, 0, line, 0);
+  const lens = (command: string, title: string, tooltip: string, argument: unknown): CodeLens =>
+    new CodeLens(range, { command: `gatescope.${command}`, title, tooltip, arguments: [argument] });
+  const train = training.isTraining(spec)
+    ? lens('stopTraining', `$(debug-stop) ${t('Stop')}`, t('Stop training and keep the best weights'), spec)
+    : lens('trainModel', `$(play) ${t('Train')}`, t('Train this model on its data'), spec);
+  const latest = runs.latestOf(spec.fsPath);
+  if (latest === undefined) return [train];
+  const curves = `$(graph-line) ${t('Show Training Curves')}`;
+  const { key } = latest;
+  return [train, lens('showTrainingCurves', curves, t('Curves of the latest run of this spec'), { key })];
+}

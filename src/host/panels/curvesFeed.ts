@@ -1,0 +1,71 @@
+import type { CurvesApi, CurvesSnapshot } from '../../contracts/curves.ts';
+import type { Server } from '../../contracts/rpc.ts';
+import type { RunEvent, RunRecord } from '../../core/runs/runRecord.ts';
+
+/**
+ * Keeps one page up to date about one run. What this process trains comes event by event; of what another process
+ * trains, only `run.json` is noticed, and the epochs that it tells of are read from disk.
+ */
+export class CurvesFeed {
+  readonly #read: () => Promise<RunRecord>;
+  readonly #emit: Server<CurvesApi>['emit'];
+  /** Last epoch that the page has, counted from 1. */
+  #epoch = 0;
+  #hasForecasts = false;
+  /** Between a `ready` and its answer, events would arrive before what they build upon. */
+  #answered = false;
+
+  constructor(read: () => Promise<RunRecord>, emit: Server<CurvesApi>['emit']) {
+    this.#read = read;
+    this.#emit = emit;
+  }
+
+  /** Everything for the first paint, and the start of the live events. */
+  async snapshot(): Promise<CurvesSnapshot> {
+    this.#answered = false;
+    const { manifest, epochs, batches, forecasts } = await this.#read();
+    this.#epoch = epochs.at(-1)?.epoch ?? 0;
+    this.#hasForecasts = forecasts.length > 0;
+    this.#answered = true;
+    return { run: manifest, epochs, batches, forecasts };
+  }
+
+  /** The page is gone or hidden: it gets nothing until it asks again. */
+  pause(): void {
+    this.#answered = false;
+  }
+
+  async take(event: RunEvent): Promise<void> {
+    if (!this.#answered) return;
+    switch (event.type) {
+      case 'batch':
+        this.#emit('batch', event.value);
+        return;
+      case 'epoch':
+        this.#epoch = event.value.epoch;
+        this.#emit('epoch', event.value);
+        return;
+      case 'forecasts':
+        this.#hasForecasts = true;
+        this.#emit('forecasts', event.value);
+        return;
+      case 'run':
+        await this.#catchUp((event.value.lastEpoch?.epoch ?? 0) > this.#epoch, event.value.evaluation !== null);
+        this.#emit('run', event.value);
+        return;
+      case 'removed':
+    }
+  }
+
+  async #catchUp(epochsAreNew: boolean, isEvaluated: boolean): Promise<void> {
+    const forecastsAreNew = isEvaluated && !this.#hasForecasts;
+    if (!epochsAreNew && !forecastsAreNew) return;
+    const { epochs, forecasts } = await this.#read();
+    for (const epoch of epochs) if (epoch.epoch > this.#epoch) this.#emit('epoch', epoch);
+    this.#epoch = Math.max(this.#epoch, epochs.at(-1)?.epoch ?? 0);
+    if (forecastsAreNew && forecasts.length > 0) {
+      this.#hasForecasts = true;
+      this.#emit('forecasts', forecasts);
+    }
+  }
+}

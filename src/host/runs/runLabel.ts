@@ -1,0 +1,66 @@
+import { t } from '@vscode/l10n';
+import type { Figures } from '../../contracts/evaluation.ts';
+import type { RunManifest, RunStatus } from '../../contracts/run.ts';
+import { formatAge, formatFigure } from '../shared/humanText.ts';
+
+/** What stands beside the name of a run in a list: its loss and its age. `now` in milliseconds since 1970. */
+export function describeRun(manifest: RunManifest, now: number, locale: string): string {
+  const { status, lastEpoch, epochs, startedAt, endedAt } = manifest;
+  const age = formatAge(Date.parse(endedAt ?? startedAt), now, locale);
+  if (lastEpoch === null) return status === 'running' ? t('starting') : `${statusTitle(status)} · ${age}`;
+  const loss = t('loss {0}', formatFigure(lastEpoch.validation?.loss ?? lastEpoch.train.loss));
+  if (status !== 'running') return `${loss} · ${age}`;
+  return `${t('epoch {epoch}/{epochs}', { epoch: lastEpoch.epoch, epochs })} · ${loss}`;
+}
+
+/** Everything worth knowing about a run without opening it, in markdown. */
+export function describeRunFully(manifest: RunManifest, locale: string): string {
+  const { name, status, reason, evaluation, startedAt } = manifest;
+  const started = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const lines = [
+    `**${escapeMarkdown(name)}**: ${statusTitle(status)}`,
+    ...(reason === '' ? [] : [escapeMarkdown(reason)]),
+    describeRows(manifest, started.format(new Date(startedAt))),
+    ...(evaluation?.warnings ?? []).map((warning) => `⚠ ${escapeMarkdown(warning)}`),
+    `\`${manifest.spec.replaceAll('`', '')}\``,
+  ];
+  return lines.join('\n\n');
+}
+
+/** The state of a run, for people. */
+export function statusTitle(status: RunStatus): string {
+  switch (status) {
+    case 'running':
+      return t('training');
+    case 'completed':
+      return t('completed');
+    case 'stopped':
+      return t('stopped');
+    case 'failed':
+      return t('failed');
+  }
+}
+
+function describeRows({ lastEpoch, epochs, bestEpoch, evaluation }: RunManifest, started: string): string {
+  const rows: [string, string][] = [[t('Started'), started]];
+  if (lastEpoch !== null) {
+    rows.push(
+      [t('Epochs'), `${String(lastEpoch.epoch)}/${String(epochs)}`],
+      [t('Best epoch'), bestEpoch === 0 ? '–' : String(bestEpoch)],
+      [t('Last training loss'), formatFigure(lastEpoch.train.loss)],
+    );
+  }
+  if (lastEpoch?.validation) rows.push([t('Last validation loss'), formatFigure(lastEpoch.validation.loss)]);
+  if (evaluation?.test) rows.push([t('Test split'), listFigures(evaluation.test)]);
+  return ['| | |', '|---|---|', ...rows.map(([title, value]) => `| ${title} | ${value} |`)].join('\n');
+}
+
+function listFigures(figures: Figures): string {
+  return Object.entries(figures)
+    .map(([name, value]) => `${name} ${formatFigure(value)}`)
+    .join(', ');
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]()#+\-.!|<>~]/g, '\\$&');
+}

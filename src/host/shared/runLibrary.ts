@@ -1,0 +1,135 @@
+import { isAbsolute, resolve } from 'node:path';
+import { EventEmitter, RelativePattern, Uri, workspace, Disposable, type Event, type GlobPattern } from 'vscode';
+import type { RunManifest } from '../../contracts/run.ts';
+import type { RunEvent } from '../../core/runs/runRecord.ts';
+import type { RunStore } from '../../core/runs/runStore.ts';
+import { settings } from './settings.ts';
+
+/** A run and where it is kept. `key` is its absolute folder: unique, where its id is unique only among its neighbours. */
+export interface LocatedRun {
+  readonly key: string;
+  readonly store: RunStore;
+  readonly manifest: RunManifest;
+}
+
+/** Something new about the run in the folder `key`. */
+export type LibraryEvent = RunEvent & { readonly key: string };
+
+const DEFAULT_FOLDER = '.gatescope/runs';
+
+/** Milliseconds in which changes on disk are gathered before the folders are read again. */
+const GATHER = 250;
+
+/** All runs of the workspace, wherever their folders stand, and whoever made them. */
+export class RunLibrary implements Disposable {
+  readonly #makeStore: (directory: string) => RunStore;
+  readonly #stores = new Map<string, RunStore>();
+  readonly #runs = new Map<string, LocatedRun>();
+  readonly #changes = new EventEmitter<LibraryEvent>();
+  #timer: NodeJS.Timeout | undefined;
+  #watchers = Disposable.from();
+
+  /** Fires after disk and memory hold what the event says. */
+  readonly onDidChange: Event<LibraryEvent> = this.#changes.event;
+
+  /** `makeStore` opens the store of one absolute folder. */
+  constructor(makeStore: (directory: string) => RunStore) {
+    this.#makeStore = makeStore;
+  }
+
+  /** All runs that are known, the newest first. */
+  get runs(): readonly LocatedRun[] {
+    return [...this.#runs.values()].sort((a, b) => b.manifest.startedAt.localeCompare(a.manifest.startedAt));
+  }
+
+  find(key: string): LocatedRun | undefined {
+    return this.#runs.get(key);
+  }
+
+  /** The newest run of the spec at this absolute path. */
+  latestOf(spec: string): LocatedRun | undefined {
+    return this.runs.find(({ manifest }) => resolve(manifest.spec) === resolve(spec));
+  }
+
+  /** The store that new runs of a spec go to, by the setting `gatescope.runsFolder`. */
+  storeFor(spec: Uri): RunStore {
+    return this.#open(resolve(spec.fsPath, '..', settings.runsFolder(spec)));
+  }
+
+  /** Looks through the workspace for folders with runs, reads them, and watches for those to come. */
+  async scan(): Promise<void> {
+    this.#watch();
+    const found = await Promise.all(runPatterns().map(({ search }) => workspace.findFiles(search, null)));
+    for (const manifest of found.flat()) this.#open(resolve(manifest.fsPath, '../..'));
+    await this.refresh();
+  }
+
+  /** Notices what other processes did in the folders that are known. */
+  async refresh(): Promise<void> {
+    await Promise.all([...this.#stores.values()].map((store) => store.refresh()));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#watchers.dispose();
+    this.#changes.dispose();
+  }
+
+  #open(directory: string): RunStore {
+    // Stores separate with `/` on every system.
+    const path = directory.replaceAll('\\', '/');
+    const known = this.#stores.get(path);
+    if (known !== undefined) return known;
+    const store = this.#makeStore(path);
+    this.#stores.set(path, store);
+    store.onDidChange((event) => {
+      this.#take(store, event);
+    });
+    return store;
+  }
+
+  #take(store: RunStore, event: RunEvent): void {
+    const key = store.pathOf(event.id);
+    if (event.type === 'run') this.#runs.set(key, { key, store, manifest: event.value });
+    if (event.type === 'removed') this.#runs.delete(key);
+    this.#changes.fire({ ...event, key });
+  }
+
+  #watch(): void {
+    this.#watchers.dispose();
+    const subscriptions = runPatterns().map(({ watch }) => {
+      const watcher = workspace.createFileSystemWatcher(watch);
+      const notice = (uri: Uri): void => {
+        this.#refreshSoon(uri);
+      };
+      return Disposable.from(
+        watcher,
+        watcher.onDidCreate(notice),
+        watcher.onDidChange(notice),
+        watcher.onDidDelete(notice),
+      );
+    });
+    this.#watchers = Disposable.from(...subscriptions);
+  }
+
+  /** `changed` is the `run.json` of a run, the folder of a run, or a folder of runs. */
+  #refreshSoon(changed: Uri): void {
+    if (changed.path.endsWith('/run.json')) this.#open(resolve(changed.fsPath, '../..'));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refresh(), GATHER);
+  }
+}
+
+/** Where runs may stand: the default folder, which the command line uses, and the one in the settings. */
+function runPatterns(): readonly { readonly search: GlobPattern; readonly watch: GlobPattern }[] {
+  const configured = (workspace.workspaceFolders ?? []).map(({ uri }) => settings.runsFolder(uri));
+  return [...new Set([DEFAULT_FOLDER, ...configured])].map((folder) => {
+    // A folder that is deleted as a whole is reported itself, without its files: so folders are watched, too.
+    if (!isAbsolute(folder)) {
+      const path = folder.replaceAll('\\', '/').replace(/^\.\/|\/$/g, '');
+      return { search: `**/${path}/*/run.json`, watch: `**/${path}{,/*,/*/run.json}` };
+    }
+    const base = Uri.file(folder);
+    return { search: new RelativePattern(base, '*/run.json'), watch: new RelativePattern(base, '{*,*/run.json}') };
+  });
+}

@@ -1,0 +1,22 @@
+import { Uri, type Disposable, type LogOutputChannel } from 'vscode';
+import { registerCommands } from '../shared/registerCommands.ts';
+import { pickSpec } from './pickSpec.ts';
+import type { TrainCommand } from './trainCommand.ts';
+import type { Trainer } from './trainer.ts';
+
+/** Registers “Train Model” and “Stop Training”. `shownSpec` is the spec of the curves that have the keyboard. */
+export function registerTrainingCommands(
+  trainer: Trainer,
+  train: TrainCommand,
+  shownSpec: () => string | undefined,
+  log: LogOutputChannel,
+): Disposable {
+  return registerCommands(log, {
+    async trainModel(argument) {
+      const shown = shownSpec();
+      const spec = await pickSpec(argument ?? (shown === undefined ? undefined : Uri.file(shown)));
+      if (spec !== undefined) await train.run(spec);
+    },
+    stopTraining: () => trainer.stop(),
+  });
+}

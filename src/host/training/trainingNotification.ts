@@ -1,0 +1,25 @@
+import { t } from '@vscode/l10n';
+import { env, ProgressLocation, window } from 'vscode';
+import { formatProgress, progressShare } from './progressText.ts';
+import type { Trainer, Training } from './trainer.ts';
+
+/** Shows a notification with the progress of a training and a way to stop it, until the training has ended. */
+export async function showTrainingNotification(trainer: Trainer, training: Training): Promise<void> {
+  const title = t('Training {0}', training.manifest.name);
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  await window.withProgress(options, async (progress, token) => {
+    token.onCancellationRequested(() => void trainer.stop());
+    let shown = { message: '', percent: 0 };
+    const report = (): void => {
+      const message = formatProgress(training, env.language);
+      const percent = Math.floor(100 * progressShare(training));
+      if (message === shown.message && percent === shown.percent) return;
+      progress.report({ message, increment: percent - shown.percent });
+      shown = { message, percent };
+    };
+    report();
+    const subscription = trainer.onDidChange(report);
+    await training.outcome;
+    subscription.dispose();
+  });
+}
