@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { RunManifest } from '../../../../src/contracts/run.ts';
+import { describeOutcome } from '../../../../src/host/training/outcomeText.ts';
+import { sampleManifest } from '../../../fakes/runManifest.ts';
+import { sampleEvaluation } from '../../../fakes/trainingSamples.ts';
+
+function check(title: string, change: Partial<RunManifest>, severity: string, text: string): void {
+  test(title, () => {
+    assert.deepEqual(describeOutcome(sampleManifest(change)), { severity, text });
+  });
+}
+
+const evaluation = {
+  ...sampleEvaluation,
+  warnings: [],
+  baselines: { naive: { mae: 3 }, seasonalNaive: { mae: 2.5 }, drift: { mae: Infinity } },
+};
+
+check(
+  'a completed run tells its error beside the best baseline',
+  { evaluation },
+  'information',
+  'Daily close is trained. Mean absolute error on the test split: 1.5 (repeating the last season: 2.5).',
+);
+check(
+  'without a test split, the validation split speaks',
+  { evaluation: { ...evaluation, test: null } },
+  'information',
+  'Daily close is trained. Mean absolute error on the validation split: 1 (repeating the last season: 2.5).',
+);
+check(
+  'a model that beats nothing is a warning',
+  { evaluation: { ...evaluation, warnings: ['It only repeats the last value.'] }, reason: 'Nothing improved.' },
+  'warning',
+  'Daily close is trained. Nothing improved. Mean absolute error on the test split: 1.5 (repeating the last season: 2.5). It only repeats the last value.',
+);
+check('a run without evaluation says so much', { evaluation: null }, 'information', 'Daily close is trained.');
+check(
+  'a stopped run is no error',
+  { status: 'stopped', evaluation: null },
+  'information',
+  'Training of Daily close was stopped.',
+);
+check(
+  'a failed run tells the reason',
+  { status: 'failed', reason: 'data.csv is empty.' },
+  'error',
+  'Training of Daily close failed: data.csv is empty.',
+);
+
+test('a run that has not ended has no outcome', () => {
+  assert.throws(() => describeOutcome(sampleManifest({ status: 'running' })));
+});
