@@ -1,0 +1,98 @@
+import { t } from '@vscode/l10n';
+import type { ASTNode, StringASTNode } from 'vscode-json-languageservice';
+import type { Problem } from '../../contracts/problem.ts';
+import { fieldAt, placeOf, resolveVariant } from './fieldAt.ts';
+import { wordList } from './fieldTexts.ts';
+import { nodeAt, pathOf, rangeOf } from './jsonDocument.ts';
+import { variantName } from './jsonSchema.ts';
+import { problem } from './problem.ts';
+import { nearestWord, normalForm, sameWord } from './suggest.ts';
+import type { Field } from './table/field.ts';
+import { knownLater } from './table/knownLater.ts';
+import { specTable } from './table/specTable.ts';
+
+/** Where a key stands that its object does not have. */
+interface Place {
+  readonly key: string;
+  /** As in `layers[]`; empty for the whole spec. */
+  readonly place: string;
+  /** Row of the object, before and after its `type` chose a variant. */
+  readonly field: Field;
+  readonly variant: Field;
+}
+
+/** Says what to do about a key that the language does not have at this place. */
+export function explainUnknownKey(root: ASTNode | undefined, keyNode: StringASTNode): readonly Problem[] {
+  const path = pathOf(keyNode).slice(0, -1);
+  const field = fieldAt(root, path);
+  const variant = field === undefined ? undefined : resolveVariant(field, nodeAt(root, path));
+  if (field === undefined || variant === undefined) return [];
+  const place: Place = { key: keyNode.value, place: placeOf(path), field, variant };
+  const later = laterKey(place);
+  if (later !== undefined) {
+    const message = t('GateScope knows "{0}", but this version cannot train it.', later);
+    return [problem('knownLater', rangeOf(keyNode), message)];
+  }
+  return [problem('unknownKey', rangeOf(keyNode), adviceFor(place))];
+}
+
+function laterKey({ key, place }: Place): string | undefined {
+  const prefix = place === '' ? '' : `${place}.`;
+  const known = [...knownLater].filter((entry) => entry.startsWith(prefix)).map((entry) => entry.slice(prefix.length));
+  return sameWord(
+    key,
+    known.filter((name) => /^\w+$/.test(name)),
+  );
+}
+
+function adviceFor(place: Place): string {
+  const { key, field, variant } = place;
+  const own = Object.keys(variant.properties ?? {});
+  const synonym = synonymOf(variant, key);
+  const meant = sameWord(key, own) ?? synonym?.key;
+  if (meant !== undefined) return didYouMean(key, meant, synonym?.library);
+  const owners = (field.anyOf ?? []).filter((other) => hasKey(other, key)).map(variantName);
+  if (owners.length > 0) return t('"{0}" is a key of {1} only.', key, wordList(owners));
+  const home = homeOf(specTable, key, '');
+  if (home !== undefined)
+    return home === '' ? t('"{0}" belongs to the top of the spec.', key) : t('"{0}" belongs in "{1}".', key, home);
+  const near = nearestWord(key, own);
+  return near === undefined
+    ? t('Unknown key "{0}". The keys here are {1}.', key, wordList(own))
+    : didYouMean(key, near);
+}
+
+function didYouMean(key: string, meant: string, library?: string): string {
+  if (library === undefined) return t('Unknown key "{0}". Did you mean "{1}"?', key, meant);
+  return t('Unknown key "{0}": {1} calls it so. Here it is "{2}".', key, library, meant);
+}
+
+function hasKey(field: Field, key: string): boolean {
+  return field.properties !== undefined && Object.hasOwn(field.properties, key);
+}
+
+/** The key that another library calls so. */
+function synonymOf(field: Field, word: string): { readonly key: string; readonly library: string } | undefined {
+  for (const [key, child] of Object.entries(field.properties ?? {})) {
+    for (const [library, name] of Object.entries(child.about?.synonyms ?? {})) {
+      if (normalForm(name) === normalForm(word)) return { key, library };
+    }
+  }
+  return undefined;
+}
+
+/** The only place in the table that has this key; `undefined` where there is none or several. */
+function homeOf(field: Field, key: string, place: string): string | undefined {
+  const homes = new Set(homesOf(field, key, place));
+  return homes.size === 1 ? [...homes][0] : undefined;
+}
+
+function homesOf(field: Field, key: string, place: string): readonly string[] {
+  const here = hasKey(field, key) && key !== 'type' ? [place] : [];
+  const inside = Object.entries(field.properties ?? {}).flatMap(([name, child]) =>
+    homesOf(child, key, place === '' ? name : `${place}.${name}`),
+  );
+  const variants = (field.anyOf ?? []).flatMap((variant) => homesOf(variant, key, place));
+  const items = field.items === undefined ? [] : homesOf(field.items, key, place);
+  return [...here, ...inside, ...variants, ...items];
+}

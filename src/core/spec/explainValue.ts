@@ -1,0 +1,148 @@
+import { t } from '@vscode/l10n';
+import type { ASTNode } from 'vscode-json-languageservice';
+import type { OffsetRange, Problem } from '../../contracts/problem.ts';
+import { placeOf, resolveVariant } from './fieldAt.ts';
+import { lengthText, rangeText, typeText, wordList } from './fieldTexts.ts';
+import { rangeOf, type Path } from './jsonDocument.ts';
+import { requiredKeys, variantName } from './jsonSchema.ts';
+import { problem } from './problem.ts';
+import { nearestWord, normalForm, sameWord } from './suggest.ts';
+import type { Field } from './table/field.ts';
+import { knownLater } from './table/knownLater.ts';
+
+/** What is wrong with a value itself (not with what it holds), in the words of its row in the table. */
+export function explainValue(field: Field, node: ASTNode, path: Path): readonly Problem[] {
+  if (!isOfType(field, node)) return [wrongType(field, node, path)];
+  switch (node.type) {
+    case 'object':
+      return missingKeys(field, node);
+    case 'string':
+      return [...notAChoice(field, node, node.value, path), ...wrongLength(field, node, node.value.length, path)];
+    case 'number':
+      return [...notTheConstant(field, node), ...outOfRange(field, node, node.value, path)];
+    case 'array':
+      return [...wrongLength(field, node, node.items.length, path), ...repeatedItems(field, node, path)];
+    case 'boolean':
+    case 'null':
+    case 'property':
+      return [];
+  }
+}
+
+function isOfType(field: Field, node: ASTNode): boolean {
+  if (field.anyOf !== undefined) return node.type === 'object' || (field.shorthand === true && node.type === 'string');
+  if (field.const !== undefined) return typeof field.const === node.type;
+  if (field.type === 'integer') return node.type === 'number' && node.isInteger && Number.isInteger(node.value);
+  return node.type === field.type;
+}
+
+function wrongType(field: Field, node: ASTNode, path: Path): Problem {
+  const name = path.at(-1);
+  if (name === undefined)
+    return problem('notASpec', rangeOf(node), t('A spec is an object in braces: { "version": 1, … }.'));
+  const range = node.type === 'object' || node.type === 'array' ? firstCharacter(node) : rangeOf(node);
+  if (typeof name === 'number') return problem('wrongType', range, t('This must be {0}.', typeText(field)));
+  return problem('wrongType', range, t('"{0}" must be {1}.', name, typeText(field)));
+}
+
+function missingKeys(field: Field, node: ASTNode): readonly Problem[] {
+  if (node.type !== 'object') return [];
+  const present = new Set(node.properties.filter(({ valueNode }) => valueNode).map(({ keyNode }) => keyNode.value));
+  const range = keyOrBrace(node);
+  const required =
+    field.anyOf === undefined || present.has('type') ? requiredKeys(resolveVariant(field, node) ?? {}) : ['type'];
+  return required
+    .filter((key) => !present.has(key))
+    .map((key) => problem('missingKey', range, missingText(field, key)));
+}
+
+function keyOrBrace(node: ASTNode): OffsetRange {
+  return node.parent?.type === 'property' ? rangeOf(node.parent.keyNode) : firstCharacter(node);
+}
+
+function firstCharacter(node: ASTNode): OffsetRange {
+  return { start: node.offset, end: node.offset + 1 };
+}
+
+function missingText(field: Field, key: string): string {
+  if (key === 'type' && field.anyOf !== undefined) {
+    return t('The key "type" is missing: one of {0}.', wordList(field.anyOf.map(variantName)));
+  }
+  return t('The key "{0}" is missing.', key);
+}
+
+function notAChoice(field: Field, node: ASTNode, word: string, path: Path): readonly Problem[] {
+  const words = field.anyOf?.map(variantName) ?? field.enum;
+  if (words === undefined || words.includes(word)) return [];
+  const later = laterWord(path, word, field.anyOf !== undefined);
+  if (later !== undefined) {
+    return [problem('knownLater', rangeOf(node), t('GateScope knows "{0}", but this version cannot train it.', later))];
+  }
+  const meant = sameWord(word, words) ?? aliasOf(field, word) ?? nearestWord(word, words);
+  const message =
+    meant === undefined
+      ? t('"{0}" is none of the choices here: {1}.', word, wordList(words))
+      : t('"{0}" is none of the choices here. Did you mean "{1}"?', word, meant);
+  return [problem('notAChoice', rangeOf(node), message)];
+}
+
+/** The word as the language spells it, where it is one that this version cannot train. */
+function laterWord(path: Path, word: string, shorthand: boolean): string | undefined {
+  const place = `${placeOf(path)}${shorthand ? '.type' : ''}=`;
+  const known = [...knownLater].filter((entry) => entry.startsWith(place)).map((entry) => entry.slice(place.length));
+  return sameWord(word, known);
+}
+
+function aliasOf(field: Field, word: string): string | undefined {
+  const aliases = Object.entries(field.about?.aliases ?? {});
+  return aliases.find(([alias]) => normalForm(alias) === normalForm(word))?.[1];
+}
+
+function notTheConstant(field: Field, node: ASTNode): readonly Problem[] {
+  if (field.const === undefined || node.value === field.const) return [];
+  return [
+    problem(
+      'notAChoice',
+      rangeOf(node),
+      t('This version of GateScope reads version {0} of the language.', field.const),
+    ),
+  ];
+}
+
+function outOfRange(field: Field, node: ASTNode, value: number, path: Path): readonly Problem[] {
+  if (isInRange(field, value)) return [];
+  const name = path.findLast((step) => typeof step === 'string') ?? '';
+  const why = field.about?.notes().why;
+  const message = t('"{0}" must be {1}.', name, rangeText(field));
+  return [problem('outOfRange', rangeOf(node), why === undefined ? message : `${message} ${why}`)];
+}
+
+function isInRange({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Field, value: number): boolean {
+  if (!Number.isFinite(value)) return false;
+  if (minimum !== undefined && value < minimum) return false;
+  if (maximum !== undefined && value > maximum) return false;
+  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum) return false;
+  return exclusiveMaximum === undefined || value < exclusiveMaximum;
+}
+
+function wrongLength(field: Field, node: ASTNode, length: number, path: Path): readonly Problem[] {
+  const least = field.minItems ?? field.minLength ?? 0;
+  const most = field.maxItems ?? field.maxLength ?? Infinity;
+  if (length >= least && length <= most) return [];
+  const name = path.findLast((step) => typeof step === 'string') ?? '';
+  return [problem('wrongLength', rangeOf(node), t('"{0}" must have {1}.', name, lengthText(field)))];
+}
+
+function repeatedItems(field: Field, node: ASTNode, path: Path): readonly Problem[] {
+  if (field.uniqueItems !== true || node.type !== 'array') return [];
+  const values = node.items.map((item) => item.value);
+  return node.items
+    .filter((item, index) => item.value !== undefined && values.indexOf(item.value) < index)
+    .map((item) =>
+      problem(
+        'repeatedItem',
+        rangeOf(item),
+        t('{0} stands in "{1}" twice.', JSON.stringify(item.value), String(path.at(-1))),
+      ),
+    );
+}

@@ -1,0 +1,99 @@
+import type { JSONSchema } from 'vscode-json-languageservice';
+import type { Field, Notes } from './table/field.ts';
+import { specTable } from './table/specTable.ts';
+
+/** Whether a schema carries the explanations, in the language of the moment. */
+interface Options {
+  readonly describe: boolean;
+}
+
+/** The language as a JSON Schema (draft 7), with descriptions for other editors or, lighter, without. */
+export function buildJsonSchema(options: Options): JSONSchema {
+  return { $schema: 'http://json-schema.org/draft-07/schema#', ...toSchema(specTable, options) };
+}
+
+function toSchema(field: Field, options: Options): JSONSchema {
+  const description = options.describe ? describe(field) : {};
+  if (field.anyOf !== undefined) return { ...description, ...variantsSchema(field, field.anyOf, options) };
+  if (field.type === 'object') return { ...description, ...objectSchema(field, options) };
+  if (field.items !== undefined)
+    return { ...description, ...constraints(field), items: toSchema(field.items, options) };
+  return { ...description, ...constraints(field) };
+}
+
+function objectSchema(field: Field, options: Options): JSONSchema {
+  const properties = Object.entries(field.properties ?? {}).map(([key, child]) => [key, toSchema(child, options)]);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    required: [...requiredKeys(field)],
+    additionalProperties: false,
+  };
+}
+
+/**
+ * `if` the type is this `then` it has these keys: a mistake inside a variant is then reported as that variant's, where
+ * `anyOf` would guess which one was meant.
+ */
+function variantsSchema(field: Field, alternatives: readonly Field[], options: Options): JSONSchema {
+  const names = alternatives.map(variantName);
+  const whole: JSONSchema = {
+    type: 'object',
+    required: ['type'],
+    properties: { type: { enum: names } },
+    allOf: alternatives.map((alternative) => ({
+      if: { properties: { type: { const: variantName(alternative) } }, required: ['type'] },
+      then: toSchema(alternative, options),
+    })),
+  };
+  if (field.shorthand !== true) return whole;
+  return { type: ['string', 'object'], if: { type: 'string' }, then: { enum: names }, else: whole };
+}
+
+/** Keys that a document must have: neither optional nor with a default. */
+export function requiredKeys(field: Field): readonly string[] {
+  return (field.required ?? []).filter((key) => field.properties?.[key]?.default === undefined);
+}
+
+/** The word that stands as `type` of one variant. */
+export function variantName(alternative: Field): string {
+  return String(alternative.properties?.['type']?.const);
+}
+
+const constraintKeys = [
+  'type',
+  'enum',
+  'const',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minLength',
+  'maxLength',
+] as const satisfies readonly (keyof Field)[];
+
+function constraints(field: Field): JSONSchema {
+  const present = constraintKeys.filter((key) => field[key] !== undefined).map((key) => [key, field[key]]);
+  // The entries are a subset of the field's own, which are JSON Schema's words.
+  return Object.fromEntries(present) as JSONSchema;
+}
+
+function describe(field: Field): JSONSchema {
+  const notes = field.about?.notes();
+  if (notes === undefined) return {};
+  const choices = notes.choices;
+  return {
+    description: [notes.meaning, notes.unit === undefined ? '' : ` (${notes.unit})`].join(''),
+    ...(field.default === undefined ? {} : { default: field.default }),
+    ...(choices === undefined || field.enum === undefined
+      ? {}
+      : { enumDescriptions: choiceTexts(field.enum, choices) }),
+  };
+}
+
+function choiceTexts(words: readonly string[], choices: NonNullable<Notes['choices']>): string[] {
+  return words.map((word) => choices[word] ?? '');
+}

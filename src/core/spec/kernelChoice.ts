@@ -1,0 +1,36 @@
+import { t } from '@vscode/l10n';
+import type { LayerSpec } from './table/specTable.ts';
+
+export type RecurrentSpec = Extract<LayerSpec, { readonly type: 'lstm' | 'gru' | 'simpleRNN' }>;
+
+/** Why a layer is not computed by TensorFlow's fused kernels. */
+export interface StepwiseReason {
+  /** The key whose value is the reason. */
+  readonly key: string;
+  readonly message: string;
+}
+
+/** Whether a layer carries a state through time. */
+export function isRecurrent(layer: LayerSpec): layer is RecurrentSpec {
+  return layer.type === 'lstm' || layer.type === 'gru' || layer.type === 'simpleRNN';
+}
+
+/**
+ * Why a layer has to be computed step by step; empty where the fused kernels compute exactly it: BlockLSTMV2 (tanh,
+ * sigmoid gates), GRUBlockCell (the same, reset gate before the recurrent product).
+ */
+export function stepwiseReasons(layer: RecurrentSpec): readonly StepwiseReason[] {
+  if (layer.type === 'simpleRNN') return [{ key: 'type', message: t('TensorFlow has no fused kernel for simpleRNN') }];
+  return [
+    ...(layer.activation === 'tanh' ? [] : [{ key: 'activation', message: t('the fused kernel computes tanh only') }]),
+    ...(layer.recurrentActivation === 'sigmoid'
+      ? []
+      : [{ key: 'recurrentActivation', message: t('the fused kernel computes sigmoid gates only') }]),
+    ...(layer.recurrentDropout === 0
+      ? []
+      : [{ key: 'recurrentDropout', message: t('the fused kernel cannot drop parts of the recurrent state') }]),
+    ...(layer.type === 'gru' && layer.resetAfter
+      ? [{ key: 'resetAfter', message: t('the fused kernel applies the reset gate before the recurrent product') }]
+      : []),
+  ];
+}

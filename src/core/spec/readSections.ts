@@ -1,0 +1,51 @@
+import { getNodeValue } from 'jsonc-parser';
+import type { ASTNode } from 'vscode-json-languageservice';
+import type { OffsetRange, Problem } from '../../contracts/problem.ts';
+import { completeDefaults } from './completeDefaults.ts';
+import { rangeOf, valueOf } from './jsonDocument.ts';
+import { specTable, type DataSpec, type LayerSpec, type TrainingSpec } from './table/specTable.ts';
+
+/** The parts of a spec that are sound by themselves, so that a mistake in one does not silence what is said of others. */
+export interface Sections {
+  readonly data: DataSpec | null;
+  /** One entry a layer of the document; empty where there is no list. */
+  readonly layers: readonly (LayerSpec | null)[];
+  readonly training: TrainingSpec | null;
+}
+
+/** Reads what `structure` found no error in, with every default written out. */
+export function readSections(root: ASTNode | undefined, structure: readonly Problem[]): Sections {
+  const errors = structure.filter(({ severity }) => severity === 'error').map(({ range }) => range);
+  const layers = valueOf(root, 'layers');
+  // The casts hold because the structure was checked against the table that the types come from.
+  return {
+    data: readKey(root, 'data', errors) as DataSpec | null,
+    layers: (layers?.type === 'array' ? layers.items : []).map((item) => readLayer(item, errors)),
+    training: readKey(root, 'training', errors) as TrainingSpec | null,
+  };
+}
+
+function readKey(root: ASTNode | undefined, key: string, errors: readonly OffsetRange[]): unknown {
+  const field = specTable.properties?.[key];
+  if (root?.type !== 'object' || field === undefined) return null;
+  const value = valueOf(root, key);
+  if (value === undefined) return field.default === undefined ? null : completeDefaults(field, field.default);
+  return hasError(value.parent ?? value, errors) ? null : completeDefaults(field, plainValue(value));
+}
+
+function readLayer(item: ASTNode, errors: readonly OffsetRange[]): LayerSpec | null {
+  const field = specTable.properties?.['layers']?.items;
+  if (field === undefined || hasError(item, errors)) return null;
+  return completeDefaults(field, plainValue(item)) as LayerSpec;
+}
+
+function hasError(node: ASTNode, errors: readonly OffsetRange[]): boolean {
+  const { start, end } = rangeOf(node);
+  return errors.some((error) => error.start >= start && error.start < end);
+}
+
+/** The value of a node, as `JSON.parse` would give it. */
+function plainValue(node: ASTNode): unknown {
+  // jsonc-parser takes its own nodes; the service's are the same with more about them.
+  return getNodeValue(node as never);
+}

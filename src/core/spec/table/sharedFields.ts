@@ -1,0 +1,103 @@
+import { Type } from '@sinclair/typebox';
+import { t } from '@vscode/l10n';
+import type { Activation, Initializer } from '../../../contracts/plan.ts';
+import { choice, text, type Notes } from './field.ts';
+import type { ReferenceKey } from './references.ts';
+
+/** A layer's own name. */
+export const layerName = Type.Optional(
+  text({
+    maxLength: 100,
+    about: {
+      impact: 'low',
+      synonyms: { Keras: 'name' },
+      notes: () => ({
+        meaning: t('Name of the layer in tables, charts and weight files. Unique in the model.'),
+        absent: t('made from the type: lstm, lstm_1, …'),
+      }),
+    },
+  }),
+);
+
+const activations = [
+  'linear',
+  'tanh',
+  'sigmoid',
+  'hardSigmoid',
+  'relu',
+  'elu',
+  'selu',
+  'softplus',
+  'softsign',
+  'softmax',
+] as const satisfies readonly Activation[];
+
+/** An activation function, as Keras 3 defines it. */
+export function activation(preset: Activation, notes: () => Notes) {
+  return choice(activations, {
+    default: preset,
+    about: {
+      impact: 'medium',
+      aliases: { none: 'linear', identity: 'linear', logistic: 'sigmoid' },
+      notes: () => ({
+        choices: {
+          linear: 'x',
+          tanh: t('{0}, between {1} and {2}', 'tanh(x)', -1, 1),
+          sigmoid: t('{0}, between {1} and {2}', '1 / (1 + exp(-x))', 0, 1),
+          hardSigmoid: t('{0}, between {1} and {2}', 'relu6(x + 3) / 6', 0, 1),
+          relu: 'max(x, 0)',
+          elu: 'x > 0 ? x : exp(x) - 1',
+          selu: '1.0507 · (x > 0 ? x : 1.67326 · (exp(x) - 1))',
+          softplus: 'ln(1 + exp(x))',
+          softsign: 'x / (1 + |x|)',
+          softmax: 'exp(x) / Σ exp(x)',
+        },
+        ...notes(),
+      }),
+    },
+  });
+}
+
+const initializers = [
+  'zeros',
+  'ones',
+  'glorotUniform',
+  'glorotNormal',
+  'heUniform',
+  'heNormal',
+  'lecunUniform',
+  'lecunNormal',
+  'orthogonal',
+] as const satisfies readonly Initializer[];
+
+/** Where the first weights of a matrix come from. */
+export function initializer(preset: Initializer, kerasName: string, reference: ReferenceKey, notes: () => Notes) {
+  return choice(initializers, {
+    default: preset,
+    about: {
+      impact: 'low',
+      synonyms: { Keras: kerasName },
+      aliases: {
+        xavierUniform: 'glorotUniform',
+        xavierNormal: 'glorotNormal',
+        kaimingUniform: 'heUniform',
+        kaimingNormal: 'heNormal',
+      },
+      reference,
+      notes: () => ({
+        choices: {
+          zeros: t('all 0'),
+          ones: t('all 1'),
+          glorotUniform: t('uniform, variance 2 / (inputs + outputs)'),
+          glorotNormal: t('truncated normal, variance 2 / (inputs + outputs)'),
+          heUniform: t('uniform, variance 2 / inputs'),
+          heNormal: t('truncated normal, variance 2 / inputs'),
+          lecunUniform: t('uniform, variance 1 / inputs'),
+          lecunNormal: t('truncated normal, variance 1 / inputs'),
+          orthogonal: t('a random orthogonal matrix'),
+        },
+        ...notes(),
+      }),
+    },
+  });
+}
