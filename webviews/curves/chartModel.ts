@@ -1,0 +1,52 @@
+/** How a curve looks: its colour in the theme, and dashes for those who cannot tell colours apart. */
+export interface CurveStyle {
+  readonly color: 'blue' | 'orange' | 'green' | 'purple' | 'foreground';
+  /** Lengths of line and gap in pixels; empty for a solid line. */
+  readonly dash: readonly number[];
+}
+
+/** One curve of a chart; `x` ascends, and a `y` that is NaN is a gap. */
+export interface Curve {
+  readonly id: string;
+  /** Localized, short: it stands in the legend. */
+  readonly label: string;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** What was measured, drawn faintly behind `y` where that is smoothed. */
+  readonly raw: Float64Array | null;
+  readonly style: CurveStyle;
+}
+
+/** A point worth marking, with a vertical line. */
+export interface Mark {
+  readonly x: number;
+  /** Height of its dot; NaN draws the line alone. */
+  readonly y: number;
+  readonly label: string;
+}
+
+/** One chart, ready to be drawn. */
+export interface ChartModel {
+  readonly id: string;
+  /** Localized. */
+  readonly title: string;
+  /** Localized, quiet beside the title: a unit, or figures of the curves. */
+  readonly note: string;
+  readonly curves: readonly Curve[];
+  readonly mark: Mark | null;
+  /** Shown in place of the chart while it has no curve. */
+  readonly empty: string;
+  /** Whether a logarithmic axis makes sense for its values. */
+  readonly positive: boolean;
+  /** Takes the whole width of the page. */
+  readonly wide: boolean;
+}
+
+/** What the x-axis counts. */
+export type XKind = 'step' | 'epoch' | 'time' | 'row';
+
+/** The span of an axis, `min < max`. */
+export interface Span {
+  readonly min: number;
+  readonly max: number;
+}

@@ -1,0 +1,198 @@
+import { t } from '@vscode/l10n';
+import uPlot from 'uplot';
+import { element, setText } from '../shared/element.ts';
+import { spanOfCharts } from './axes.ts';
+import type { ChartModel, Span } from './chartModel.ts';
+import { collectCursorStep } from './cursorStep.ts';
+import { LegendView } from './legendView.ts';
+import { plotOptions, type PlotLook } from './plotOptions.ts';
+import { describeX } from './readOut.ts';
+import { collectTracks } from './tracks.ts';
+
+/** What all charts of a group have in common while they are drawn once. */
+export interface Frame {
+  readonly look: PlotLook;
+  readonly span: Span;
+  /** Where the linked cursor stands, or `null`. */
+  readonly cursor: number | null;
+  /** Whether all time stamps are at midnight. */
+  readonly daily: boolean;
+}
+
+/** What a chart tells its group. */
+export interface ChartListener {
+  onCursor(x: number | null): void;
+  /** The cursor was moved by key: say aloud where it stands. */
+  onKeyCursor(chart: ChartModel, x: number): void;
+  onZoom(span: Span): void;
+  onMagnify(factor: number): void;
+  onReset(): void;
+  onResize(): void;
+}
+
+/** One chart: title, legend and plot. */
+export class ChartView {
+  readonly element: HTMLElement;
+  readonly #title = element('h2');
+  readonly #note = element('span', { class: 'note' });
+  readonly #legend = new LegendView();
+  readonly #empty = element('p', { class: 'empty' });
+  readonly #stage = element('div', { class: 'stage', role: 'application', tabindex: '0' });
+  readonly #listener: ChartListener;
+  readonly #resizes: ResizeObserver;
+  #plot: uPlot | null = null;
+  #madeFor = '';
+  #look: PlotLook | null = null;
+  #chart: ChartModel;
+  #frame: Frame | null = null;
+  #hovered = false;
+
+  constructor(chart: ChartModel, listener: ChartListener) {
+    this.#chart = chart;
+    this.#listener = listener;
+    const heading = element('div', { class: 'heading' }, this.#title, this.#note);
+    this.element = element('section', { class: 'chart' }, heading, this.#legend.element, this.#stage, this.#empty);
+    this.element.dataset['chart'] = chart.id;
+    this.#stage.setAttribute('aria-roledescription', t('chart'));
+    this.#stage.addEventListener('keydown', this.#onKey);
+    this.#stage.addEventListener('pointerenter', () => {
+      this.#hovered = true;
+    });
+    this.#stage.addEventListener('pointerleave', () => {
+      this.#hovered = false;
+      this.#listener.onCursor(null);
+    });
+    this.#resizes = new ResizeObserver(() => {
+      listener.onResize();
+    });
+    this.#resizes.observe(this.#stage);
+  }
+
+  get chart(): ChartModel {
+    return this.#chart;
+  }
+
+  dispose(): void {
+    this.#resizes.disconnect();
+    this.#plot?.destroy();
+    this.element.remove();
+  }
+
+  /** Draws the chart as it is now. */
+  update(chart: ChartModel, frame: Frame): void {
+    this.#chart = chart;
+    this.#frame = frame;
+    setText(this.#title, chart.title);
+    setText(this.#note, chart.note);
+    setText(this.#empty, chart.empty);
+    const isEmpty = chart.curves.length === 0;
+    this.element.classList.toggle('wide', chart.wide);
+    this.element.classList.toggle('is-empty', isEmpty);
+    this.#stage.tabIndex = isEmpty ? -1 : 0;
+    this.#stage.setAttribute('aria-label', describeChart(chart));
+    this.#draw(chart, frame);
+    this.showCursor(frame.cursor);
+  }
+
+  /** Moves the linked cursor, and the values with it. */
+  showCursor(x: number | null): void {
+    const frame = this.#frame;
+    if (frame === null) return;
+    this.#frame = { ...frame, cursor: x };
+    this.#legend.show(this.#chart, x, x === null ? '' : describeX(x, frame.look.kind, frame.daily));
+    const plot = this.#plot;
+    if (plot === null || this.#hovered) return;
+    const outside = x === null || x < frame.span.min || x > frame.span.max;
+    plot.setCursor({ left: outside ? -10 : plot.valToPos(x, 'x'), top: outside ? -10 : 1 }, false);
+  }
+
+  #draw(chart: ChartModel, frame: Frame): void {
+    const { clientWidth: width, clientHeight: height } = this.#stage;
+    // A hidden tab has no size; it is drawn when it is shown.
+    if (width < 80 || height < 60 || chart.curves.length === 0) return;
+    const plot = this.#plotFor(chart, frame.look, width, height);
+    if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
+    const { logX, logY } = frame.look;
+    const window = { span: frame.span, pixels: width, logX, logY: logY && chart.positive };
+    const { x, tracks } = collectTracks(chart.curves, window);
+    plot.setData([x, ...tracks]);
+  }
+
+  #plotFor(chart: ChartModel, look: PlotLook, width: number, height: number): uPlot {
+    const wanted = JSON.stringify(chart.curves.map(({ id, style, x }) => [id, style, x.length < 2]));
+    if (this.#plot !== null && this.#look === look && this.#madeFor === wanted) return this.#plot;
+    this.#plot?.destroy();
+    this.#look = look;
+    this.#madeFor = wanted;
+    this.#legend.rebuild(chart, look.theme);
+    const options = plotOptions(chart, look, this.#hooks(), { left: 0, top: 0, width, height });
+    this.#plot = new uPlot(options, [[]], this.#stage);
+    return this.#plot;
+  }
+
+  #hooks(): Parameters<typeof plotOptions>[2] {
+    return {
+      span: () => this.#frame?.span ?? { min: 0, max: 1 },
+      chart: () => this.#chart,
+      onCursor: (x) => {
+        // A redraw under a resting mouse, or a linked chart's cursor, is not a move of this one.
+        if (this.#hovered && x !== (this.#frame?.cursor ?? null)) this.#listener.onCursor(x);
+      },
+      onSelect: (span) => {
+        this.#listener.onZoom(span);
+      },
+      onReset: () => {
+        this.#listener.onReset();
+      },
+    };
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.#answerKey(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  #answerKey({ key, shiftKey }: KeyboardEvent): boolean {
+    switch (key) {
+      case 'Escape':
+        this.#listener.onCursor(null);
+        return true;
+      case '0':
+        this.#listener.onReset();
+        return true;
+      case '+':
+      case '=':
+        this.#listener.onMagnify(2);
+        return true;
+      case '-':
+        this.#listener.onMagnify(0.5);
+        return true;
+      default:
+        return this.#moveCursor(key, shiftKey);
+    }
+  }
+
+  #moveCursor(key: string, far: boolean): boolean {
+    const frame = this.#frame;
+    if (frame === null || this.#plot === null) return false;
+    const seen = Array.from(this.#plot.data[0]).filter((x) => x >= frame.span.min && x <= frame.span.max);
+    const x = collectCursorStep(seen, frame.cursor, key, far);
+    if (x === undefined) return false;
+    this.#hovered = false;
+    this.#listener.onCursor(x);
+    this.#listener.onKeyCursor(this.#chart, x);
+    return true;
+  }
+}
+
+function describeChart(chart: ChartModel): string {
+  if (chart.curves.length === 0) return `${chart.title}. ${chart.empty}`;
+  const keys = t('Arrow keys move the cursor, plus and minus zoom, 0 shows everything.');
+  return `${chart.title} (${chart.curves.map((curve) => curve.label).join(', ')}). ${keys}`;
+}
+
+/** The span that a group shows when it is not zoomed; a unit span where nothing is to be seen yet. */
+export function fullSpan(charts: readonly ChartModel[], look: PlotLook): Span {
+  return spanOfCharts(charts, look.kind, look.logX) ?? (look.logX ? { min: 1, max: 10 } : { min: 0, max: 1 });
+}

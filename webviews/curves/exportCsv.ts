@@ -1,0 +1,47 @@
+import type { Forecast } from '../../src/contracts/evaluation.ts';
+import { figuresOf, orNaN, validationName, type History } from './history.ts';
+
+type Field = string | number | boolean | undefined;
+
+/** Every batch and every epoch of a run as one csv table (RFC 4180), told apart by `type`; names as in the spec's `monitor`. */
+export function trainingCsv(history: History): string {
+  const metrics = ['loss', ...history.metrics].flatMap((name) => [name, validationName(name)]);
+  const columns = ['type', 'epoch', 'batch', 'step', ...metrics, 'learningRate', 'gradientNorm', 'seconds', 'best'];
+  const batches = history.batchEvents.map(({ epoch, batch, step, loss, learningRate, gradientNorm }) => ({
+    ...{ type: 'batch', epoch, batch, step },
+    ...{ loss: orNaN(loss), learningRate: orNaN(learningRate), gradientNorm: orNaN(gradientNorm) },
+  }));
+  const epochs = history.epochs.map((event) => ({
+    ...figuresOf(event),
+    ...{ type: 'epoch', seconds: event.seconds, best: event.best },
+  }));
+  return table(columns, [...batches, ...epochs]);
+}
+
+/** Every point of every forecast as one csv table (RFC 4180); `time` is ISO 8601 in UTC. */
+export function forecastsCsv(forecasts: readonly Forecast[]): string {
+  const columns = ['split', 'column', 'horizonStep', 'time', 'row', 'truth', 'prediction'];
+  const rows = forecasts.flatMap(({ split, column, step, times, rows: fileRows, truth, prediction }) =>
+    Array.from(truth, (value, index) => ({
+      ...{ split, column, horizonStep: step, row: fileRows[index], truth: value, prediction: prediction[index] },
+      time: times?.[index] === undefined ? undefined : new Date(times[index]).toISOString(),
+    })),
+  );
+  return table(columns, rows);
+}
+
+function table(columns: readonly string[], rows: readonly Readonly<Record<string, Field>>[]): string {
+  const lines = rows.map((row) => columns.map((name) => quote(row[name])).join(','));
+  return [columns.map(quote).join(','), ...lines, ''].join('\r\n');
+}
+
+function quote(field: Field): string {
+  const text = field === undefined ? '' : String(field);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A file name of what is exported: the run's name without what file systems refuse. */
+export function exportName(run: string, what: string, extension: 'png' | 'csv'): string {
+  const safe = run.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '');
+  return `${safe === '' ? 'run' : safe}-${what}.${extension}`;
+}

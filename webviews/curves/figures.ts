@@ -1,0 +1,89 @@
+import { t } from '@vscode/l10n';
+import type { BaselineName, Evaluation, Figures } from '../../src/contracts/evaluation.ts';
+import type { RunManifest } from '../../src/contracts/run.ts';
+import { formatCount, formatNumber } from '../shared/formatNumber.ts';
+import { bestEpochOf } from './collectCharts.ts';
+import { orNaN, type History } from './history.ts';
+import { higherIsBetter, metricLabel } from './metricLabel.ts';
+
+/** One figure with its name, all localized. */
+export interface Card {
+  readonly label: string;
+  readonly value: string;
+  /** Quiet beside the value. */
+  readonly detail: string;
+}
+
+export interface Cell {
+  readonly text: string;
+  /** Whether no other row has a better one. */
+  readonly best: boolean;
+}
+
+/** The model's figures beside those of forecasts that cost nothing. */
+export interface ComparisonTable {
+  readonly title: string;
+  readonly metrics: readonly string[];
+  readonly rows: readonly { readonly label: string; readonly isModel: boolean; readonly cells: readonly Cell[] }[];
+}
+
+const BASELINES: readonly BaselineName[] = ['naive', 'seasonalNaive', 'drift'];
+
+/** The figures that sum a run up so far. */
+export function collectCards(run: RunManifest, history: History): Card[] {
+  const best = history.epochs.find((event) => event.epoch === bestEpochOf(history, run.bestEpoch));
+  const last = history.epochs.at(-1);
+  if (best === undefined || last === undefined) return [];
+  const ofLast = (value: number): string => t('last {0}', formatNumber(value));
+  const lossCard =
+    best.validation === null
+      ? { label: t('Best train loss'), value: best.train.loss, detail: ofLast(orNaN(last.train.loss)) }
+      : {
+          label: t('Best validation loss'),
+          value: best.validation.loss,
+          detail: ofLast(orNaN(last.validation?.loss ?? null)),
+        };
+  return [
+    { label: t('Best epoch'), value: formatCount(best.epoch), detail: t('of {0} done', formatCount(last.epoch)) },
+    { ...lossCard, value: formatNumber(orNaN(lossCard.value)) },
+    { label: t('Train loss at best epoch'), value: formatNumber(orNaN(best.train.loss)), detail: '' },
+  ];
+}
+
+/** The table of an evaluation; `null` where nothing was evaluated. */
+export function collectComparison(evaluation: Evaluation | null): ComparisonTable | null {
+  const figures = evaluation?.test ?? evaluation?.validation ?? null;
+  if (evaluation === null || figures === null) return null;
+  const rows: [label: string, figures: Figures][] = [
+    [t('Model'), figures],
+    ...BASELINES.map((name): [string, Figures] => [baselineLabel(name, evaluation), evaluation.baselines[name]]),
+  ];
+  const metrics = Object.keys(figures).filter((name) => rows.slice(1).some(([, row]) => name in row));
+  return {
+    title: evaluation.test === null ? t('Validation split') : t('Test split'),
+    metrics: metrics.map(metricLabel),
+    rows: rows.map(([label, row], index) => ({
+      label,
+      isModel: index === 0,
+      cells: metrics.map((name) => cellOf(name, row, rows)),
+    })),
+  };
+}
+
+function baselineLabel(name: BaselineName, { seasonLength }: Evaluation): string {
+  switch (name) {
+    case 'naive':
+      return t('Naive');
+    case 'seasonalNaive':
+      return t('Seasonal naive ({0})', formatCount(seasonLength));
+    case 'drift':
+      return t('Drift');
+  }
+}
+
+function cellOf(name: string, row: Figures, rows: readonly [string, Figures][]): Cell {
+  const value = orNaN(row[name] ?? null);
+  const all = rows.map(([, figures]) => orNaN(figures[name] ?? null)).filter((other) => !Number.isNaN(other));
+  const best = higherIsBetter(name) ? Math.max(...all) : Math.min(...all);
+  return { text: formatNumber(value), best: value === best };
+}

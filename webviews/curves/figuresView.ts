@@ -1,0 +1,73 @@
+import { t } from '@vscode/l10n';
+import { element } from '../shared/element.ts';
+import type { Card, ComparisonTable } from './figures.ts';
+
+/** What the figures view shows. */
+export interface FiguresModel {
+  readonly cards: readonly Card[];
+  readonly comparison: ComparisonTable | null;
+  readonly warnings: readonly string[];
+}
+
+/** Warnings of the evaluation, figures of the best epoch, and the comparison with the baselines. */
+export class FiguresView {
+  readonly element = element('div', { class: 'figures' });
+  #shown = '';
+
+  show(model: FiguresModel): void {
+    const key = JSON.stringify(model);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.element.replaceChildren(
+      ...model.warnings.map(makeWarning),
+      element(
+        'div',
+        { class: 'figures-row' },
+        ...(model.cards.length === 0 ? [] : [element('dl', { class: 'cards' }, ...model.cards.map(makeCard))]),
+        ...(model.comparison === null ? [] : [makeTable(model.comparison)]),
+      ),
+    );
+  }
+}
+
+function makeWarning(text: string): HTMLElement {
+  const banner = element('p', { class: 'banner', role: 'note' }, element('strong', {}, t('Warning:')), ` ${text}`);
+  banner.dataset['tone'] = 'warning';
+  return banner;
+}
+
+function makeCard({ label, value, detail }: Card): HTMLElement {
+  const figure = element(
+    'dd',
+    {},
+    element('span', { class: 'figure' }, value),
+    element('span', { class: 'detail' }, detail),
+  );
+  return element('div', { class: 'card' }, element('dt', {}, label), figure);
+}
+
+function makeTable(table: ComparisonTable): HTMLElement {
+  const heads = table.metrics.map((metric) => element('th', { scope: 'col' }, metric));
+  const corner = element('th', { scope: 'col' }, table.title);
+  const rows = table.rows.map(({ label, isModel, cells }) =>
+    element(
+      'tr',
+      isModel ? { class: 'model' } : {},
+      element('th', { scope: 'row' }, label),
+      ...cells.map(({ text, best }) => makeCell(text, best)),
+    ),
+  );
+  const body = element(
+    'table',
+    {},
+    element('thead', {}, element('tr', {}, corner, ...heads)),
+    element('tbody', {}, ...rows),
+  );
+  return element('div', { class: 'comparison' }, body);
+}
+
+function makeCell(text: string, best: boolean): HTMLElement {
+  if (!best) return element('td', {}, text);
+  const said = element('span', { class: 'visually-hidden' }, t('(best)'));
+  return element('td', { class: 'best' }, text, ' ', said);
+}

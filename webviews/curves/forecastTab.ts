@@ -1,0 +1,82 @@
+import { t } from '@vscode/l10n';
+import type { Forecast } from '../../src/contracts/evaluation.ts';
+import { element, setText } from '../shared/element.ts';
+import { formatCount } from '../shared/formatNumber.ts';
+import { createCheckbox, createDropdown, type Choice, type Control, type DropdownControl } from '../shared/toolkit.ts';
+import { ChartGroup } from './chartGroup.ts';
+import { collectChoices, collectForecastCharts, isDaily, pickForecast } from './forecasts.ts';
+import type { PlotLook } from './plotOptions.ts';
+import { createResetButton, labelled, makeToolbar, type TabActions } from './trainingTab.ts';
+import type { ViewOptions } from './viewOptions.ts';
+
+/** The tab that lays the forecast over the truth. */
+export class ForecastTab {
+  readonly element: HTMLElement;
+  readonly group: ChartGroup;
+  readonly #split: DropdownControl;
+  readonly #column: DropdownControl;
+  readonly #step: DropdownControl;
+  readonly #residuals: Control<boolean>;
+  readonly #toolbar: HTMLElement;
+  readonly #empty = element('p', { class: 'empty-tab' });
+  #shown: Forecast | null = null;
+
+  constructor(actions: TabActions) {
+    const { choose } = actions;
+    this.#split = createDropdown(t('Split'), (value) => {
+      choose({ split: value === 'validation' ? 'validation' : 'test' });
+    });
+    this.#column = createDropdown(t('Column'), (column) => {
+      choose({ column });
+    });
+    this.#step = createDropdown(t('Steps ahead'), (value) => {
+      choose({ horizonStep: Number(value) });
+    });
+    this.#residuals = createCheckbox(t('Residuals'), (residuals) => {
+      choose({ residuals });
+    });
+    const reset = createResetButton(() => {
+      this.group.resetZoom();
+    });
+    this.group = new ChartGroup(reset.show);
+    const controls = [
+      labelled(t('Split'), this.#split.element),
+      labelled(t('Column'), this.#column.element),
+      labelled(t('Steps ahead'), this.#step.element),
+      element('div', { class: 'checks' }, this.#residuals.element),
+    ];
+    this.#toolbar = makeToolbar(controls, reset.element, actions);
+    this.element = element('div', { class: 'tab' }, this.#toolbar, this.#empty, this.group.element);
+  }
+
+  /** Shows the chosen one of `forecasts`; `empty` says why there is none. */
+  show(forecasts: readonly Forecast[], look: PlotLook, options: ViewOptions, empty: string): void {
+    const forecast = pickForecast(forecasts, options);
+    this.#toolbar.hidden = forecast === null;
+    this.group.element.hidden = forecast === null;
+    this.#empty.hidden = forecast !== null;
+    setText(this.#empty, empty);
+    if (forecast === null) return;
+    if (this.#shown?.split !== forecast.split || (this.#shown.times === null) !== (forecast.times === null)) {
+      this.group.forget();
+    }
+    this.#shown = forecast;
+    this.#showChoices(forecasts, forecast);
+    this.#residuals.show(options.residuals);
+    this.group.update(collectForecastCharts(forecast, options.residuals), look, isDaily(forecast));
+  }
+
+  #showChoices(forecasts: readonly Forecast[], shown: Forecast): void {
+    const { splits, columns, steps } = collectChoices(forecasts, shown);
+    this.#split.setChoices(splits.map((split) => ({ value: split, label: splitLabel(split) })));
+    this.#column.setChoices(columns.map((column): Choice<string> => ({ value: column, label: column })));
+    this.#step.setChoices(steps.map((step) => ({ value: String(step), label: formatCount(step) })));
+    this.#split.show(shown.split);
+    this.#column.show(shown.column);
+    this.#step.show(String(shown.step));
+  }
+}
+
+function splitLabel(split: Forecast['split']): string {
+  return split === 'test' ? t('Test') : t('Validation');
+}

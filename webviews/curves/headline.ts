@@ -1,0 +1,91 @@
+import { t } from '@vscode/l10n';
+import type { RunManifest } from '../../src/contracts/run.ts';
+import type { Pace } from '../../src/contracts/training.ts';
+import { formatDuration } from '../shared/formatDuration.ts';
+import { formatCount, formatNumber } from '../shared/formatNumber.ts';
+import type { History } from './history.ts';
+
+/** What stands at the head of the page, all texts localized. */
+export interface Headline {
+  readonly name: string;
+  readonly status: string;
+  readonly tone: RunManifest['status'];
+  /** Short facts, in the order of their weight. */
+  readonly facts: readonly string[];
+  /** Share of all epochs that is done, 0 to 1; `null` once the run has ended. */
+  readonly progress: number | null;
+  /** Why it failed or ended early, in full; else empty. */
+  readonly reason: string;
+}
+
+/** Says how the run stands. */
+export function collectHeadline(run: RunManifest, history: History): Headline {
+  const running = run.status === 'running';
+  return {
+    name: run.name,
+    status: statusLabel(run.status),
+    tone: run.status,
+    facts: running ? runningFacts(run, history) : endedFacts(run, history),
+    progress: running ? shareDone(run, history) : null,
+    reason: running ? '' : run.reason,
+  };
+}
+
+/** The status in one word. */
+function statusLabel(status: RunManifest['status']): string {
+  switch (status) {
+    case 'running':
+      return t('Running');
+    case 'completed':
+      return t('Completed');
+    case 'stopped':
+      return t('Stopped');
+    case 'failed':
+      return t('Failed');
+  }
+}
+
+function runningFacts(run: RunManifest, history: History): string[] {
+  const pace = latestPace(history);
+  if (pace === null) return [run.prepared === null ? t('Reading the data…') : t('First epoch…')];
+  return [
+    t('Epoch {0} of {1}', formatCount(epochAtWork(run, history)), formatCount(run.epochs)),
+    t('{0} ms/step', formatNumber(roundPace(pace.millisecondsPerStep))),
+    t('{0} examples/s', formatCount(pace.examplesPerSecond)),
+    t('{0} left', formatDuration(pace.secondsLeft)),
+  ];
+}
+
+function endedFacts(run: RunManifest, history: History): string[] {
+  const done = history.epochs.at(-1)?.epoch ?? run.lastEpoch?.epoch ?? 0;
+  const epochs = t('{0} of {1} epochs', formatCount(done), formatCount(run.epochs));
+  if (run.endedAt === null) return [epochs];
+  const seconds = (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000;
+  const last = history.epochs.at(-1);
+  const pace = last === undefined ? [] : [t('{0} ms/step', formatNumber(roundPace(last.millisecondsPerStep)))];
+  return [epochs, t('in {0}', formatDuration(seconds)), ...pace];
+}
+
+/** Three digits are enough for a pace, and tremble less than four. */
+function roundPace(milliseconds: number): number {
+  return Number(milliseconds.toPrecision(3));
+}
+
+function latestPace(history: History): Pace | null {
+  const batch = history.batchEvents.at(-1);
+  const epoch = history.epochs.at(-1);
+  if (batch === undefined || epoch === undefined) return batch ?? epoch ?? null;
+  return batch.step > epoch.step ? batch : epoch;
+}
+
+function epochAtWork(run: RunManifest, history: History): number {
+  const batch = history.batchEvents.at(-1)?.epoch ?? 1;
+  const finished = history.epochs.at(-1)?.epoch ?? 0;
+  return Math.min(Math.max(batch, finished), run.epochs);
+}
+
+function shareDone(run: RunManifest, history: History): number {
+  const batch = history.batches.epoch.values.at(-1) ?? 0;
+  const finished = history.epochs.at(-1)?.epoch ?? 0;
+  return Math.min(Math.max(batch, finished) / Math.max(run.epochs, 1), 1);
+}

@@ -1,0 +1,17 @@
+import { t } from '@vscode/l10n';
+import type { RunManifest } from '../../src/contracts/run.ts';
+import { formatCount } from '../shared/formatNumber.ts';
+import type { History } from './history.ts';
+
+/** What is going on while there is nothing to draw yet; empty when there is, or when nothing more will come. */
+export function collectWaiting(run: RunManifest | null, history: History): string {
+  if (run === null) return t('Loading…');
+  if (run.status !== 'running' || history.version > 0) return '';
+  if (run.prepared === null) return t('Reading the data…');
+  const { train, validation, test } = run.prepared.windows;
+  const windows = [train, validation, test].map(formatCount);
+  return t(
+    'First epoch… {0} windows to learn from, {1} to validate, {2} to test.',
+    ...(windows as [string, string, string]),
+  );
+}
