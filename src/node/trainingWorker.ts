@@ -43,7 +43,7 @@ export function startTrainingWorker(options: TrainingWorkerOptions): TrainingWor
   // Its own streams: what a library prints must not mix with the lines that a program reads from standard output.
   const worker = new Worker(options.script, { env: SHARE_ENV, workerData, stdout: true, stderr: true });
   const client = connectClient<TrainingApi>(openPort(worker));
-  const lastLines = collectLines(worker, options.log);
+  const lastLines = collectLines(worker, options.log ?? (() => undefined));
 
   worker.on('error', (error: unknown) => {
     client.close(explainCrash(error));
@@ -52,7 +52,10 @@ export function startTrainingWorker(options: TrainingWorkerOptions): TrainingWor
     client.close(new Error(t('The training worker sent something unreadable: {reason}', { reason: error.message })));
   });
   worker.on('exit', (code) => {
-    client.close(explainExit(code, lastLines()));
+    // What it said last is still on its way.
+    void lastLines.then((lines) => {
+      client.close(explainExit(code, lines));
+    });
   });
   return {
     client,
@@ -81,16 +84,21 @@ function openPort(worker: Worker): Port {
   };
 }
 
-function collectLines(worker: Worker, log: ((line: string) => void) | undefined): () => readonly string[] {
+/** Resolves with the last lines of standard error when the thread has ended. */
+function collectLines(worker: Worker, log: (line: string) => void): Promise<readonly string[]> {
+  createInterface({ input: worker.stdout }).on('line', log);
   const last: string[] = [];
-  for (const stream of [worker.stdout, worker.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
-      log?.(line);
-      if (stream === worker.stderr) last.push(line);
-      if (last.length > LAST_LINES) last.shift();
+  const errors = createInterface({ input: worker.stderr });
+  errors.on('line', (line) => {
+    log(line);
+    last.push(line);
+    if (last.length > LAST_LINES) last.shift();
+  });
+  return new Promise((resolve) => {
+    errors.once('close', () => {
+      resolve(last);
     });
-  }
-  return () => last;
+  });
 }
 
 function explainCrash(error: unknown): Error {
