@@ -53,9 +53,8 @@ function adviceFor(place: Place): string {
   if (meant !== undefined) return didYouMean(key, meant, synonym?.library);
   const owners = (field.anyOf ?? []).filter((other) => hasKey(other, key)).map(variantName);
   if (owners.length > 0) return t('"{0}" is a key of {1} only.', key, wordList(owners));
-  const home = homeOf(specTable, key, '');
-  if (home !== undefined)
-    return home === '' ? t('"{0}" belongs to the top of the spec.', key) : t('"{0}" belongs in "{1}".', key, home);
+  const home = homeOf(key);
+  if (home !== undefined) return belongsText(key, home);
   const near = nearestWord(key, own);
   return near === undefined
     ? t('Unknown key "{0}". The keys here are {1}.', key, wordList(own))
@@ -81,18 +80,33 @@ function synonymOf(field: Field, word: string): { readonly key: string; readonly
   return undefined;
 }
 
-/** The only place in the table that has this key; `undefined` where there is none or several. */
-function homeOf(field: Field, key: string, place: string): string | undefined {
-  const homes = new Set(homesOf(field, key, place));
-  return homes.size === 1 ? [...homes][0] : undefined;
+/** A key of the table, with the place of its object. */
+interface Home {
+  readonly key: string;
+  readonly place: string;
 }
 
-function homesOf(field: Field, key: string, place: string): readonly string[] {
-  const here = hasKey(field, key) && key !== 'type' ? [place] : [];
-  const inside = Object.entries(field.properties ?? {}).flatMap(([name, child]) =>
-    homesOf(child, key, place === '' ? name : `${place}.${name}`),
-  );
-  const variants = (field.anyOf ?? []).flatMap((variant) => homesOf(variant, key, place));
-  const items = field.items === undefined ? [] : homesOf(field.items, key, place);
-  return [...here, ...inside, ...variants, ...items];
+function belongsText(word: string, { key, place }: Home): string {
+  if (place === '') return t('"{0}" belongs to the top of the spec.', key);
+  return word === key
+    ? t('"{0}" belongs in "{1}".', key, place)
+    : t('"{0}" belongs in "{1}", as "{2}".', word, place, key);
+}
+
+/** Where else in the table a key of this name is; `undefined` where that is nowhere, or in several places. */
+function homeOf(word: string): Home | undefined {
+  const homes = new Map(homesOf(specTable, word, '').map((home) => [JSON.stringify(home), home]));
+  return homes.size === 1 ? [...homes.values()][0] : undefined;
+}
+
+function homesOf(field: Field, word: string, place: string): readonly Home[] {
+  const own = Object.keys(field.properties ?? {}).filter((key) => key !== 'type');
+  const key = sameWord(word, own) ?? synonymOf(field, word)?.key;
+  const children = Object.entries(field.properties ?? {});
+  return [
+    ...(key === undefined ? [] : [{ key, place }]),
+    ...children.flatMap(([name, child]) => homesOf(child, word, place === '' ? name : `${place}.${name}`)),
+    ...(field.anyOf ?? []).flatMap((variant) => homesOf(variant, word, place)),
+    ...(field.items === undefined ? [] : homesOf(field.items, word, `${place}[]`)),
+  ];
 }

@@ -1,7 +1,13 @@
 import { t } from '@vscode/l10n';
+import type { GruConfig, LstmConfig, SimpleRnnConfig } from '../../contracts/plan.ts';
 import type { LayerSpec } from './table/specTable.ts';
 
 export type RecurrentSpec = Extract<LayerSpec, { readonly type: 'lstm' | 'gru' | 'simpleRNN' }>;
+
+type Gates = 'type' | 'activation' | 'recurrentActivation' | 'recurrentDropout';
+
+/** What decides how a recurrent layer is computed. */
+type KernelQuestion = Pick<LstmConfig, Gates> | Pick<GruConfig, Gates | 'resetAfter'> | Pick<SimpleRnnConfig, 'type'>;
 
 /** Why a layer is not computed by TensorFlow's fused kernels. */
 export interface StepwiseReason {
@@ -19,7 +25,7 @@ export function isRecurrent(layer: LayerSpec): layer is RecurrentSpec {
  * Why a layer has to be computed step by step; empty where the fused kernels compute exactly it: BlockLSTMV2 (tanh,
  * sigmoid gates), GRUBlockCell (the same, reset gate before the recurrent product).
  */
-export function stepwiseReasons(layer: RecurrentSpec): readonly StepwiseReason[] {
+export function stepwiseReasons(layer: KernelQuestion): readonly StepwiseReason[] {
   if (layer.type === 'simpleRNN') return [{ key: 'type', message: t('TensorFlow has no fused kernel for simpleRNN') }];
   return [
     ...(layer.activation === 'tanh' ? [] : [{ key: 'activation', message: t('the fused kernel computes tanh only') }]),

@@ -1,0 +1,31 @@
+import { t } from '@vscode/l10n';
+import type { LayerConfig, LayerPlan, RecurrentConfig } from '../../contracts/plan.ts';
+import { formatShape } from './formatShape.ts';
+import { factsText, joinParts } from './hoverField.ts';
+import { stepwiseReasons } from './kernelChoice.ts';
+import type { EquationKey } from './table/equations.ts';
+
+/** What was inferred about one layer: shapes, parameters, and the kernel that computes it. */
+export function layerMarkdown({ name, config, inputShape, outputShape, parameters }: LayerPlan): string {
+  return joinParts([
+    `**${name}** · ${formatShape(inputShape)} → ${formatShape(outputShape)}`,
+    factsText([
+      [t('Parameters'), String(parameters)],
+      [t('Kernel'), 'kernel' in config ? kernelText(config) : undefined],
+    ]),
+  ]);
+}
+
+function kernelText(config: RecurrentConfig): string {
+  const reasons = stepwiseReasons(config).map(({ message }) => message);
+  if (reasons.length > 0) return t('step by step with single operations, many times slower: {0}', reasons.join('; '));
+  return config.type === 'lstm'
+    ? t("fused: TensorFlow's BlockLSTMV2 computes the whole sequence in one call")
+    : t("fused: TensorFlow's GRUBlockCell computes each timestep in one call");
+}
+
+/** The equations of exactly this layer, where they are not those of its kind. */
+export function equationFor(config: LayerConfig): EquationKey | undefined {
+  if (config.type === 'lstm' && config.peephole) return 'lstmPeephole';
+  return config.type === 'gru' && config.resetAfter ? 'gruResetAfter' : undefined;
+}
