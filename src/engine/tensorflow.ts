@@ -20,17 +20,63 @@ export interface OpAttributes {
   readonly floats?: Readonly<Record<string, number>>;
 }
 
-/** An operation of TensorFlow with its attributes in the form that the native library takes: made once, run often. */
-export type NativeOp = (...inputs: TensorFlow.TensorInfo[]) => TensorFlow.Tensor[];
+/** An operation of TensorFlow: takes its inputs in order, gives its outputs by name. */
+export type NativeOp<Output extends string> = (
+  ...inputs: readonly TensorFlow.TensorInfo[]
+) => Readonly<Record<Output, TensorFlow.Tensor>>;
 
 /**
- * Prepares a native operation that tfjs has no function for. Its outputs are plain tensors of the current tidy scope:
- * nothing is put on the gradient tape.
+ * Prepares a native operation that tfjs has no function for; made once, run often. Its outputs are plain tensors of the
+ * current tidy scope: nothing is put on the gradient tape (see `withGradient`).
  */
-export function prepareOp(name: string, attributes: OpAttributes, outputs: number): NativeOp {
+export function prepareOp<Output extends string>(
+  name: string,
+  attributes: OpAttributes,
+  outputs: readonly Output[],
+): NativeOp<Output> {
+  const list = attributeList(nativeBackend().binding, attributes);
+  return (...inputs) => {
+    const tensors = nativeBackend().executeMultipleOutputs(name, list, inputs, outputs.length);
+    // One tensor for each name: the native library gives as many outputs as it was asked for.
+    return Object.fromEntries(outputs.map((output, index) => [output, tensors[index]])) as Record<
+      Output,
+      TensorFlow.Tensor
+    >;
+  };
+}
+
+/** Runs a native operation whose number of outputs is known only now. Off the gradient tape, as with `prepareOp`. */
+export function runOp(
+  name: string,
+  attributes: OpAttributes,
+  inputs: readonly TensorFlow.TensorInfo[],
+  outputs: number,
+): TensorFlow.Tensor[] {
   const backend = nativeBackend();
-  const list = attributeList(backend.binding, attributes);
-  return (...inputs) => backend.executeMultipleOutputs(name, list, inputs, outputs);
+  return backend.executeMultipleOutputs(name, attributeList(backend.binding, attributes), inputs, outputs);
+}
+
+/**
+ * Puts a value that native operations computed on the gradient tape. `gradient` is given the derivative of the loss by
+ * `value` and the tensors of `keep`, which outlive the forward pass, and answers the derivative by each of `inputs`.
+ */
+export function withGradient<T extends TensorFlow.Tensor, const Kept extends readonly TensorFlow.Tensor[]>(
+  value: T,
+  inputs: readonly TensorFlow.Tensor[],
+  keep: Kept,
+  gradient: (derivative: T, kept: Kept) => TensorFlow.Tensor[],
+): T {
+  const attach = tf.customGrad<T>((...args) => {
+    // customGrad passes the function that keeps tensors behind the inputs.
+    const save = args.at(-1) as (tensors: readonly TensorFlow.Tensor[]) => void;
+    save(keep);
+    return {
+      value,
+      // What was saved comes back in the same order.
+      gradFunc: (derivative, saved) => gradient(derivative, saved as readonly TensorFlow.Tensor[] as Kept),
+    };
+  });
+  return attach(...inputs);
 }
 
 /**
@@ -101,13 +147,12 @@ function attributeList(binding: Binding, attributes: OpAttributes): readonly Bin
 
 function loadTensorFlow(): typeof TensorFlow {
   const require = createRequire(import.meta.url);
-  // Node 23 removed two functions that tfjs-node 4.22 calls for every operation with inferred attributes.
-  const util = require('node:util') as {
-    isNullOrUndefined?: (value: unknown) => boolean;
-    isArray?: typeof Array.isArray;
-  };
-  util.isNullOrUndefined ??= (value) => value === null || value === undefined;
-  util.isArray ??= Array.isArray;
+  // tfjs-node 4.22 calls two functions that Node 23 removed or warns about, at every operation with inferred attributes.
+  const util = require('node:util') as object;
+  Object.assign(util, {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  });
   // Native messages below errors say nothing that a person could act on.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   return require('@tensorflow/tfjs-node') as typeof TensorFlow;

@@ -1,0 +1,24 @@
+import type { DenseConfig } from '../../contracts/plan.ts';
+import { tf, type Tensor1D, type Tensor2D } from '../tensorflow.ts';
+import { activationFunction } from './activations.ts';
+import { cutParameters, type Layer } from './layer.ts';
+
+/** `activation(x W + b)` of the last dimension, at every timestep where there are timesteps. */
+export function denseLayer(name: string, config: DenseConfig, inputSize: number): Layer {
+  const { units } = config;
+  const activate = activationFunction(config.activation);
+  const shapes = [[inputSize, units], ...(config.useBias ? [[units]] : [])];
+  return {
+    name,
+    weights: [
+      { name: 'kernel', shape: [inputSize, units], initializer: config.kernelInitializer },
+      ...(config.useBias ? [{ name: 'bias', shape: [units], initializer: config.biasInitializer }] : []),
+    ],
+    forward(parameters, inputs) {
+      const [kernel, bias] = cutParameters(parameters, shapes) as [Tensor2D, Tensor1D?];
+      const product = tf.matMul(inputs.reshape<Tensor2D>([-1, inputSize]), kernel);
+      const sum = bias === undefined ? product : tf.add<Tensor2D>(product, bias);
+      return activate(sum).reshape([...inputs.shape.slice(0, -1), units]);
+    },
+  };
+}
