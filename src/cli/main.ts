@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { runCli } from './runCli.ts';
 
 // Who reads may leave early, as `head` does: then nobody is there to tell anything.

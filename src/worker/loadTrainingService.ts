@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../contracts/userError.ts';
+import type * as TrainingService from './trainingService.ts';
 
 /**
  * Loads what needs TensorFlow, late: where it cannot be loaded, the request that needed it is told why, instead of
  * the whole thread dying with it.
  */
-export async function loadTrainingService(): Promise<typeof import('./trainingService.ts')> {
+export async function loadTrainingService(): Promise<typeof TrainingService> {
   try {
     return await import('./trainingService.ts');
   } catch (error) {

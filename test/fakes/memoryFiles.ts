@@ -45,7 +45,10 @@ export function createMemoryFiles(): MemoryFiles {
       for (const file of content.keys()) if (isInside(file, path)) content.delete(file);
       for (const folder of directories) if (folder === path || isInside(folder, path)) directories.delete(folder);
     },
-    makeDirectory: async (path) => Promise.resolve(makeDirectory(path)),
+    async makeDirectory(path) {
+      makeDirectory(path);
+      return Promise.resolve();
+    },
     claimDirectory(path) {
       if (directories.has(path)) return Promise.resolve(false);
       makeDirectory(path);

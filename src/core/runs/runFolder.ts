@@ -24,7 +24,7 @@ export function buildRunId(name: string, startedAt: Date): string {
     .normalize('NFC')
     .toLowerCase()
     .match(/[\p{L}\p{M}\p{N}]+/gu) ?? ['run'];
-  const slug = [...words.join('-')].slice(0, SLUG_LENGTH).join('').replace(/-$/, '');
+  const slug = Array.from(words.join('-')).slice(0, SLUG_LENGTH).join('').replace(/-$/, '');
   const two = (value: number): string => String(value).padStart(2, '0');
   const day = `${String(startedAt.getFullYear())}${two(startedAt.getMonth() + 1)}${two(startedAt.getDate())}`;
   const time = `${two(startedAt.getHours())}${two(startedAt.getMinutes())}${two(startedAt.getSeconds())}`;

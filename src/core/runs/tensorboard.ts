@@ -48,11 +48,21 @@ function encodeVarint(value: number): number[] {
 }
 
 function encodeDouble(field: number, value: number): number[] {
-  return [...encodeKey(field, WIRE.fixed64), ...littleEndian(8, (view) => view.setFloat64(0, value, true))];
+  return [
+    ...encodeKey(field, WIRE.fixed64),
+    ...littleEndian(8, (view) => {
+      view.setFloat64(0, value, true);
+    }),
+  ];
 }
 
 function encodeFloat(field: number, value: number): number[] {
-  return [...encodeKey(field, WIRE.fixed32), ...littleEndian(4, (view) => view.setFloat32(0, value, true))];
+  return [
+    ...encodeKey(field, WIRE.fixed32),
+    ...littleEndian(4, (view) => {
+      view.setFloat32(0, value, true);
+    }),
+  ];
 }
 
 function encodeBytes(field: number, bytes: readonly number[]): number[] {
@@ -79,7 +89,9 @@ function littleEndian(bytes: number, write: (view: DataView) => void): Uint8Arra
 
 /** Length (64 bits), its checksum, the data, its checksum. */
 function encodeFrame(data: readonly number[]): Uint8Array {
-  const length = littleEndian(8, (view) => view.setBigUint64(0, BigInt(data.length), true));
+  const length = littleEndian(8, (view) => {
+    view.setBigUint64(0, BigInt(data.length), true);
+  });
   return Uint8Array.from([...length, ...encodeChecksum(length), ...data, ...encodeChecksum(data)]);
 }
 
@@ -87,7 +99,9 @@ function encodeFrame(data: readonly number[]): Uint8Array {
 function encodeChecksum(data: Iterable<number>): Uint8Array {
   const crc = crc32c(data);
   const masked = (((crc >>> 15) | (crc << 17)) + 0xa282ead8) >>> 0;
-  return littleEndian(4, (view) => view.setUint32(0, masked, true));
+  return littleEndian(4, (view) => {
+    view.setUint32(0, masked, true);
+  });
 }
 
 /** Remainders of every byte for the Castagnoli polynomial, bits reversed. */

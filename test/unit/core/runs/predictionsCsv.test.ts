@@ -28,7 +28,9 @@ test('forecasts come back exactly', () => {
   check([createForecast(1)]);
   check([createForecast(3, { times: null })]);
   check([createForecast(2), createForecast(2, { split: 'test' }), createForecast(2, { step: 12 })]);
-  check([createForecast(2, { truth: Float64Array.of(NaN, -Infinity), prediction: Float64Array.of(5e-324, 0.1 + 0.2) })]);
+  check([
+    createForecast(2, { truth: Float64Array.of(NaN, -Infinity), prediction: Float64Array.of(5e-324, 0.1 + 0.2) }),
+  ]);
 });
 
 test('any name of a column comes back', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Evaluation } from '../../../../src/contracts/evaluation.ts';
 import type { RunManifest } from '../../../../src/contracts/run.ts';
+import type { EpochEvent } from '../../../../src/contracts/training.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
 import type { RunEvent } from '../../../../src/core/runs/runRecord.ts';
 import { RunStore } from '../../../../src/core/runs/runStore.ts';
@@ -124,10 +126,8 @@ test('a whole run is read back as it was reported, from memory and from disk', a
     bestEpoch: 1,
     evaluation: sampleEvaluation,
   });
-  assert.deepEqual(
-    JSON.parse(files.textOf(`${DIRECTORY}/${writer.id}/evaluation.json`)).baselines.drift.mase,
-    'Infinity',
-  );
+  const evaluation = JSON.parse(files.textOf(`${DIRECTORY}/${writer.id}/evaluation.json`)) as Evaluation;
+  assert.equal(evaluation.baselines.drift['mase'], 'Infinity');
   assert.deepEqual(kindsOf(events), [
     'run',
     'run',
@@ -151,10 +151,14 @@ test('what is told is on disk already', async () => {
     if (type === 'batch') assert.ok(onDisk(id, 'metrics.jsonl').includes(`"step":${String(value.step)},`), 'batch');
     if (type === 'epoch') {
       const lines = onDisk(id, 'metrics.jsonl').trimEnd().split('\n');
-      assert.equal(JSON.parse(lines.at(-1) ?? '').epoch, value.epoch, 'epoch in metrics.jsonl');
-      assert.equal(JSON.parse(onDisk(id, 'run.json')).lastEpoch.epoch, value.epoch, 'epoch in run.json');
+      assert.equal((JSON.parse(lines.at(-1) ?? '') as EpochEvent).epoch, value.epoch, 'epoch in metrics.jsonl');
+      assert.equal(
+        (JSON.parse(onDisk(id, 'run.json')) as RunManifest).lastEpoch?.epoch,
+        value.epoch,
+        'epoch in run.json',
+      );
     }
-    if (type === 'run') assert.equal(JSON.parse(onDisk(id, 'run.json')).status, value.status);
+    if (type === 'run') assert.equal((JSON.parse(onDisk(id, 'run.json')) as RunManifest).status, value.status);
     if (type === 'forecasts') assert.match(onDisk(id, 'predictions.csv'), /test,close,1/);
   });
   const writer = await store.create(NEW_RUN);
@@ -289,7 +293,10 @@ test('a disk that refuses the results makes a completed training a failed run', 
 test('a folder that cannot be made is said before anything begins', async () => {
   const { store, files, events } = createStore();
   files.failOn(() => true, 'EACCES: permission denied');
-  await assert.rejects(store.create(NEW_RUN), (error) => error instanceof UserError && /EACCES/.test(error.message));
+  await assert.rejects(
+    store.create(NEW_RUN),
+    (error) => error instanceof UserError && error.message.includes('EACCES'),
+  );
   assert.deepEqual([events, await store.list()], [[], []]);
 });
 

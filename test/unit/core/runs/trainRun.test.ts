@@ -11,18 +11,18 @@ import { createPortPair } from '../../../fakes/portPair.ts';
 import { sampleBatch, sampleEpoch, samplePlan, samplePrepared, sampleResult } from '../../../fakes/trainingSamples.ts';
 
 /** What a worker does when it is asked to train; `stopped` resolves when it is asked to stop. */
-type Script = (server: Server<TrainingApi>, stopped: Promise<void>) => Promise<TrainResult>;
+type Script = (server: Server<TrainingApi>, stopped: Promise<unknown>) => Promise<TrainResult>;
 
 function setUp(script: Script) {
   const [near, far] = createPortPair();
-  const stop = Promise.withResolvers<void>();
+  const stop = Promise.withResolvers<null>();
   let stops = 0;
   const server: Server<TrainingApi> = connectServer<TrainingApi>(far, {
     train: () => script(server, stop.promise),
     evaluate: () => Promise.reject(new Error('not asked for')),
     stop() {
       stops += 1;
-      stop.resolve();
+      stop.resolve(null);
       return null;
     },
   });

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatCount, formatDuration, formatFigure } from '../../../src/cli/formatNumber.ts';
+import { formatTable } from '../../../src/cli/formatTable.ts';
+import { createOutput } from '../../../src/cli/output.ts';
+import type { Output } from '../../../src/cli/output.ts';
+import { printEvaluation } from '../../../src/cli/printEvaluation.ts';
+import { printProblems } from '../../../src/cli/printProblems.ts';
+import { createTrainProgress } from '../../../src/cli/trainProgress.ts';
+import { sampleBatch, sampleEpoch, sampleEvaluation } from '../../fakes/trainingSamples.ts';
+
+/** What `use` prints, on both streams. */
+function print(options: { json: boolean; isTTY?: boolean }, use: (output: Output) => void) {
+  const texts = { stdout: '', stderr: '' };
+  const open = (name: 'stdout' | 'stderr') => ({
+    isTTY: options.isTTY ?? false,
+    columns: 20,
+    write(text: string) {
+      texts[name] += text;
+    },
+  });
+  use(createOutput(options.json, open('stdout'), open('stderr')));
+  return texts;
+}
+
+test('people read standard output, unless programs do', () => {
+  const use = (output: Output): void => {
+    output.say('said');
+    output.sayForNow('for now');
+    output.tell({ type: 'told', value: NaN, list: [Infinity, -Infinity, 1] });
+    output.complain('wrong');
+  };
+  assert.deepEqual(print({ json: false }, use), { stdout: 'said\n', stderr: 'wrong\n' });
+  assert.deepEqual(print({ json: true }, use), {
+    stdout: '{"type":"told","value":"NaN","list":["Infinity","-Infinity",1]}\n',
+    stderr: 'said\nwrong\n',
+  });
+});
+
+test('on a terminal, a line for now is replaced and never wraps', () => {
+  const erase = '\r\u001b[2K';
+  const { stdout } = print({ json: false, isTTY: true }, (output) => {
+    output.sayForNow('1/2');
+    output.sayForNow('a line that is far too long for it');
+    output.say('done');
+    output.say('next');
+  });
+  assert.equal(stdout, `${erase}1/2${erase}a line that is far ${erase}done\nnext\n`);
+});
+
+test('numbers are short', () => {
+  const check = (actual: string, expected: string): void => {
+    assert.equal(actual, expected);
+  };
+  check(formatFigure(0.0123456789), '0.012346');
+  check(formatFigure(1270.6), '1270.6');
+  check(formatFigure(123456789), '123460000');
+  check(formatFigure(1.23456e-9), '1.2346e-9');
+  check(formatFigure(NaN), 'NaN');
+  check(formatCount(1234567), '1,234,567');
+  check(formatDuration(0.4), '0:00');
+  check(formatDuration(59.6), '1:00');
+  check(formatDuration(754), '12:34');
+  check(formatDuration(3723), '1:02:03');
+  check(formatDuration(NaN), '—');
+});
+
+test('tables stand in columns', () => {
+  const rows = [
+    ['a', '1', 'x'],
+    ['long', '1000', ''],
+  ];
+  assert.deepEqual(formatTable(rows, [1]), ['a        1  x', 'long  1000']);
+});
+
+test('problems name file, line and column', () => {
+  const text = '{\r\n  "layers": [],\n}';
+  const start = text.indexOf('"layers"');
+  const problem = {
+    code: 'GS1001',
+    message: 'No layers.',
+    severity: 'error',
+    range: { start, end: start + 8 },
+  } as const;
+  const spec = { file: 'a.json', path: '/a.json', directory: '/', text, problems: [problem], plan: null };
+  const check = (json: boolean, stdout: string): void => {
+    assert.equal(
+      print({ json }, (output) => {
+        printProblems(spec, output);
+      }).stdout,
+      stdout,
+    );
+  };
+  check(false, 'a.json:2:3 error: No layers. GS1001\n');
+  check(
+    true,
+    '{"type":"problem","file":"a.json","line":2,"column":3,"endLine":2,"endColumn":11,"severity":"error","code":"GS1001","message":"No layers."}\n',
+  );
+});
+
+test('the model stands beside the baselines', () => {
+  const { stdout } = print({ json: false }, (output) => {
+    printEvaluation(sampleEvaluation, output);
+  });
+  assert.deepEqual(stdout.split('\n'), [
+    '',
+    'Test   Model  Naive  Seasonal naive     Drift',
+    'mae      1.5      1               1         1',
+    'rmse       2      2               2         2',
+    'smape      3      3               3         3',
+    'mase     0.5    0.5             0.5  Infinity',
+    'Warning: It only repeats the last value.',
+    '',
+  ]);
+});
+
+test('an epoch is one line for people and one for programs', () => {
+  const use = (output: Output): void => {
+    const progress = createTrainProgress(output);
+    progress({ id: 'a', type: 'batch', value: sampleBatch() });
+    progress({ id: 'a', type: 'epoch', value: sampleEpoch({ epoch: 2, epochs: 10, best: true }) });
+    progress({ id: 'a', type: 'epoch', value: sampleEpoch({ epoch: 10, epochs: 10, validation: null }) });
+  };
+  assert.deepEqual(print({ json: false }, use).stdout.split('\n'), [
+    'Epoch  2/10  loss 0.5 mae 12.5  validation loss 0.75 mae 13.5  2 ms/step  0:10 left  best so far',
+    'Epoch 10/10  loss 0.5 mae 12.5  2 ms/step  0:10 left',
+    '',
+  ]);
+  const lines = print({ json: true }, use).stdout.trimEnd().split('\n');
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line) as unknown),
+    [
+      { type: 'batch', ...sampleBatch() },
+      { type: 'epoch', ...sampleEpoch({ epoch: 2, epochs: 10, best: true }) },
+      { type: 'epoch', ...sampleEpoch({ epoch: 10, epochs: 10, validation: null }) },
+    ],
+  );
+});
