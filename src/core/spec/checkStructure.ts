@@ -52,6 +52,6 @@ function explainBreach(root: ASTNode | undefined, offset: number): readonly Prob
 }
 
 function nodeStartingAt(root: ASTNode | undefined, offset: number): ASTNode | undefined {
-  // The service's nodes are jsonc-parser's, with more about them; its own search takes and gives them.
-  return root === undefined ? undefined : (findNodeAtOffset(root as never, offset) as ASTNode | undefined);
+  // jsonc-parser's search gives nodes of the tree that it is given, which are the service's.
+  return root === undefined ? undefined : (findNodeAtOffset(root, offset) as ASTNode | undefined);
 }

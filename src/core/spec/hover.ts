@@ -26,8 +26,8 @@ export function hover(analysis: Analysis, offset: number): HoverText | null {
 /** The key or plain value at an offset, its last character included. */
 function tokenNodeAt(root: ASTNode | undefined, offset: number): ASTNode | undefined {
   if (root === undefined) return undefined;
-  // The service's nodes are jsonc-parser's, with more about them; its own search takes and gives them.
-  const node = findNodeAtOffset(root as never, offset, true) as ASTNode | undefined;
+  // jsonc-parser's search gives nodes of the tree that it is given, which are the service's.
+  const node = findNodeAtOffset(root, offset, true) as ASTNode | undefined;
   return node === undefined || node.type === 'object' || node.type === 'array' ? undefined : node;
 }
 

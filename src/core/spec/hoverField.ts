@@ -98,7 +98,7 @@ function typeOf(field: Field): string | undefined {
 }
 
 function rangeOfValues(field: Field): string {
-  return rangeText(field.items !== undefined && field.items.type === 'number' ? field.items : field);
+  return rangeText(field.items?.type === 'number' ? field.items : field);
 }
 
 function defaultText(field: Field, notes: Notes): string | undefined {

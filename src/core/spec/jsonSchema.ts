@@ -22,10 +22,10 @@ function toSchema(field: Field, options: Options): JSONSchema {
 }
 
 function objectSchema(field: Field, options: Options): JSONSchema {
-  const properties = Object.entries(field.properties ?? {}).map(([key, child]) => [key, toSchema(child, options)]);
+  const properties = Object.entries(field.properties ?? {});
   return {
     type: 'object',
-    properties: Object.fromEntries(properties),
+    properties: Object.fromEntries(properties.map(([key, child]) => [key, toSchema(child, options)] as const)),
     required: [...requiredKeys(field)],
     additionalProperties: false,
   };

@@ -30,22 +30,16 @@ function readKey(root: ASTNode | undefined, key: string, errors: readonly Offset
   if (root?.type !== 'object' || field === undefined) return null;
   const value = valueOf(root, key);
   if (value === undefined) return field.default === undefined ? null : completeDefaults(field, field.default);
-  return hasError(value.parent ?? value, errors) ? null : completeDefaults(field, plainValue(value));
+  return hasError(value.parent ?? value, errors) ? null : completeDefaults(field, getNodeValue(value));
 }
 
 function readLayer(item: ASTNode, errors: readonly OffsetRange[]): LayerSpec | null {
   const field = specTable.properties?.['layers']?.items;
   if (field === undefined || hasError(item, errors)) return null;
-  return completeDefaults(field, plainValue(item)) as LayerSpec;
+  return completeDefaults(field, getNodeValue(item)) as LayerSpec;
 }
 
 function hasError(node: ASTNode, errors: readonly OffsetRange[]): boolean {
   const { start, end } = rangeOf(node);
   return errors.some((error) => error.start >= start && error.start < end);
-}
-
-/** The value of a node, as `JSON.parse` would give it. */
-function plainValue(node: ASTNode): unknown {
-  // jsonc-parser takes its own nodes; the service's are the same with more about them.
-  return getNodeValue(node as never);
 }
