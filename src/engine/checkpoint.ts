@@ -1,11 +1,46 @@
-import type { Model } from './buildModel.ts';
+import { t } from '@vscode/l10n';
+import { UserError } from '../contracts/userError.ts';
+import { formatShape } from '../core/spec/formatShape.ts';
+import { decodeSafetensors, encodeSafetensors, type NamedArray } from '../core/safetensors.ts';
+import type { Model, WeightInfo } from './buildModel.ts';
+import { tf } from './tensorflow.ts';
 
 /** Every weight of the model by name, in safetensors format. */
 export function encodeWeights(model: Model): Uint8Array {
-  throw new Error(`Not built yet: ${String(model.weights.length)}`);
+  const values = model.parameters.dataSync<'float32'>();
+  return encodeSafetensors(
+    model.weights.map(({ name, shape, offset, size }) => ({
+      name,
+      shape,
+      values: values.subarray(offset, offset + size),
+    })),
+  );
 }
 
 /** Gives the model the weights of a checkpoint. Throws a UserError that names weights which are missing or of another shape. */
 export function loadWeights(model: Model, bytes: Uint8Array): void {
-  throw new Error(`Not built yet: ${String(model.weights.length + bytes.length)}`);
+  const saved = new Map(decodeSafetensors(bytes).map((array) => [array.name, array]));
+  const values = new Float32Array(model.parameters.size);
+  const problems = model.weights.flatMap((weight) => copyWeight(weight, saved.get(weight.name), values) ?? []);
+  const known = new Set(model.weights.map(({ name }) => name));
+  for (const name of saved.keys()) {
+    if (!known.has(name)) problems.push(t('"{0}" is in the checkpoint, but not in the model', name));
+  }
+  if (problems.length > 0) {
+    throw new UserError(
+      t('The checkpoint does not fit the model: {0}. Use the spec that it was trained with.', problems.join('; ')),
+    );
+  }
+  model.replaceParameters(tf.tensor1d(values));
+}
+
+/** Puts a saved weight in its place. Answers what is wrong, or `null`. */
+function copyWeight(weight: WeightInfo, saved: NamedArray | undefined, target: Float32Array): string | null {
+  if (saved === undefined) return t('"{0}" is missing', weight.name);
+  if (saved.shape.join() !== weight.shape.join()) {
+    const [found, expected] = [formatShape(saved.shape), formatShape(weight.shape)];
+    return t('"{0}" is {1}, the model has {2}', weight.name, found, expected);
+  }
+  target.set(saved.values, weight.offset);
+  return null;
 }
