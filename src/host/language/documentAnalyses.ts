@@ -1,11 +1,17 @@
 import { basename } from 'node:path';
-import type { TextDocument } from 'vscode';
+import type { DocumentFilter, TextDocument } from 'vscode';
 import type { Analysis } from '../../core/spec/analyse.ts';
 
 /** Language id of specs. */
 export const SPEC_LANGUAGE = 'lstm-json';
 
 type Analyse = (text: string, fileName: string) => Promise<Analysis>;
+
+/** Specs in editors: saved ones, and those that are not saved yet. */
+export const SPEC_DOCUMENTS: DocumentFilter[] = ['file', 'untitled'].map((scheme) => ({
+  language: SPEC_LANGUAGE,
+  scheme,
+}));
 
 /** What is known about each open document, worked out once a version, whoever asks. */
 export class DocumentAnalyses {

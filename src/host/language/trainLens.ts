@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { CodeLens, Disposable, EventEmitter, languages, Range, type Event, type Uri } from 'vscode';
 import type { RunEvent } from '../../core/runs/runRecord.ts';
 import { specSymbols } from '../../core/spec/specSymbols.ts';
-import { SPEC_LANGUAGE, type DocumentAnalyses } from './documentAnalyses.ts';
+import { SPEC_DOCUMENTS, type DocumentAnalyses } from './documentAnalyses.ts';
 
 /** The runs on disk, as far as the lenses ask. */
 export interface SpecRuns {
@@ -24,7 +24,7 @@ export function registerTrainLens(analyses: DocumentAnalyses, runs: SpecRuns, tr
   const change = (): void => {
     changes.fire();
   };
-  const provider = languages.registerCodeLensProvider(SPEC_LANGUAGE, {
+  const provider = languages.registerCodeLensProvider(SPEC_DOCUMENTS, {
     onDidChangeCodeLenses: changes.event,
     async provideCodeLenses(document) {
       const analysis = await analyses.ifStill(document);
@@ -49,11 +49,11 @@ function buildLenses(
   const lens = (command: string, title: string, tooltip: string, argument: unknown): CodeLens =>
     new CodeLens(range, { command: `gatescope.${command}`, title, tooltip, arguments: [argument] });
   const train = training.isTraining(spec)
-    ? lens('stopTraining', `$(debug-stop) ${t('Stop')}`, t('Stop training and keep the best weights'), spec)
-    : lens('trainModel', `$(play) ${t('Train')}`, t('Train this model on its data'), spec);
+    ? lens('stopTraining', `$(debug-stop)\u00A0${t('Stop')}`, t('Stop training and keep the best weights'), spec)
+    : lens('trainModel', `$(play)\u00A0${t('Train')}`, t('Train this model on its data'), spec);
   const latest = runs.latestOf(spec.fsPath);
   if (latest === undefined) return [train];
-  const curves = `$(graph-line) ${t('Show Training Curves')}`;
+  const curves = `$(graph-line)\u00A0${t('Show Training Curves')}`;
   const { key } = latest;
   return [train, lens('showTrainingCurves', curves, t('Curves of the latest run of this spec'), { key })];
 }

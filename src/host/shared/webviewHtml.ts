@@ -32,6 +32,7 @@ export function buildWebviewHtml(page: WebviewPage): string {
   <link rel="stylesheet" href="${escapeHtml(page.style)}">
 </head>
 <body data-l10n="${escapeHtml(page.l10nContents ?? '{}')}">
+  <main id="root"></main>
   <script type="module" nonce="${escapeHtml(page.nonce)}" src="${escapeHtml(page.script)}"></script>
 </body>
 </html>
