@@ -6,6 +6,7 @@ import { createDiskFiles } from '../node/diskFiles.ts';
 import { isProcessAlive } from '../node/isProcessAlive.ts';
 import { startTrainingWorker } from '../node/trainingWorker.ts';
 import type { TrainingWorker } from '../node/trainingWorker.ts';
+import { loadTexts, readShippedBundle } from './loadTexts.ts';
 
 /** Version of GateScope, from the manifest that lies above the bundle and above the sources. */
 export function readVersion(): string {
@@ -37,7 +38,8 @@ export function findRun(run: string, directory: string | null): { readonly store
 /** Starts the training thread that lies beside this file. What it prints goes to standard error. */
 export function startWorker(threads: number, log: (line: string) => void): TrainingWorker {
   const script = new URL(isSource() ? '../worker/main.ts' : './worker.js', import.meta.url);
-  return startTrainingWorker({ script, threads, log });
+  const texts = loadTexts(process.env, readShippedBundle);
+  return startTrainingWorker({ script, threads, log, ...(texts !== undefined && { l10nContents: texts }) });
 }
 
 function isSource(): boolean {

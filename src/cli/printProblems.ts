@@ -3,12 +3,12 @@ import type { LoadedSpec } from './loadSpec.ts';
 import type { Output } from './output.ts';
 
 /** Prints every problem of a spec: `file:line:column severity: message code` for people, an object for programs. */
-export function printProblems(spec: LoadedSpec, output: Output): void {
+export function printProblems(spec: LoadedSpec, output: Output, printLine: (line: string) => void): void {
   for (const problem of spec.problems) {
     const { line, column } = findPosition(spec.text, problem.range.start);
     const end = findPosition(spec.text, problem.range.end);
     const { severity, message, code } = problem;
-    output.say(`${spec.file}:${String(line)}:${String(column)} ${severity}: ${message} ${code}`);
+    printLine(`${spec.file}:${String(line)}:${String(column)} ${severity}: ${message} ${code}`);
     const place = { file: spec.file, line, column, endLine: end.line, endColumn: end.column };
     output.tell({ type: 'problem', ...place, severity, code, message });
   }

@@ -40,7 +40,7 @@ function printPrepared(prepared: PreparedData, output: Output): void {
   output.tell({ type: 'prepared', ...prepared });
   output.say(
     t(
-      '{rows} rows; windows: {train} train, {validation} validation, {test} test; TensorFlow {version} on {threads} threads',
+      '{rows} rows; windows: {train} train, {validation} validation, {test} test; TensorFlow {version}, threads: {threads}',
       {
         rows: formatCount(rows),
         train: formatCount(windows.train),

@@ -13,7 +13,9 @@ import { invalidSpec } from '../invalidSpec.ts';
 /** `gatescope describe FILE`: what a spec means, without reading its data. */
 export async function describe(file: string, overrides: readonly string[], output: Output): Promise<Outcome> {
   const spec = await loadSpec(file, overrides);
-  printProblems(spec, output);
+  printProblems(spec, output, (line) => {
+    output.complain(line);
+  });
   if (spec.plan === null) return invalidSpec(spec);
   const { plan } = spec;
   for (const line of describePlan(plan)) output.say(line);
@@ -29,7 +31,7 @@ function describePlan(plan: Plan): string[] {
     ...describeData(plan.data),
     '',
     ...layOutLayers(plan),
-    t('{count} trainable parameters', { count: formatCount(plan.model.parameters) }),
+    t('Trainable parameters: {count}', { count: formatCount(plan.model.parameters) }),
     '',
     ...describeTraining(plan),
   ];
@@ -39,12 +41,12 @@ function describeData({ source, input, target, split }: DataPlan): string[] {
   const shares = split.probabilities.map((share) => `${String(Number((share * 100).toFixed(2)))} %`);
   return [
     t('Data: {source}', { source }),
-    t('  input: {columns}; windows of {size} timesteps; normalization {normalization}', {
+    t('  input: {columns}; window size {size}; normalization {normalization}', {
       columns: input.columns.join(', '),
       size: input.windowSize,
       normalization: input.normalization.type,
     }),
-    t('  target: {columns}; {horizon} timesteps ahead', {
+    t('  target: {columns}; horizon {horizon}', {
       columns: target.columns.join(', '),
       horizon: target.horizon,
     }),
@@ -72,13 +74,13 @@ function layOutLayers(plan: Plan): string[] {
 function describeTraining({ training }: Plan): string[] {
   const { epochs, batchSize, seed, loss, metrics, optimizer, earlyStopping } = training;
   const lines = [
-    t('Training: {epochs} epochs, batches of {batchSize}, seed {seed}', { epochs, batchSize, seed }),
+    t('Training: epochs {epochs}, batch size {batchSize}, seed {seed}', { epochs, batchSize, seed }),
     t('  loss: {loss}; metrics: {metrics}', { loss, metrics: metrics.join(', ') }),
     t('  optimizer: {optimizer}', { optimizer: describeOptimizer(optimizer) }),
   ];
   if (earlyStopping === null) return lines;
   const { monitor, patience } = earlyStopping;
-  return [...lines, t('  stops early: after {patience} epochs without a better {monitor}', { patience, monitor })];
+  return [...lines, t('  stops early: by {monitor}, patience {patience}', { patience, monitor })];
 }
 
 /** Every setting that has an effect, under its name in the spec. */

@@ -18,7 +18,9 @@ import { createTrainProgress, printStart } from '../trainProgress.ts';
 /** `gatescope train FILE`: a run, from the spec to its evaluation. */
 export async function train(file: string, options: CommandLine, output: Output): Promise<Outcome> {
   const spec = await loadSpec(file, options.set);
-  printProblems(spec, output);
+  printProblems(spec, output, (line) => {
+    output.complain(line);
+  });
   return spec.plan === null ? invalidSpec(spec) : trainSpec(spec, spec.plan, options, output);
 }
 
@@ -75,8 +77,8 @@ function describeOutcome(outcome: TrainOutcome, output: Output): Outcome {
   output.say(
     [
       status === 'stopped'
-        ? t('Stopped after {epochs} epochs.', { epochs })
-        : t('Completed {epochs} epochs.', { epochs }),
+        ? t('Stopped. Epochs finished: {epochs}.', { epochs })
+        : t('Completed. Epochs finished: {epochs}.', { epochs }),
     ]
       .concat(reason, bestEpoch > 0 ? t('Best epoch: {bestEpoch}.', { bestEpoch }) : '')
       .filter((part) => part !== '')

@@ -10,11 +10,17 @@ export async function validate(files: readonly string[], output: Output): Promis
   let warnings = 0;
   for (const file of files) {
     const spec = await loadSpec(file);
-    printProblems(spec, output);
+    printProblems(spec, output, (line) => {
+      output.say(line);
+    });
     errors += countProblems(spec.problems, 'error');
     warnings += countProblems(spec.problems, 'warning');
   }
-  const summary = t('{files} checked: {errors} errors, {warnings} warnings', { files: files.length, errors, warnings });
+  const summary = t('Files checked: {files}, errors: {errors}, warnings: {warnings}', {
+    files: files.length,
+    errors,
+    warnings,
+  });
   output.say(summary);
   return { status: errors > 0 ? 'invalid' : 'completed', reason: errors > 0 ? summary : '', errors, warnings };
 }

@@ -86,7 +86,9 @@ test('problems name file, line and column', () => {
   const check = (json: boolean, stdout: string): void => {
     assert.equal(
       print({ json }, (output) => {
-        printProblems(spec, output);
+        printProblems(spec, output, (line) => {
+          output.say(line);
+        });
       }).stdout,
       stdout,
     );
