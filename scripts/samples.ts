@@ -20,7 +20,8 @@ export async function provideSamples(): Promise<void> {
 
 /** The package's `exports` hide its files: its folder is found through the entry that they show. */
 function vegaDatasets(): string {
-  const entry = createRequire(import.meta.url).resolve('vega-datasets');
+  const require = createRequire(import.meta.url);
+  const entry = require.resolve('vega-datasets');
   const name = 'vega-datasets';
   return join(entry.slice(0, entry.lastIndexOf(name)), name);
 }

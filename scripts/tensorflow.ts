@@ -5,14 +5,14 @@ import { provideTensorFlow as provide } from '../src/node/tensorflowRuntime.ts';
 import { startProgressLine } from './progressLine.ts';
 import { say } from './say.ts';
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /** Puts TensorFlow into `node_modules/@tensorflow/tfjs-node`, where it is not there yet. */
 export async function provideTensorFlow(): Promise<void> {
   const given = process.env['GATESCOPE_TENSORFLOW'] ?? '';
   const { version, changed } = await provide({
-    packageFolder: dirname(resolve('@tensorflow/tfjs-node/package.json')),
-    headersFolder: join(dirname(resolve('node-api-headers')), 'include'),
+    packageFolder: dirname(require.resolve('@tensorflow/tfjs-node/package.json')),
+    headersFolder: join(dirname(require.resolve('node-api-headers')), 'include'),
     cacheFolder: cacheFolder(),
     given: given === '' ? null : given,
     report: startProgressLine(),

@@ -6,7 +6,7 @@ import { extractFromZip } from './extractFromZip.ts';
 import type { Way, Work } from './way.ts';
 
 /** Version of the Python package that the library is taken from. */
-export const wheelVersion = '2.21.0';
+const wheelVersion = '2.21.0';
 
 interface Wheel {
   readonly name: string;
