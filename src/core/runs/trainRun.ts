@@ -49,12 +49,14 @@ export async function startTrainRun(options: TrainRunOptions): Promise<TrainRun>
 
 async function train(options: TrainRunOptions, writer: RunWriter, stop: () => void): Promise<TrainOutcome> {
   const { client, plan, baseDirectory } = options;
-  const disk = Promise.withResolvers<never>();
-  const stopListening = client.onEvent((event) => {
-    record(event, writer).catch(disk.reject);
+  let stopListening = (): void => undefined;
+  const diskFailure = new Promise<never>((_, reject) => {
+    stopListening = client.onEvent((event) => {
+      record(event, writer).catch(reject);
+    });
   });
   try {
-    const result = await Promise.race([client.request('train', { plan, baseDirectory }), disk.promise]);
+    const result = await Promise.race([client.request('train', { plan, baseDirectory }), diskFailure]);
     return await settle(result, writer);
   } catch (caught) {
     // Where the disk failed, the worker still trains.
