@@ -56,7 +56,7 @@ export function buildModel(plan: ModelPlan, seed: number): Model {
   if (size !== plan.parameters) {
     throw new Error(`The plan counts ${String(plan.parameters)} parameters, the model has ${String(size)}`);
   }
-  let parameters = tf.tensor1d(drawParameters(layers, weights, random));
+  let parameters = tf.keep(tf.tensor1d(drawParameters(layers, weights, random)));
   const forward = createForward(plan, layers);
   return {
     plan,
@@ -67,7 +67,7 @@ export function buildModel(plan: ModelPlan, seed: number): Model {
     replaceParameters(next) {
       if (next.size !== size) throw new Error(`A model of ${String(size)} parameters was given ${String(next.size)}`);
       parameters.dispose();
-      parameters = next;
+      parameters = tf.keep(next);
     },
     forward,
     predict: (inputs) => tf.tidy(() => forward(parameters, inputs, inference)),

@@ -3,7 +3,7 @@ import { tf, type Rank, type Tensor1D } from './tensorflow.ts';
 
 /** Turns gradients into new parameters, step by step, exactly as Keras 3.15 does. */
 export interface Optimizer {
-  /** Parameters after one step, owned by the caller. `gradient` is clipped already; both arguments are left alone. */
+  /** Parameters after one step, owned by the caller whatever tidy scope there is. `gradient` is clipped already; both arguments are left alone. */
   step(parameters: Tensor1D, gradient: Tensor1D, learningRate: number): Tensor1D;
   /** Frees the state. */
   dispose(): void;
@@ -12,7 +12,7 @@ export interface Optimizer {
 /** An optimizer for a vector of that many parameters. */
 export function createOptimizer(plan: OptimizerPlan, size: number): Optimizer {
   const rule = updateRule(plan);
-  let state: readonly Tensor1D[] = rule.state.map((value) => tf.fill<Rank.R1>([size], value));
+  let state: readonly Tensor1D[] = rule.state.map((value) => tf.keep(tf.fill<Rank.R1>([size], value)));
   let steps = 0;
   return {
     step(parameters, gradient, learningRate) {
@@ -23,9 +23,8 @@ export function createOptimizer(plan: OptimizerPlan, size: number): Optimizer {
         return [tf.sub<Tensor1D>(decayed, update.decrease), ...update.state];
       });
       tf.dispose([...state]);
-      state = nextState;
-      if (next === undefined) throw new Error('An optimizer step gave no parameters');
-      return next;
+      state = nextState.map((tensor) => tf.keep(tensor));
+      return tf.keep(given(next));
     },
     dispose() {
       tf.dispose([...state]);
@@ -195,6 +194,6 @@ function approach(from: Tensor1D, to: Tensor1D, share: number): Tensor1D {
 }
 
 function given(tensor: Tensor1D | undefined): Tensor1D {
-  if (tensor === undefined) throw new Error('An optimizer state is missing');
+  if (tensor === undefined) throw new Error('An optimizer lost a vector of its state');
   return tensor;
 }

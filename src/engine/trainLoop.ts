@@ -1,8 +1,20 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { t } from '@vscode/l10n';
 import type { TrainingPlan } from '../contracts/plan.ts';
-import type { BatchEvent, CheckpointEvent, EpochEvent } from '../contracts/training.ts';
+import type { BatchEvent, CheckpointEvent, EpochEvent, SplitFigures } from '../contracts/training.ts';
+import { UserError } from '../contracts/userError.ts';
 import type { WindowDataset } from '../core/data/dataset.ts';
 import type { FigureAccumulator } from '../core/metrics/figures.ts';
+import { createRandom } from '../core/random.ts';
+import { createFeeder, naturalOrder, type Batch } from './batchFeeder.ts';
 import type { Model } from './buildModel.ts';
+import { encodeWeights } from './checkpoint.ts';
+import { evaluateSplit } from './evaluateSplit.ts';
+import { findNonFinite } from './findNonFinite.ts';
+import { createImprovement, type Improvement } from './improvement.ts';
+import { createPaceMeter, type PaceMeter } from './paceMeter.ts';
+import { tf, type Tensor1D } from './tensorflow.ts';
+import { createTrainStep, type StepResult, type TrainStep } from './trainStep.ts';
 
 export interface TrainLoopOptions {
   readonly model: Model;
@@ -33,8 +45,185 @@ export interface TrainLoopResult {
   readonly reason: string;
 }
 
-/** Trains the model in place. Throws a UserError where the loss or the gradient stops being finite. */
+/**
+ * Trains the model in place and leaves it with its last weights, or with those of the best epoch: where
+ * `restoreBestWeights` asks for it, where training was stopped, and where it failed. Throws a UserError where the loss
+ * or the gradient stops being finite.
+ */
 export async function trainLoop(options: TrainLoopOptions): Promise<TrainLoopResult> {
-  await Promise.reject(new Error(`Not built yet: ${String(options.training.epochs)}`));
-  return { status: 'completed', epochs: 0, bestEpoch: 0, reason: '' };
+  const session = new TrainingSession(options);
+  try {
+    return await session.run();
+  } finally {
+    session.dispose();
+  }
+}
+
+/** Batch events are at least this many milliseconds apart. */
+const batchEventInterval = 100;
+
+/** Sums over the training batches of one epoch. */
+interface EpochSums {
+  readonly figures: FigureAccumulator;
+  /** Sum of each batch's loss times its size. */
+  loss: number;
+  gradientNorm: number;
+}
+
+class TrainingSession {
+  readonly #options: TrainLoopOptions;
+  readonly #batches: number;
+  readonly #feed: (order: Uint32Array, from: number) => Batch;
+  readonly #trainStep: TrainStep;
+  readonly #improvement: Improvement;
+  readonly #pace: PaceMeter;
+  readonly #learningRate: number;
+  #steps = 0;
+  #lastBatchEvent = -Infinity;
+  /** Weights of the best epoch, owned. */
+  #best: Tensor1D | null = null;
+
+  constructor(options: TrainLoopOptions) {
+    const { model, training, train, validation } = options;
+    this.#options = options;
+    this.#batches = Math.ceil(train.count / training.batchSize);
+    this.#feed = createFeeder(train, training.batchSize);
+    this.#trainStep = createTrainStep(model, training);
+    this.#improvement = createImprovement(training.earlyStopping, validation !== null);
+    this.#pace = createPaceMeter(training.epochs, this.#batches);
+    this.#learningRate = training.optimizer.learningRate;
+  }
+
+  async run(): Promise<TrainLoopResult> {
+    const { training } = this.#options;
+    let finished = 0;
+    try {
+      while (finished < training.epochs) {
+        const outcome = await this.#runEpoch(finished + 1);
+        if (outcome === 'stopped') return this.#end('stopped', finished, t('Stopped.'));
+        finished++;
+        if (outcome === 'patienceOver') return this.#end('completed', finished, this.#patienceReason());
+      }
+      return this.#end('completed', finished, '');
+    } catch (error) {
+      this.#restoreBest();
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    this.#trainStep.dispose();
+    this.#best?.dispose();
+    this.#best = null;
+  }
+
+  async #runEpoch(epoch: number): Promise<'finished' | 'patienceOver' | 'stopped'> {
+    const { clock } = this.#options;
+    this.#pace.startEpoch(clock());
+    const sums = await this.#trainEpoch(epoch);
+    if (sums === null) return 'stopped';
+    const validation = await this.#validate();
+    if (validation === 'stopped') return 'stopped';
+    const train = { loss: sums.loss / this.#options.train.count, metrics: sums.figures.values() };
+    const verdict = this.#improvement.judge(epoch, train, validation);
+    if (verdict.best) this.#keepBest();
+    this.#emitEpoch(epoch, verdict.best, { train, validation, gradientNorm: sums.gradientNorm / this.#batches });
+    return verdict.stop ? 'patienceOver' : 'finished';
+  }
+
+  /** `null` where training was stopped on the way. */
+  async #trainEpoch(epoch: number): Promise<EpochSums | null> {
+    const { training, train, figures, signal } = this.#options;
+    const sums: EpochSums = { figures: figures(), loss: 0, gradientNorm: 0 };
+    const order = naturalOrder(train);
+    // An epoch's order depends on the seed and its number alone.
+    if (training.shuffle)
+      createRandom(training.seed)
+        .fork(`shuffle/${String(epoch)}`)
+        .shuffle(order);
+    for (let batch = 0; batch < this.#batches; batch++) {
+      this.#trainBatch(epoch, batch + 1, this.#feed(order, batch * training.batchSize), sums);
+      // Lets messages in, such as the one that stops training.
+      await nextTurn();
+      if (signal.stopped) return null;
+    }
+    return sums;
+  }
+
+  #trainBatch(epoch: number, number: number, batch: Batch, sums: EpochSums): void {
+    try {
+      const result = this.#trainStep.run(batch.inputs, batch.targets, this.#steps, this.#learningRate);
+      if (!result.finite) throw this.#nonFiniteError(epoch, number, batch);
+      this.#steps++;
+      sums.figures.add(batch.truth, result.predictions);
+      sums.loss += result.loss * batch.size;
+      sums.gradientNorm += result.gradientNorm;
+      this.#pace.stepDone(this.#options.clock(), batch.size);
+      this.#emitBatch(epoch, number, result);
+    } finally {
+      tf.dispose([batch.inputs, batch.targets]);
+    }
+  }
+
+  async #validate(): Promise<SplitFigures | null | 'stopped'> {
+    const { model, training, validation, figures, signal } = this.#options;
+    if (validation === null) return null;
+    const { loss, batchSize } = training;
+    const options = { model, dataset: validation, loss, batchSize, figures: figures(), signal };
+    return (await evaluateSplit(options)) ?? 'stopped';
+  }
+
+  #emitBatch(epoch: number, batch: number, { loss, gradientNorm }: StepResult): void {
+    const { clock, on } = this.#options;
+    const now = clock();
+    if (now - this.#lastBatchEvent < batchEventInterval) return;
+    this.#lastBatchEvent = now;
+    const learningRate = this.#learningRate;
+    const pace = this.#pace.pace(epoch, batch);
+    on.batch({ epoch, batch, batches: this.#batches, step: this.#steps, loss, learningRate, gradientNorm, ...pace });
+  }
+
+  /** What an epoch reports is on disk before it is shown: its checkpoints come first. */
+  #emitEpoch(epoch: number, best: boolean, measured: Pick<EpochEvent, 'train' | 'validation' | 'gradientNorm'>): void {
+    const { model, training, clock, on } = this.#options;
+    const weights = encodeWeights(model);
+    if (best) on.checkpoint({ kind: 'best', epoch, weights });
+    on.checkpoint({ kind: 'last', epoch, weights });
+    const seconds = this.#pace.epochDone(clock());
+    const pace = this.#pace.pace(epoch, this.#batches);
+    const progress = { epoch, epochs: training.epochs, step: this.#steps, learningRate: this.#learningRate };
+    on.epoch({ ...progress, ...measured, ...pace, seconds, best });
+  }
+
+  #keepBest(): void {
+    this.#best?.dispose();
+    this.#best = tf.keep(this.#options.model.parameters.clone());
+  }
+
+  #restoreBest(): void {
+    if (this.#best !== null) this.#options.model.replaceParameters(this.#best.clone());
+  }
+
+  #end(status: 'completed' | 'stopped', epochs: number, reason: string): TrainLoopResult {
+    const restore = this.#options.training.earlyStopping?.restoreBestWeights === true;
+    if (restore || status === 'stopped') this.#restoreBest();
+    return { status, epochs, bestEpoch: this.#improvement.bestEpoch, reason };
+  }
+
+  #patienceReason(): string {
+    const { monitor, bestEpoch } = this.#improvement;
+    const patience = this.#options.training.earlyStopping?.patience ?? 0;
+    return t('"{0}" has not improved for {1} epochs, since epoch {2}.', monitor, patience, bestEpoch);
+  }
+
+  #nonFiniteError(epoch: number, batch: number, { inputs, targets }: Batch): UserError {
+    const { model, training } = this.#options;
+    const where = findNonFinite({ model, loss: training.loss, inputs, targets, step: this.#steps });
+    return new UserError(
+      t(
+        'Training met numbers that are not finite in epoch {epoch}, batch {batch} (step {step}). {where} Lower "learningRate", set "globalClipNorm" (1 is a good start), and check that the data is normalized.',
+        { epoch, batch, step: this.#steps + 1, where },
+      ),
+    );
+  }
 }
