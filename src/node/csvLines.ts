@@ -1,4 +1,4 @@
-import { pipeline } from 'node:stream/promises';
+import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import type { InfoRecord, Options } from 'csv-parse';
 
@@ -13,13 +13,16 @@ const CARRIAGE_RETURN = 0x0d;
  * Reads the file again, which is why nothing has to be counted while it is read for its numbers.
  */
 export async function findLine(open: OpenBytes, options: Options, row: number): Promise<number> {
-  let end = 0;
-  // The header is the first record, so the record before data row n is the n-th.
-  const parser = parse({ ...options, info: true, to: row });
-  await pipeline(open, parser, async (records: AsyncIterable<{ readonly info: InfoRecord }>) => {
-    for await (const { info } of records) end = info.bytes;
-  });
-  return countLines(open, end);
+  const parser = parse({ ...options, info: true });
+  // A failure reaches the loop below as the parser's error, so that there is nothing left to do about it here.
+  pipeline(open, parser, () => undefined);
+  const records: AsyncIterable<{ readonly info: InfoRecord }> = parser;
+  let before = 0;
+  for await (const { info } of records) {
+    // The header is the first record, so the record before data row n is the n-th.
+    if (++before === row) return countLines(open, info.bytes);
+  }
+  throw new Error(`The file has no data row ${row} any more`);
 }
 
 /** Line that the first byte after `offset` stands in which does not end a line. */
