@@ -20,7 +20,12 @@ export function inferSeasonLength(times: Float64Array | null, samplingRate: numb
   if (times === null || times.length <= samplingRate) return 1;
   const spacing = medianSpacing(times, samplingRate);
   const season = SEASONS.find(({ from, to }) => spacing >= from && spacing <= to)?.season ?? 1;
-  return spacing === DAY && times.length >= 10 && times.every(isWeekday) ? 5 : season;
+  return spacing === DAY && skipsWeekends(times) ? 5 : season;
+}
+
+/** No row on a weekend although two weekends have passed. */
+function skipsWeekends(times: Float64Array): boolean {
+  return (times.at(-1) ?? 0) - (times[0] ?? 0) >= 13 * DAY && times.every(isWeekday);
 }
 
 function medianSpacing(times: Float64Array, samplingRate: number): number {
