@@ -12,7 +12,8 @@ export interface Aligned {
 
 /** Puts curves that were measured at different x onto one x-axis. */
 export function alignCurves(tracks: readonly Track[]): Aligned {
-  const x = [...new Set(tracks.flatMap((track) => track.x))].sort((a, b) => a - b);
+  const all = Float64Array.from(tracks.flatMap((track) => track.x)).sort();
+  const x = Array.from(all.filter((value, index) => value !== all[index - 1]));
   return { x, tracks: tracks.map((track) => spread(track, x)) };
 }
 

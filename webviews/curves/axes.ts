@@ -52,7 +52,14 @@ export function spanOfCharts(charts: readonly ChartModel[], kind: XKind, log: bo
   const min = Math.min(...firsts);
   if (!(max >= min)) return null;
   const start = kind === 'step' && !log ? 0 : min;
-  return start < max ? { min: start, max } : { min: start, max: start + unitOf(kind) };
+  return start < max ? { min: start, max: roundedEnd(start, max, kind) } : { min: start, max: start + unitOf(kind) };
+}
+
+/** A step axis ends at a round step, up to a hundredth further on: a live chart then need not be drawn anew at every step. */
+function roundedEnd(start: number, max: number, kind: XKind): number {
+  if (kind !== 'step') return max;
+  const grain = 10 ** Math.max(Math.floor(Math.log10(max - start)) - 2, 0);
+  return Math.ceil(max / grain) * grain;
 }
 
 function unitOf(kind: XKind): number {

@@ -99,12 +99,18 @@ export class ChartGroup {
     const { frame } = this;
     if (frame === null) return;
     for (const chart of this.#charts) this.#views.get(chart.id)?.update(chart, frame);
+    // Under a resting mouse a new drawing may have moved the cursor to other values.
+    this.#showCursor();
+  }
+
+  #showCursor(): void {
+    for (const view of this.#views.values()) view.showCursor(this.#cursor);
   }
 
   readonly #listener: ChartListener = {
     onCursor: (x) => {
       this.#cursor = x;
-      for (const view of this.#views.values()) view.showCursor(x);
+      this.#showCursor();
     },
     onKeyCursor: (chart, x) => {
       if (this.#look !== null) setText(this.#live, announce(chart, x, this.#look.kind, this.#daily));

@@ -50,3 +50,19 @@ export interface Span {
   readonly min: number;
   readonly max: number;
 }
+
+/** Whether two models draw the same lines and mark. Columns only grow, so the same memory at the same length is the same data. */
+export function isSameChart(a: ChartModel, b: ChartModel): boolean {
+  const sameMark = a.mark?.x === b.mark?.x && a.mark?.y === b.mark?.y && a.mark?.label === b.mark?.label;
+  return (
+    sameMark && a.curves.length === b.curves.length && a.curves.every((curve, i) => isSameCurve(curve, b.curves[i]))
+  );
+}
+
+function isSameCurve(a: Curve, b: Curve | undefined): boolean {
+  return b !== undefined && a.id === b.id && isSameData(a.x, b.x) && isSameData(a.y, b.y) && isSameData(a.raw, b.raw);
+}
+
+function isSameData(a: Float64Array | null, b: Float64Array | null): boolean {
+  return a?.buffer === b?.buffer && a?.length === b?.length;
+}

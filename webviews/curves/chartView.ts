@@ -2,10 +2,10 @@ import { t } from '@vscode/l10n';
 import uPlot from 'uplot';
 import { element, setText } from '../shared/element.ts';
 import { spanOfCharts } from './axes.ts';
-import type { ChartModel, Span } from './chartModel.ts';
+import { isSameChart, type ChartModel, type Span } from './chartModel.ts';
 import { collectCursorStep } from './cursorStep.ts';
 import { LegendView } from './legendView.ts';
-import { plotOptions, type PlotLook } from './plotOptions.ts';
+import { fitLines, plotOptions, type PlotLook } from './plotOptions.ts';
 import { describeX } from './readOut.ts';
 import { collectTracks } from './tracks.ts';
 
@@ -17,6 +17,15 @@ export interface Frame {
   readonly cursor: number | null;
   /** Whether all time stamps are at midnight. */
   readonly daily: boolean;
+}
+
+/** What the canvas shows. */
+interface Drawn {
+  readonly chart: ChartModel;
+  readonly span: Span;
+  readonly width: number;
+  readonly height: number;
+  readonly plot: uPlot;
 }
 
 /** What a chart tells its group. */
@@ -45,6 +54,7 @@ export class ChartView {
   #look: PlotLook | null = null;
   #chart: ChartModel;
   #frame: Frame | null = null;
+  #drawn: Drawn | null = null;
   #hovered = false;
 
   constructor(chart: ChartModel, listener: ChartListener) {
@@ -78,7 +88,7 @@ export class ChartView {
     this.element.remove();
   }
 
-  /** Draws the chart as it is now. */
+  /** Draws the chart as it is now; `showCursor` then completes it. */
   update(chart: ChartModel, frame: Frame): void {
     this.#chart = chart;
     this.#frame = frame;
@@ -91,7 +101,6 @@ export class ChartView {
     this.#stage.tabIndex = isEmpty ? -1 : 0;
     this.#stage.setAttribute('aria-label', describeChart(chart));
     this.#draw(chart, frame);
-    this.showCursor(frame.cursor);
   }
 
   /** Moves the linked cursor, and the values with it. */
@@ -111,11 +120,18 @@ export class ChartView {
     // A hidden tab has no size; it is drawn when it is shown.
     if (width < 80 || height < 60 || chart.curves.length === 0) return;
     const plot = this.#plotFor(chart, frame.look, width, height);
-    if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
+    const drawn: Drawn = { chart, span: frame.span, width, height, plot };
+    if (this.#drawn !== null && isSameDrawing(this.#drawn, drawn)) return;
+    this.#drawn = drawn;
     const { logX, logY } = frame.look;
     const window = { span: frame.span, pixels: width, logX, logY: logY && chart.positive };
     const { x, tracks } = collectTracks(chart.curves, window);
-    plot.setData([x, ...tracks]);
+    fitLines(plot, chart, tracks, frame.look.scale);
+    // A batch is drawn at once, so that the cursor finds the scales as they are now.
+    plot.batch(() => {
+      if (plot.width !== width || plot.height !== height) plot.setSize({ width, height });
+      plot.setData([x, ...tracks]);
+    });
   }
 
   #plotFor(chart: ChartModel, look: PlotLook, width: number, height: number): uPlot {
@@ -184,6 +200,18 @@ export class ChartView {
     this.#listener.onKeyCursor(this.#chart, x);
     return true;
   }
+}
+
+/** Most charts of a live page change once an epoch, not with every batch: they need no new drawing meanwhile. */
+function isSameDrawing(a: Drawn, b: Drawn): boolean {
+  const sameSize = a.width === b.width && a.height === b.height;
+  return (
+    sameSize &&
+    a.plot === b.plot &&
+    a.span.min === b.span.min &&
+    a.span.max === b.span.max &&
+    isSameChart(a.chart, b.chart)
+  );
 }
 
 function describeChart(chart: ChartModel): string {

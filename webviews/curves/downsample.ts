@@ -41,8 +41,9 @@ function keepExtremes(kept: number[], y: Float64Array, from: number, to: number)
       if (highest < 0 || value > (y[highest] ?? NaN)) highest = index;
     }
   }
-  const wanted = [from, lowest, highest, gap, to - 1].filter((index) => index >= 0);
-  kept.push(...[...new Set(wanted)].sort((a, b) => a - b));
+  for (const index of [from, lowest, highest, gap, to - 1].sort((a, b) => a - b)) {
+    if (index >= from && index !== kept.at(-1)) kept.push(index);
+  }
 }
 
 function upperBound(x: Float64Array, value: number): number {

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import type { ChartModel } from './chartModel.ts';
 import type { Frame } from './chartView.ts';
-import { curveColor, plotOptions } from './plotOptions.ts';
+import { curveColor, fitLines, plotOptions } from './plotOptions.ts';
 import { readChart } from './readOut.ts';
 import { collectTracks } from './tracks.ts';
 
@@ -53,6 +53,8 @@ function drawHeading(context: CanvasRenderingContext2D, chart: ChartModel, place
   const { theme } = frame.look;
   const end = write(context, chart.title, place.x, place.y + 14, `600 13px ${theme.fontFamily}`, theme.foreground);
   write(context, chart.note, end + 8, place.y + 14, `11px ${theme.fontFamily}`, theme.muted);
+  // The last value of a training is its result; the last day of a forecast is a day like all others.
+  const hasLatest = frame.look.kind === 'step' || frame.look.kind === 'epoch';
   let x = place.x;
   for (const [index, reading] of readChart(chart, null).entries()) {
     const curve = chart.curves[index];
@@ -64,7 +66,7 @@ function drawHeading(context: CanvasRenderingContext2D, chart: ChartModel, place
     context.moveTo(x, place.y + 30);
     context.lineTo(x + 20, place.y + 30);
     context.stroke();
-    const text = curve.label === chart.title ? reading.value : `${reading.label} ${reading.value}`;
+    const text = [curve.label === chart.title ? '' : reading.label, hasLatest ? reading.value : ''].join(' ').trim();
     x = write(context, text, x + 26, place.y + 34, `11px ${theme.fontFamily}`, theme.foreground) + 16;
   }
 }
@@ -87,6 +89,7 @@ async function drawPlot(
   const window = { span: frame.span, pixels: place.width * SCALE, logX: look.logX, logY: look.logY && chart.positive };
   const { x, tracks } = collectTracks(chart.curves, window);
   const plot = new uPlot(plotOptions(chart, look, hooks, size), [x, ...tracks], document.createElement('div'));
+  fitLines(plot, chart, tracks, scale);
   // uPlot draws in a microtask of its own, queued before this one.
   await Promise.resolve();
   context.drawImage(plot.ctx.canvas, place.x, place.y + CHART_HEADING, place.width, place.height - CHART_HEADING);

@@ -7,6 +7,8 @@ export interface FiguresModel {
   readonly cards: readonly Card[];
   readonly comparison: ComparisonTable | null;
   readonly warnings: readonly string[];
+  /** What the figures wait for; empty where they do not. */
+  readonly hint: string;
 }
 
 /** Warnings of the evaluation, figures of the best epoch, and the comparison with the baselines. */
@@ -23,6 +25,7 @@ export class FiguresView {
       element(
         'div',
         { class: 'figures-row' },
+        ...(model.hint === '' ? [] : [element('p', { class: 'hint' }, model.hint)]),
         ...(model.cards.length === 0 ? [] : [element('dl', { class: 'cards' }, ...model.cards.map(makeCard))]),
         ...(model.comparison === null ? [] : [makeTable(model.comparison)]),
       ),

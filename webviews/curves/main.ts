@@ -1,5 +1,6 @@
 import { connectClient } from '../../src/contracts/rpc.ts';
 import type { CurvesApi } from '../../src/contracts/curves.ts';
+import { element } from '../shared/element.ts';
 import { loadTexts } from '../shared/loadTexts.ts';
 import { registerToolkit } from '../shared/toolkit.ts';
 import { openVsCodePort } from '../shared/vscodePort.ts';
@@ -7,7 +8,9 @@ import { CurvesPage } from './page.ts';
 
 loadTexts();
 registerToolkit();
-const root = document.getElementById('root');
-if (root === null) throw new Error('The page has no element "root".');
 const port = openVsCodePort();
-new CurvesPage(root, connectClient<CurvesApi>(port), port).start();
+new CurvesPage(
+  document.getElementById('root') ?? document.body.appendChild(element('div')),
+  connectClient<CurvesApi>(port),
+  port,
+).start();

@@ -19,7 +19,7 @@ import { applyEvent, applySnapshot, initialState, type PageState } from './pageS
 import type { PlotLook } from './plotOptions.ts';
 import { SmootherCache } from './smoother.ts';
 import { TrainingTab, type TabActions } from './trainingTab.ts';
-import { collectWaiting } from './waiting.ts';
+import { collectHint, collectWaiting } from './waiting.ts';
 import { parseViewOptions, type ViewOptions } from './viewOptions.ts';
 
 /** The curves page: keeps the state, and draws it at most once a frame. */
@@ -180,6 +180,7 @@ export class CurvesPage {
         cards: collectCards(run, history),
         comparison: collectComparison(run.evaluation),
         warnings: run.evaluation?.warnings ?? [],
+        hint: collectHint(run, history),
       });
     }
     const waiting = failure !== '' && run === null ? '' : collectWaiting(run, history);

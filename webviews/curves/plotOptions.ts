@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import { formatTick } from '../shared/formatNumber.ts';
 import { withAlpha } from '../shared/colors.ts';
 import type { Theme } from '../shared/theme.ts';
+import type { Aligned } from './alignCurves.ts';
 import { logTicks, paddedLogSpan, paddedSpan } from './axes.ts';
 import type { ChartModel, Curve, CurveStyle, Span, XKind } from './chartModel.ts';
 import { timeTicks } from './timeTicks.ts';
@@ -25,6 +26,9 @@ export interface PlotHooks {
   readonly onReset: () => void;
 }
 
+/** Room at the right of the plot, in pixels of the page: half a label stands there. */
+const RIGHT_PADDING = 16;
+
 const INTEGERS = [1, 2, 5]
   .flatMap((digit) => Array.from({ length: 10 }, (_, power) => digit * 10 ** power))
   .sort((a, b) => a - b);
@@ -37,14 +41,14 @@ export function plotOptions(chart: ChartModel, look: PlotLook, hooks: PlotHooks,
     height: size.height,
     ms: 1,
     tzDate: (time) => uPlot.tzDate(new Date(time), 'Etc/UTC'),
-    padding: [8 * look.scale, 10 * look.scale, 0, 0],
+    padding: [8 * look.scale, RIGHT_PADDING * look.scale, 0, 0],
     legend: { show: false },
     cursor: cursorOptions(hooks, look),
     scales: {
       x: { time: look.kind === 'time', distr: look.logX ? 3 : 1, range: () => [hooks.span().min, hooks.span().max] },
       y: { distr: logY ? 3 : 1, range: (_plot, min, max) => yRange(min, max, logY) },
     },
-    axes: [xAxis(look), yAxis(look, logY)],
+    axes: [xAxis(look), yAxis(look, logY, chart.wide ? 64 : 44)],
     series: [{}, ...chart.curves.flatMap((curve) => curveSeries(curve, look))],
     hooks: {
       setCursor: [
@@ -121,26 +125,31 @@ function xAxis(look: PlotLook): uPlot.Axis {
     size: (kind === 'time' ? 36 : 24) * scale,
   };
   if (kind === 'time') return { ...common, lineGap: 1.25, values: (_plot, times) => timeTicks(times) };
-  if (logX) return { ...common, ...logSplits(), values: labels };
-  return { ...common, incrs: INTEGERS, values: labels };
+  const values: uPlot.Axis.DynamicValues = (plot, splits) => fittingLabels(plot, splits, scale);
+  return logX ? { ...common, ...logSplits(), values } : { ...common, incrs: INTEGERS, values };
 }
 
-function yAxis(look: PlotLook, logY: boolean): uPlot.Axis {
+function yAxis(look: PlotLook, logY: boolean, narrowest: number): uPlot.Axis {
   const { scale } = look;
   return {
     ...axis(look),
-    space: 34 * scale,
-    size: (plot, values) => axisWidth(plot, values, look),
+    space: 30 * scale,
+    size: (plot, values) => axisWidth(plot, values, look, narrowest),
     values: labels,
     ...(logY ? logSplits() : {}),
   };
 }
 
 /** As wide as its longest label, in steps, so that a live chart does not tremble. */
-function axisWidth(plot: uPlot, values: readonly string[] | null, { scale, theme }: PlotLook): number {
+function axisWidth(
+  plot: uPlot,
+  values: readonly string[] | null,
+  { scale, theme }: PlotLook,
+  narrowest: number,
+): number {
   plot.ctx.font = `${String(11 * scale)}px ${theme.fontFamily}`;
   const widths = (values ?? []).map((value) => plot.ctx.measureText(value).width);
-  return Math.max(44, Math.ceil((Math.max(0, ...widths) / scale + 14) / 8) * 8) * scale;
+  return Math.max(narrowest, Math.ceil((Math.max(0, ...widths) / scale + 14) / 8) * 8) * scale;
 }
 
 function logSplits(): Pick<uPlot.Axis, 'splits' | 'filter'> {
@@ -151,6 +160,16 @@ function labels(_plot: uPlot, splits: number[]): (string | null)[] {
   const distances = splits.slice(1).map((split, index) => split - (splits[index] ?? NaN));
   const finest = Math.min(...distances, Infinity);
   return splits.map((split) => formatTick(split, finest === Infinity ? split : finest));
+}
+
+/** Labels of the x-axis without a last one that would be cut off at the edge. */
+function fittingLabels(plot: uPlot, splits: number[], scale: number): (string | null)[] {
+  const texts = labels(plot, splits);
+  const room = plot.bbox.width / uPlot.pxRatio + RIGHT_PADDING * scale;
+  return texts.map((text, index) => {
+    const half = plot.ctx.measureText(text ?? '').width / uPlot.pxRatio / 2;
+    return plot.valToPos(splits[index] ?? 0, 'x') + half > room ? null : text;
+  });
 }
 
 function curveSeries(curve: Curve, { theme, scale }: PlotLook): uPlot.Series[] {
@@ -166,6 +185,21 @@ function curveSeries(curve: Curve, { theme, scale }: PlotLook): uPlot.Series[] {
       points: { show: curve.x.length < 2, size: 6 * scale, fill: stroke, stroke },
     },
   ];
+}
+
+/** More points than this on a pixel of the x-axis make a dashed or thick line a mere blot. */
+const CROWDED = 0.4;
+
+/** Fits line widths and dashes to how crowded the lines of `tracks` are on a plot of `width` pixels. */
+export function fitLines(plot: uPlot, chart: ChartModel, tracks: Aligned['tracks'], scale: number): void {
+  for (const [index, { style }] of chart.curves.entries()) {
+    const series = plot.series[2 * index + 2];
+    if (series === undefined) continue;
+    const points = tracks[2 * index + 1]?.reduce<number>((sum, y) => (y === undefined ? sum : sum + 1), 0) ?? 0;
+    const crowded = points > (CROWDED * plot.width) / scale;
+    series.width = (crowded ? 1.2 : 1.75) * scale;
+    series.dash = crowded ? [] : style.dash.map((length) => length * scale);
+  }
 }
 
 /** Colour of a curve in the theme, for legends too. */

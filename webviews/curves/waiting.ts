@@ -9,9 +9,12 @@ export function collectWaiting(run: RunManifest | null, history: History): strin
   if (run.status !== 'running' || history.version > 0) return '';
   if (run.prepared === null) return t('Reading the data…');
   const { train, validation, test } = run.prepared.windows;
-  const windows = [train, validation, test].map(formatCount);
-  return t(
-    'First epoch… {0} windows to learn from, {1} to validate, {2} to test.',
-    ...(windows as [string, string, string]),
-  );
+  const [learned, validated, tested] = [formatCount(train), formatCount(validation), formatCount(test)];
+  return t('First epoch… {0} windows to learn from, {1} to validate, {2} to test.', learned, validated, tested);
+}
+
+/** What the figures wait for while batches come in already; empty once an epoch has ended. */
+export function collectHint(run: RunManifest, history: History): string {
+  if (run.status !== 'running' || history.version === 0 || history.epochs.length > 0) return '';
+  return t('First epoch… metrics and validation come with its end.');
 }

@@ -11,7 +11,7 @@ const scientific = new Intl.NumberFormat(undefined, { notation: 'scientific', ma
 export function formatNumber(value: number): string {
   if (Number.isNaN(value)) return '–';
   const size = Math.abs(value);
-  if (size === Infinity) return value > 0 ? '∞' : '−∞';
+  if (size === Infinity) return value > 0 ? '∞' : '-∞';
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return scientific.format(value).replace('E', 'e');
   return formatDigits(value, Math.max(SIGNIFICANT, integerDigits(size)));
 }

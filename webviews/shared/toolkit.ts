@@ -1,4 +1,4 @@
-import type { Checkbox, Dropdown, RadioGroup } from '@vscode/webview-ui-toolkit';
+import type { Checkbox, Dropdown, Panels, RadioGroup } from '@vscode/webview-ui-toolkit';
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -144,7 +144,7 @@ export function createTabs<V extends string>(
   tabs: readonly TabSpec<V>[],
   onChange: (value: V) => void,
 ): Control<V> {
-  const panels = document.createElement('vscode-panels');
+  const panels = document.createElement('vscode-panels') as Panels;
   panels.setAttribute('aria-label', label);
   for (const { value, label: text, content } of tabs) {
     const tab = document.createElement('vscode-panel-tab');
@@ -157,8 +157,8 @@ export function createTabs<V extends string>(
   }
   let shown = '';
   panels.addEventListener('change', () => {
-    const active = panels.getAttribute('activeid');
-    const chosen = tabs.find((tab) => `tab-${tab.value}` === active);
+    // Controls inside the tabs say `change` too; and the attribute of this name lags behind the property.
+    const chosen = tabs.find((tab) => `tab-${tab.value}` === panels.activeid);
     if (chosen === undefined || chosen.value === shown) return;
     shown = chosen.value;
     onChange(chosen.value);
@@ -166,7 +166,7 @@ export function createTabs<V extends string>(
   const show = (value: V): void => {
     if (value === shown) return;
     shown = value;
-    panels.setAttribute('activeid', `tab-${value}`);
+    panels.activeid = `tab-${value}`;
   };
   return { element: panels, show };
 }

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { exportName, forecastsCsv, trainingCsv } from '../../../../webviews/curves/exportCsv.ts';
+import { History } from '../../../../webviews/curves/history.ts';
+import { batchAt, epochAt, forecastOf } from './fixtures.ts';
+
+test('batches and epochs stand in one table', () => {
+  const history = History.from({ batches: [batchAt(4, { loss: NaN })], epochs: [epochAt(1)] });
+  assert.deepEqual(trainingCsv(history).split('\r\n'), [
+    'type,epoch,batch,step,loss,validationLoss,mae,validationMae,learningRate,gradientNorm,seconds,best',
+    'batch,1,4,4,NaN,,,,0.01,2,,',
+    'epoch,1,,10,1,2,10,20,0.01,2,3,true',
+    '',
+  ]);
+});
+
+test('forecasts are written point by point, names quoted where needed', () => {
+  const one = { rows: Float64Array.of(8), truth: Float64Array.of(1.5), prediction: Float64Array.of(2) };
+  const forecasts = [
+    forecastOf({ ...one, times: Float64Array.of(0), column: 'a,"b"' }),
+    forecastOf({ ...one, times: null, split: 'validation', step: 3 }),
+  ];
+  assert.deepEqual(forecastsCsv(forecasts).split('\r\n'), [
+    'split,column,horizonStep,time,row,truth,prediction',
+    'test,"a,""b""",1,1970-01-01T00:00:00.000Z,8,1.5,2',
+    'validation,births,3,,8,1.5,2',
+    '',
+  ]);
+});
+
+describe('exportName', () => {
+  const check = (run: string, expected: string): void => {
+    test(JSON.stringify(run), () => {
+      assert.equal(exportName(run, 'training', 'csv'), expected);
+    });
+  };
+  check('Daily births', 'Daily-births-training.csv');
+  check('../../etc/passwd', 'etc-passwd-training.csv');
+  check('股价 v2', '股价-v2-training.csv');
+  check('///', 'run-training.csv');
+});

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { collectCards, collectComparison } from '../../../../webviews/curves/figures.ts';
+import { History } from '../../../../webviews/curves/history.ts';
+import { formatNumber } from '../../../../webviews/shared/formatNumber.ts';
+import { epochAt, evaluationWith, runWith } from './fixtures.ts';
+
+describe('collectCards', () => {
+  const cards = (history: History): string[] =>
+    collectCards(runWith(), history).map(({ label, value, detail }) => [label, value, detail].join('|'));
+
+  test('nothing before the first epoch', () => {
+    assert.deepEqual(cards(new History()), []);
+  });
+  test('best epoch, its losses and the latest', () => {
+    const history = History.from({
+      batches: [],
+      epochs: [epochAt(1), epochAt(2), epochAt(4, { best: false, validation: { loss: 3, metrics: {} } })],
+    });
+    assert.deepEqual(cards(history), [
+      'Best epoch|2|of 4 done',
+      'Best validation loss|1|last 3',
+      `Train loss at best epoch|${formatNumber(0.5)}|`,
+    ]);
+  });
+  test('without a validation split the training loss counts', () => {
+    const history = History.from({ batches: [], epochs: [epochAt(2, { validation: null })] });
+    assert.equal(cards(history)[1], `Best train loss|${formatNumber(0.5)}|last ${formatNumber(0.5)}`);
+  });
+});
+
+describe('collectComparison', () => {
+  test('nothing was evaluated', () => {
+    assert.equal(collectComparison(null), null);
+    assert.equal(collectComparison(evaluationWith({ test: null, validation: null })), null);
+  });
+
+  test('the best of every metric is marked, and metrics that no baseline has are left out', () => {
+    const table = collectComparison(evaluationWith());
+    assert.deepEqual(table?.metrics, ['MAE', 'RMSE', 'R²']);
+    const marks = table.rows.map((row) => `${row.label}: ${row.cells.map(({ best }) => (best ? 'x' : '-')).join('')}`);
+    assert.deepEqual(marks, ['Model: -xx', 'Naive: ---', 'Seasonal naive (7): x--', 'Drift: ---']);
+    assert.equal(table.title, 'Test split');
+  });
+
+  test('without a test split the validation split is compared', () => {
+    const table = collectComparison(evaluationWith({ test: null }));
+    assert.equal(table?.title, 'Validation split');
+    assert.equal(table.rows[0]?.cells[0]?.text, '2');
+  });
+
+  test('a figure that is not a number is a dash and never the best', () => {
+    const table = collectComparison(evaluationWith({ test: { mae: NaN, rmse: 4, r2: 1 } }));
+    assert.deepEqual(table?.rows[0]?.cells[0], { text: '–', best: false });
+    assert.equal(table.rows[2]?.cells[0]?.best, true);
+  });
+});

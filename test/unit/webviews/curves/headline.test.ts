@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { RunManifest } from '../../../../src/contracts/run.ts';
+import type { PreparedData } from '../../../../src/contracts/training.ts';
+import { collectHeadline, type Headline } from '../../../../webviews/curves/headline.ts';
+import { History } from '../../../../webviews/curves/history.ts';
+import { collectHint, collectWaiting } from '../../../../webviews/curves/waiting.ts';
+import { batchAt, epochAt, runWith } from './fixtures.ts';
+
+const prepared: PreparedData = {
+  fingerprint: { path: 'births.csv', bytes: 1, sha256: '' },
+  ...{ rows: 100, windows: { train: 70, validation: 10, test: 9 }, seasonLength: 7, batchesPerEpoch: 10 },
+  scalers: {
+    input: { columns: [], log1p: false, scale: [], offset: [] },
+    target: { columns: [], log1p: false, scale: [], offset: [] },
+  },
+  ...{ versions: {}, threads: 2 },
+};
+const second = History.from({ batches: [batchAt(5), batchAt(15)], epochs: [epochAt(1)] });
+const empty = new History();
+
+describe('collectHeadline', () => {
+  const check = (name: string, run: Partial<RunManifest>, history: History, expected: Partial<Headline>): void => {
+    test(name, () => {
+      const actual = collectHeadline(runWith(run), history);
+      assert.deepEqual({ ...actual, ...expected }, actual);
+    });
+  };
+  check('before the data is read', {}, empty, { facts: ['Reading the data…'], progress: 0, status: 'Running' });
+  check('before the first batch', { prepared }, empty, { facts: ['First epoch…'] });
+  check('in the second epoch', { prepared }, second, {
+    facts: ['Epoch 2 of 5', '24 ms/step', '316 examples/s', '1 min 35 s left'],
+    progress: 0.3,
+    reason: '',
+  });
+  check('completed', { status: 'completed', endedAt: '2026-01-01T00:02:05Z' }, second, {
+    facts: ['1 of 5 epochs', 'in 2 min 5 s', '24 ms/step'],
+    progress: null,
+  });
+  check('failed before anything', { status: 'failed', reason: 'Row 3 is text.' }, empty, {
+    ...{ status: 'Failed', tone: 'failed', reason: 'Row 3 is text.', facts: ['0 of 5 epochs'] },
+  });
+});
+
+describe('collectWaiting', () => {
+  const check = (name: string, run: RunManifest | null, history: History, expected: RegExp): void => {
+    test(name, () => {
+      assert.match(collectWaiting(run, history), expected);
+    });
+  };
+  check('no answer yet', null, empty, /^Loading…$/);
+  check('reading', runWith(), empty, /^Reading the data…$/);
+  check(
+    'prepared',
+    runWith({ prepared }),
+    empty,
+    /^First epoch… 70 windows to learn from, 10 to validate, 9 to test\.$/,
+  );
+  check('batches are there', runWith({ prepared }), second, /^$/);
+  check('ended with nothing', runWith({ status: 'failed' }), empty, /^$/);
+});
+
+describe('collectHint', () => {
+  const check = (name: string, run: RunManifest, history: History, expected: RegExp): void => {
+    test(name, () => {
+      assert.match(collectHint(run, history), expected);
+    });
+  };
+  const first = History.from({ batches: [batchAt(1)], epochs: [] });
+  check('batches of the first epoch', runWith(), first, /^First epoch…/);
+  check('the first epoch has ended', runWith(), second, /^$/);
+  check('stopped in the first epoch', runWith({ status: 'stopped' }), first, /^$/);
+});
