@@ -11,6 +11,9 @@ import { type HostRun, suiteTitle } from './hostRun.ts';
 /** Longest silence in milliseconds before a run counts as hanging: longer than the longest single test. */
 const longestSilence = 180_000;
 
+/** What VS Code itself says again and again where it has no gallery. */
+const chatter = /^(?:Ignoring fetching|Updating) additional builtin extensions/;
+
 /** Runs the suite in the extension host of VS Code's server, which a headless browser opens, until it left its result. */
 export async function runInCodeServer(run: HostRun): Promise<void> {
   const installed = await provideCodeServer(console.log);
@@ -22,9 +25,9 @@ export async function runInCodeServer(run: HostRun): Promise<void> {
     const browser = await launchChromium();
     try {
       const page = await browser.newPage();
-      const url = workbenchUrl(server, run.workspace, {
-        extensionDevelopmentPath: remoteUri(server, run.extension),
-        extensionTestsPath: remoteUri(server, run.suite),
+      const url = workbenchUrl(server.url, run.workspace, {
+        extensionDevelopmentPath: remoteUri(server.url, run.extension),
+        extensionTestsPath: remoteUri(server.url, run.suite),
       });
       const end = watchForEnd(page, server.ended);
       await exposeAutomation(page, end, talk);
@@ -82,7 +85,7 @@ async function exposeAutomation(page: Page, end: SuiteEnd, talk: string[]): Prom
     end.onSign();
     const line = `${format(...args)}\n`;
     suiteSpeaks ||= line.startsWith(suiteTitle);
-    if (suiteSpeaks && type === 'log') process.stdout.write(line);
+    if (suiteSpeaks && type === 'info' && !chatter.test(line)) process.stdout.write(line);
     else if (suiteSpeaks && type === 'error') process.stderr.write(line);
     else talk.push(line);
   });

@@ -12,8 +12,8 @@ import { quietSettings } from '../../scripts/quietSettings.ts';
 /** A real VS Code server of its own, with nothing of the person's. */
 export interface TestWorkbench {
   readonly server: CodeServerHandle;
-  /** Replaces the user's settings; quiet ones are always among them. */
-  readonly writeSettings: (settings: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** Where the server keeps settings, state and logs. */
+  readonly dataDirectory: string;
   /** What the server and its extension hosts logged, for the report of a failure. */
   readonly readLogs: () => Promise<string>;
 }
@@ -27,9 +27,7 @@ export async function startTestWorkbench(
   const dataDirectory = join(folder, 'server');
   const extensionsDirectory = join(folder, 'extensions');
   await mkdir(extensionsDirectory, { recursive: true });
-  const writeSettings = (settings: Readonly<Record<string, unknown>>): Promise<void> =>
-    writeUserSettings(dataDirectory, { ...quietSettings, ...settings });
-  await writeSettings({});
+  await writeUserSettings(dataDirectory, quietSettings);
   const server = await startCodeServer(installed, {
     port: 0,
     dataDirectory,
@@ -40,24 +38,20 @@ export async function startTestWorkbench(
   });
   return {
     server,
-    writeSettings,
+    dataDirectory,
     readLogs: async () => [server.log(), ...(await collectLogs(join(dataDirectory, 'data/logs')))].join('\n'),
   };
 }
 
-/** Address of a page that opens `workspace` with the extension in `extension` under development. */
-export function workbenchUrl(
-  server: CodeServerHandle,
-  workspace: string,
-  payload: Readonly<Record<string, string>>,
-): string {
+/** Address of a page that opens `workspace`; the payload says which extension is developed and which tests run. */
+export function workbenchUrl(serverUrl: string, workspace: string, payload: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(Object.entries(payload)) });
-  return `${server.url}/?${query.toString()}`;
+  return `${serverUrl}/?${query.toString()}`;
 }
 
 /** A file of this machine as the workbench in the browser names it. */
-export function remoteUri(server: CodeServerHandle, path: string): string {
-  return `vscode-remote://${new URL(server.url).host}${path}`;
+export function remoteUri(serverUrl: string, path: string): string {
+  return `vscode-remote://${new URL(serverUrl).host}${path}`;
 }
 
 /** The end of the logs of the extension hosts and of our extension, each under its name. */
