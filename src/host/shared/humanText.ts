@@ -27,12 +27,12 @@ export function formatDuration(seconds: number, locale: string): string {
   return write(seconds / SECONDS_AN_HOUR, 'hour', 1);
 }
 
-/** Says how long ago `then` was, both in milliseconds since 1970: `now`, `5 min. ago`, `yesterday` in English. */
+/** Says how long ago `then` was, both in milliseconds since 1970: `now`, `5m ago`, `yesterday` in English. */
 export function formatAge(then: number, now: number, locale: string): string {
   if (!Number.isFinite(then)) return '–';
   const seconds = Math.max(0, (now - then) / 1000);
   const write = (value: number, unit: Intl.RelativeTimeFormatUnit): string =>
-    new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }).format(-Math.floor(value), unit);
+    new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }).format(-Math.floor(value), unit);
   if (seconds < SECONDS_A_MINUTE) return write(0, 'second');
   if (seconds < SECONDS_AN_HOUR) return write(seconds / SECONDS_A_MINUTE, 'minute');
   if (seconds < SECONDS_A_DAY) return write(seconds / SECONDS_AN_HOUR, 'hour');

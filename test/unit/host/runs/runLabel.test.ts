@@ -8,12 +8,12 @@ import { sampleEpoch } from '../../../fakes/trainingSamples.ts';
 const now = Date.parse('2024-06-15T12:15:00.000Z');
 
 const cases: readonly [title: string, change: Partial<RunManifest>, expected: string][] = [
-  ['an ended run', {}, 'loss 0.75 · 10 min. ago'],
-  ['a run without validation', { lastEpoch: sampleEpoch({ validation: null }) }, 'loss 0.5 · 10 min. ago'],
+  ['an ended run', {}, 'loss 0.75 · 10m ago'],
+  ['a run without validation', { lastEpoch: sampleEpoch({ validation: null }) }, 'loss 0.5 · 10m ago'],
   ['a run at work', { status: 'running', endedAt: null, lastEpoch: sampleEpoch() }, 'epoch 1/3 · loss 0.75'],
   ['a run that reads its data', { status: 'running', endedAt: null, lastEpoch: null }, 'starting'],
-  ['a run that failed at once', { status: 'failed', lastEpoch: null }, 'failed · 10 min. ago'],
-  ['a run that died', { status: 'failed', lastEpoch: null, endedAt: null }, 'failed · 15 min. ago'],
+  ['a run that failed at once', { status: 'failed', lastEpoch: null }, 'failed · 10m ago'],
+  ['a run that died', { status: 'failed', lastEpoch: null, endedAt: null }, 'failed · 15m ago'],
 ];
 for (const [title, change, expected] of cases) {
   test(`${title} reads “${expected}”`, () => {

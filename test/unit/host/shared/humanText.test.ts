@@ -39,12 +39,12 @@ const now = Date.UTC(2024, 5, 15, 12);
 const ages: readonly [number, string][] = [
   [0, 'now'],
   [59, 'now'],
-  [60, '1 min. ago'],
-  [3599, '59 min. ago'],
-  [7300, '2 hr. ago'],
+  [60, '1m ago'],
+  [3599, '59m ago'],
+  [7300, '2h ago'],
   [86_400, 'yesterday'],
   [86_400 * 45, 'last mo.'],
-  [86_400 * 800, '2 yr. ago'],
+  [86_400 * 800, '2y ago'],
   [-5, 'now'],
 ];
 for (const [secondsAgo, expected] of ages) {
