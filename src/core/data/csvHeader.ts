@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../contracts/userError.ts';
+import { nearestWord } from '../spec/suggest.ts';
 
 /** Candidates in the order of preference. */
 const DELIMITERS = [',', ';', '\t'] as const;
@@ -33,7 +34,10 @@ function describeAbsent(name: string, cells: readonly string[], source: string):
   if (/[,;\t|]/.test(only)) {
     return `${fact} ${t('Its header line is one cell, "{0}": set data.delimiter to the character between the columns.', only)}`;
   }
-  const nearest = findNearest(name, cells);
+  const nearest = nearestWord(
+    name,
+    cells.filter((cell) => cell !== ''),
+  );
   const hint = nearest === undefined ? '' : ` ${t('Did you mean "{0}"?', nearest)}`;
   return `${fact}${hint} ${t('It has: {0}.', cells.map((cell) => `"${cell}"`).join(', '))}`;
 }
@@ -45,28 +49,4 @@ function describeTwice(name: string, [first, second]: readonly [number, number],
     first: first + 1,
     second: second + 1,
   });
-}
-
-/** The name that needs the fewest edits, if those are at most a third of its letters. */
-function findNearest(name: string, names: readonly string[]): string | undefined {
-  const wanted = name.toLowerCase();
-  const ranked = names
-    .map((candidate) => ({ candidate, distance: countEdits(wanted, candidate.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best !== undefined && best.distance <= Math.max(1, Math.floor(name.length / 3)) ? best.candidate : undefined;
-}
-
-/** Levenshtein distance: letters inserted, left out or replaced. */
-function countEdits(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const replaced = (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

@@ -13,14 +13,13 @@ export function createGrowingColumn(): GrowingColumn {
   let length = 0;
   return {
     push(value) {
-      if (length === values.length) values = resize(values, length * 2);
+      if (length === values.length) {
+        const larger = new Float64Array(length * 2);
+        larger.set(values);
+        values = larger;
+      }
       values[length++] = value;
     },
-    finish: () => resize(values, length),
+    finish: () => values.slice(0, length),
   };
-}
-
-/** `transfer` lets the engine move the memory instead of holding old and new at once. */
-function resize(values: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
-  return new Float64Array(values.buffer.transfer(length * Float64Array.BYTES_PER_ELEMENT));
 }

@@ -5,14 +5,14 @@ import type { PreparedForecasting } from '../data/prepareForecasting.ts';
 const LARGEST_LAG = 10;
 
 /**
- * The shift, in timesteps, at which one-step forecasts fit the truth best: the lag k from 0 to 10 (at most the window)
+ * The shift, in timesteps, at which one-step forecasts fit the truth best: the lag k from 0 to 10
  * with the smallest mean of (ŷ[t] - y[t - k])², each column divided by the variance of its truth. A forecast that only
  * repeats the last value has 1. Of equal lags the smallest counts.
  *
  * @param predictions `[count, horizon * columns]` in original units
  */
 export function findBestLag(prepared: PreparedForecasting, split: ForecastSplit, predictions: Float64Array): number {
-  const lags = Math.min(LARGEST_LAG, prepared.layout.windowSize);
+  const lags = Math.min(LARGEST_LAG, Math.floor(split.targetRow(0, 1) / prepared.layout.samplingRate));
   const errors = new Float64Array(lags + 1);
   for (const [column, values] of prepared.series.columns.entries()) {
     const variance = truthVariance(split, values);

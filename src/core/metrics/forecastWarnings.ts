@@ -2,6 +2,10 @@ import { t } from '@vscode/l10n';
 import type { BaselineName, Evaluation, Figures } from '../../contracts/evaluation.ts';
 
 const COMPARED = ['rmse', 'mase'] as const;
+
+/** Predictions pass through 32-bit floats: a model that is better by less than this share repeats the baseline. */
+const ROUNDING = 1e-6;
+
 const BASELINES: readonly BaselineName[] = ['naive', 'seasonalNaive', 'drift'];
 
 /** Localized sentences about a model that is no better than what costs nothing; empty where it is better throughout. */
@@ -21,7 +25,7 @@ export function collectWarnings(evaluation: Omit<Evaluation, 'warnings'>): reado
 }
 
 function compareWith(name: BaselineName, model: Figures, baseline: Figures, split: string): readonly string[] {
-  const lost = COMPARED.filter((metric) => (model[metric] ?? NaN) >= (baseline[metric] ?? NaN));
+  const lost = COMPARED.filter((metric) => (model[metric] ?? NaN) >= (baseline[metric] ?? NaN) * (1 - ROUNDING));
   if (lost.length === 0) return [];
   const figures = lost
     .map((metric) =>
