@@ -93,10 +93,14 @@ function runDirection(name: string, direction: Direction, parameters: Tensor1D, 
     pass.record({ layer: name, direction: direction.name, signals: inDataOrder(run, reversed, pass) });
   if (!config.returnSequences) return lastStep(run.output, pass.lengths);
   if (pass.lengths === null) return run.output;
-  // Keras reads a reversed row's padding first: its outputs there are the zeros of the first state.
-  return reversed
-    ? tf.reverse(reverseSteps(zeroPadding(run.output, pass.lengths), pass.lengths), 0)
-    : holdLastStep(run.output, pass.lengths);
+  return padOutput(run.output, pass.lengths, direction);
+}
+
+/** What Keras puts where the rows have ended. */
+function padOutput(output: Tensor3D, lengths: Tensor1D, { config, reversed }: Direction): Tensor {
+  // It reads a reversed row's padding first: its outputs there are the zeros of the first state.
+  if (reversed) return tf.reverse(reverseSteps(zeroPadding(output, lengths), lengths), 0);
+  return config.bidirectional ? zeroPadding(output, lengths) : holdLastStep(output, lengths);
 }
 
 function applyDropout(
