@@ -2,7 +2,6 @@ import { t } from '@vscode/l10n';
 import { createWriteStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import type { DownloadOptions } from './machine.ts';
 
 /** How long a download may stay silent, and how long it may take altogether, in milliseconds. */
@@ -41,8 +40,7 @@ export async function downloadFile(
       },
     });
     patience.waitAtMost(silence, t('nothing more arrived for {0} seconds', silence / 1000));
-    // The same web stream, under Node's own name for its type.
-    const body = Readable.fromWeb(response.body as ReadableStream);
+    const body = Readable.fromWeb(response.body);
     await pipeline(body, count, createWriteStream(file), { signal });
     if (received < expected) throw new Error(t('the connection ended early'));
   } catch (error) {
@@ -62,7 +60,9 @@ class Patience {
 
   constructor(totalMilliseconds: number) {
     const reason = t('not finished within {0} minutes', totalMilliseconds / 60_000);
-    this.#total = setTimeout(() => this.#giveUp(reason), totalMilliseconds);
+    this.#total = setTimeout(() => {
+      this.#giveUp(reason);
+    }, totalMilliseconds);
   }
 
   get signal(): AbortSignal {
@@ -71,7 +71,9 @@ class Patience {
 
   waitAtMost(milliseconds: number, reason: string): void {
     clearTimeout(this.#step);
-    this.#step = setTimeout(() => this.#giveUp(reason), milliseconds);
+    this.#step = setTimeout(() => {
+      this.#giveUp(reason);
+    }, milliseconds);
   }
 
   end(): void {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -12,7 +13,9 @@ export interface ExtractOptions {
 
 /** Writes chosen entries of a zip archive under `folder`, each streamed, and answers how many there were. */
 export async function extractFromZip(zip: string, folder: string, options: ExtractOptions): Promise<number> {
-  const archive = await openPromise(zip, { lazyEntries: true, autoClose: false });
+  const archive = await openPromise(zip, { lazyEntries: true, autoClose: false }).catch((error: unknown) => {
+    throw new Error(t('{0} is no zip archive', zip), { cause: error });
+  });
   let count = 0;
   try {
     for await (const entry of archive.eachEntry()) {
