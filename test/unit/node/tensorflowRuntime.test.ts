@@ -264,7 +264,13 @@ describe('a library that the person gives', () => {
 
   const mistakes: readonly [string, (place: string) => void, RegExp][] = [
     ['a path that does not exist', () => undefined, /there is no such file or folder/],
-    ['an empty folder', (place) => { mkdirSync(place); }, /holds neither libtensorflow nor an unpacked TensorFlow wheel/],
+    [
+      'an empty folder',
+      (place) => {
+        mkdirSync(place);
+      },
+      /holds neither libtensorflow nor an unpacked TensorFlow wheel/,
+    ],
     [
       'a file that is no wheel',
       (place) => {
