@@ -45,9 +45,7 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
   closing.add(() => trainer.close());
 
   const isTrainedHere = (key: string): boolean => trainer.current?.key === key;
-  const stopTraining = (key: string): void => {
-    if (isTrainedHere(key)) void trainer.stop();
-  };
+  const stopTraining = (key: string): Promise<void> => trainer.stop(key);
   const panels = new CurvesPanels({ library, extension: extensionUri, stopTraining, log }, scanned);
   const choice = { library, scanned, activeRun: () => panels.activeRun };
   const showCurves = (run: LocatedRun): void => {

@@ -16,9 +16,10 @@ export async function newModelFromTemplate(samples: Uri, read: typeof analyse): 
 }
 
 async function pickTemplate(samples: Uri, read: typeof analyse): Promise<Template | undefined> {
-  const items = listTemplates(samples, read).then((templates): (QuickPickItem & { template: Template })[] =>
-    templates.map((template) => ({ label: template.name, detail: template.description, template })),
-  );
+  const items = listTemplates(samples, read).then((templates): (QuickPickItem & { template: Template })[] => {
+    if (templates.length === 0) throw new UserError(t('The templates of GateScope are missing. Install it again.'));
+    return templates.map((template) => ({ label: template.name, detail: template.description, template }));
+  });
   const options = { title: t('New Model from Template'), placeHolder: t('Choose a template'), matchOnDetail: true };
   return (await window.showQuickPick(items, options))?.template;
 }

@@ -1,16 +1,19 @@
 import type { CurvesApi, CurvesSnapshot } from '../../contracts/curves.ts';
+import type { Forecast } from '../../contracts/evaluation.ts';
 import type { Server } from '../../contracts/rpc.ts';
+import type { BatchEvent, EpochEvent } from '../../contracts/training.ts';
 import type { RunEvent, RunRecord } from '../../core/runs/runRecord.ts';
 
 /**
  * Keeps one page up to date about one run. What this process trains comes event by event; of what another process
- * trains, only `run.json` is noticed, and the epochs that it tells of are read from disk.
+ * trains, only `run.json` is noticed, once an epoch, and what is new since is read from disk.
  */
 export class CurvesFeed {
   readonly #read: () => Promise<RunRecord>;
   readonly #emit: Server<CurvesApi>['emit'];
-  /** Last epoch that the page has, counted from 1. */
+  /** Last epoch that the page has, counted from 1, and the step of its last batch. */
   #epoch = 0;
+  #step = 0;
   #hasForecasts = false;
   /** Between a `ready` and its answer, events would arrive before what they build upon. */
   #answered = false;
@@ -25,6 +28,7 @@ export class CurvesFeed {
     this.#answered = false;
     const { manifest, epochs, batches, forecasts } = await this.#read();
     this.#epoch = epochs.at(-1)?.epoch ?? 0;
+    this.#step = batches.at(-1)?.step ?? 0;
     this.#hasForecasts = forecasts.length > 0;
     this.#answered = true;
     return { run: manifest, epochs, batches, forecasts };
@@ -39,15 +43,13 @@ export class CurvesFeed {
     if (!this.#answered) return;
     switch (event.type) {
       case 'batch':
-        this.#emit('batch', event.value);
+        this.#sendBatch(event.value);
         return;
       case 'epoch':
-        this.#epoch = event.value.epoch;
-        this.#emit('epoch', event.value);
+        this.#sendEpoch(event.value);
         return;
       case 'forecasts':
-        this.#hasForecasts = true;
-        this.#emit('forecasts', event.value);
+        this.#sendForecasts(event.value);
         return;
       case 'run':
         await this.#catchUp((event.value.lastEpoch?.epoch ?? 0) > this.#epoch, event.value.evaluation !== null);
@@ -60,12 +62,24 @@ export class CurvesFeed {
   async #catchUp(epochsAreNew: boolean, isEvaluated: boolean): Promise<void> {
     const forecastsAreNew = isEvaluated && !this.#hasForecasts;
     if (!epochsAreNew && !forecastsAreNew) return;
-    const { epochs, forecasts } = await this.#read();
-    for (const epoch of epochs) if (epoch.epoch > this.#epoch) this.#emit('epoch', epoch);
-    this.#epoch = Math.max(this.#epoch, epochs.at(-1)?.epoch ?? 0);
-    if (forecastsAreNew && forecasts.length > 0) {
-      this.#hasForecasts = true;
-      this.#emit('forecasts', forecasts);
-    }
+    const { epochs, batches, forecasts } = await this.#read();
+    for (const batch of batches) if (batch.step > this.#step) this.#sendBatch(batch);
+    for (const epoch of epochs) if (epoch.epoch > this.#epoch) this.#sendEpoch(epoch);
+    if (forecastsAreNew && forecasts.length > 0) this.#sendForecasts(forecasts);
+  }
+
+  #sendBatch(batch: BatchEvent): void {
+    this.#step = batch.step;
+    this.#emit('batch', batch);
+  }
+
+  #sendEpoch(epoch: EpochEvent): void {
+    this.#epoch = epoch.epoch;
+    this.#emit('epoch', epoch);
+  }
+
+  #sendForecasts(forecasts: readonly Forecast[]): void {
+    this.#hasForecasts = true;
+    this.#emit('forecasts', forecasts);
   }
 }

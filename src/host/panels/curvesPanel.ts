@@ -6,6 +6,7 @@ import { connectServer, type Handlers } from '../../contracts/rpc.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { t } from '@vscode/l10n';
 import type { LocatedRun, RunLibrary } from '../shared/runLibrary.ts';
+import { showFailure } from '../shared/showFailure.ts';
 import { buildWebviewHtml } from '../shared/webviewHtml.ts';
 import { webviewPort } from '../shared/webviewPort.ts';
 import { CurvesFeed } from './curvesFeed.ts';
@@ -15,8 +16,8 @@ export interface CurvesPanelOptions {
   readonly library: RunLibrary;
   /** Folder of the extension, which holds the page. */
   readonly extension: Uri;
-  /** Stops the training of this run, where this window trains it. */
-  readonly stopTraining: (key: string) => void;
+  /** Ends the training of this run. Rejects with a `UserError` where another process trains it. */
+  readonly stopTraining: (key: string) => Promise<void>;
   readonly log: LogOutputChannel;
 }
 
@@ -70,14 +71,16 @@ export function attachCurvesPage(panel: WebviewPanel, run: LocatedRun, options: 
 
 function handlersFor(
   run: LocatedRun,
-  { stopTraining }: CurvesPanelOptions,
+  { stopTraining, log }: CurvesPanelOptions,
   ready: Handlers<CurvesApi>['ready'],
 ): Handlers<CurvesApi> {
   return {
     ready,
     exportFile: (file) => saveExport(file, run),
     stopTraining: () => {
-      stopTraining(run.key);
+      stopTraining(run.key).catch((error: unknown) => {
+        showFailure(log, error);
+      });
       return null;
     },
   };

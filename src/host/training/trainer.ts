@@ -1,9 +1,11 @@
-import { EventEmitter, type Disposable, type Event, type LogOutputChannel, type Uri } from 'vscode';
 import { dirname } from 'node:path';
+import { t } from '@vscode/l10n';
+import { EventEmitter, type Disposable, type Event, type LogOutputChannel, type Uri } from 'vscode';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Client } from '../../contracts/rpc.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import type { TrainingApi } from '../../contracts/training.ts';
+import { UserError } from '../../contracts/userError.ts';
 import type { RunEvent } from '../../core/runs/runRecord.ts';
 import type { RunStore } from '../../core/runs/runStore.ts';
 import { startTrainRun, type TrainOutcome, type TrainRun } from '../../core/runs/trainRun.ts';
@@ -78,11 +80,16 @@ export class Trainer implements Disposable {
     }
   }
 
-  /** Ends the training at work after its batch, and waits for its evaluation. */
-  async stop(): Promise<void> {
-    this.#current?.stop();
+  /**
+   * Ends the training at work after its batch, and waits for its evaluation. Rejects with a `UserError` where the run
+   * `key` is asked for, and another process trains it.
+   */
+  async stop(key = this.#current?.key): Promise<void> {
+    const training = this.#current;
+    if (key !== training?.key) throw new UserError(t('Another process trains this run. Stop it where it was started.'));
+    training?.stop();
     this.#changes.fire();
-    await this.#current?.outcome;
+    await training?.outcome;
   }
 
   /** Ends the training at work because the editor closes: in good order where that is quick, else at once. */

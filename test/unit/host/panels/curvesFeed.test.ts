@@ -43,15 +43,17 @@ test('the snapshot holds all that is known, and live events follow as they come'
   );
 });
 
-test('epochs and forecasts of a run that another process trains are read from disk, each once', async () => {
-  const { feed, sent, disk } = openFeed({ epochs: [sampleEpoch()] });
+test('batches, epochs and forecasts of a run that another process trains are read from disk, each once', async () => {
+  const { feed, sent, disk } = openFeed({ epochs: [sampleEpoch()], batches: [sampleBatch()] });
   await feed.snapshot();
+  const batches = [1, 2].map((step) => sampleBatch({ step }));
   const epochs = [1, 2, 3].map((epoch) => sampleEpoch({ epoch }));
   const ended = sampleManifest();
-  disk.push({ manifest: ended, epochs, batches: [], forecasts: sampleForecasts });
+  disk.push({ manifest: ended, epochs, batches, forecasts: sampleForecasts });
   await feed.take({ id, type: 'run', value: ended });
   await feed.take({ id, type: 'run', value: ended });
   assert.deepEqual(sent, [
+    ['batch', batches[1]],
     ['epoch', epochs[1]],
     ['epoch', epochs[2]],
     ['forecasts', sampleForecasts],
