@@ -21,7 +21,7 @@ export function buildModel(data: DataSpec, layers: readonly (LayerSpec | null)[]
   const inputShape: Shape = [null, data.input.windowSize, data.input.columns.length];
   const sound = soundLayers(layers);
   const chain = buildChain(inputShape, sound);
-  if (chain.remarks.length > 0 || sound.length < layers.length) return { inputShape, ...chain };
+  if (chain.remarks.length > 0 || sound.length < layers.length || sound.length === 0) return { inputShape, ...chain };
   const outputs = data.target.horizon * data.target.columns.length;
   return { inputShape, ...addHead(inputShape, chain.layers, outputs) };
 }

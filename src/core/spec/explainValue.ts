@@ -3,7 +3,7 @@ import type { ASTNode } from 'vscode-json-languageservice';
 import type { OffsetRange, Problem } from '../../contracts/problem.ts';
 import { placeOf, resolveVariant } from './fieldAt.ts';
 import { lengthText, rangeText, typeText, wordList } from './fieldTexts.ts';
-import { rangeOf, type Path } from './jsonDocument.ts';
+import { rangeOf, valueOf, type Path } from './jsonDocument.ts';
 import { requiredKeys, variantName } from './jsonSchema.ts';
 import { problem } from './problem.ts';
 import { nearestWord, normalForm, sameWord } from './suggest.ts';
@@ -46,14 +46,10 @@ function wrongType(field: Field, node: ASTNode, path: Path): Problem {
 }
 
 function missingKeys(field: Field, node: ASTNode): readonly Problem[] {
-  if (node.type !== 'object') return [];
-  const present = new Set(node.properties.filter(({ valueNode }) => valueNode).map(({ keyNode }) => keyNode.value));
-  const range = keyOrBrace(node);
-  const required =
-    field.anyOf === undefined || present.has('type') ? requiredKeys(resolveVariant(field, node) ?? {}) : ['type'];
-  return required
-    .filter((key) => !present.has(key))
-    .map((key) => problem('missingKey', range, missingText(field, key)));
+  const variant = resolveVariant(field, node) ?? { required: ['type'] };
+  return requiredKeys(variant)
+    .filter((key) => valueOf(node, key) === undefined)
+    .map((key) => problem('missingKey', keyOrBrace(node), missingText(field, key)));
 }
 
 function keyOrBrace(node: ASTNode): OffsetRange {

@@ -54,7 +54,15 @@ const earlyStopping = object(
       about: {
         impact: 'medium',
         synonyms: { Keras: 'monitor', Ludwig: 'validation_metric' },
-        aliases: { valLoss: 'validationLoss', trainLoss: 'loss', trainingLoss: 'loss' },
+        aliases: {
+          valLoss: 'validationLoss',
+          valMae: 'validationMae',
+          valMse: 'validationMse',
+          valRmse: 'validationRmse',
+          valMape: 'validationMape',
+          trainLoss: 'loss',
+          trainingLoss: 'loss',
+        },
         notes: () => ({
           meaning: t(
             'The figure that tells whether an epoch was better. Names with "validation" are of the validation split.',
