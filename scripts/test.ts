@@ -32,7 +32,8 @@ const chosen = args.filter(isSection);
 const wanted: readonly Section[] = chosen.length > 0 ? chosen : ['check', 'unit', 'host', 'e2e'];
 
 await runMain(async () => {
-  if (patterns.length > 0 && !wanted.includes('unit')) throw new UserError(`There is no section ${patterns.join(' ')}.`);
+  if (patterns.length > 0 && !wanted.includes('unit'))
+    throw new UserError(`There is no section ${patterns.join(' ')}.`);
   const results: (readonly [Section, Tally])[] = [];
   for (const section of ['set-up', ...wanted] as const) results.push([section, await runSection(section)]);
   say('');
