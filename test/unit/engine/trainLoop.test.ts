@@ -1,0 +1,345 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { LayerConfig, TrainingPlan } from '../../../src/contracts/plan.ts';
+import type { BatchEvent, CheckpointEvent, EpochEvent } from '../../../src/contracts/training.ts';
+import { UserError } from '../../../src/contracts/userError.ts';
+import type { WindowDataset } from '../../../src/core/data/dataset.ts';
+import { buildModel, type Model } from '../../../src/engine/buildModel.ts';
+import { encodeWeights } from '../../../src/engine/checkpoint.ts';
+import { predictDataset } from '../../../src/engine/predict.ts';
+import { tf } from '../../../src/engine/tensorflow.ts';
+import { trainLoop, type TrainLoopOptions, type TrainLoopResult } from '../../../src/engine/trainLoop.ts';
+import { addingDataset, arrayDataset, simpleFigures, sineDataset } from './datasets.ts';
+import { dense, dropout, lstm, modelPlan, simpleRnn, trainingPlan } from './modelPlans.ts';
+
+interface Session {
+  readonly model: Model;
+  readonly batches: BatchEvent[];
+  readonly epochs: EpochEvent[];
+  readonly checkpoints: CheckpointEvent[];
+  /** Kinds of events in the order in which they came. */
+  readonly order: string[];
+  readonly result: TrainLoopResult;
+}
+
+interface SessionOptions {
+  readonly layers?: readonly LayerConfig[];
+  readonly training?: Partial<TrainingPlan>;
+  readonly train?: WindowDataset;
+  readonly validation?: WindowDataset | null;
+  readonly signal?: { stopped: boolean };
+  readonly onBatch?: (event: BatchEvent) => void;
+  readonly onEpoch?: (event: EpochEvent) => void;
+  /** Milliseconds that pass between two looks at the clock. */
+  readonly tick?: number;
+}
+
+const adam = trainingPlan().optimizer;
+const small: readonly LayerConfig[] = [lstm({ units: 4 }), dense()];
+
+/** Trains a small model on a sine and hands what happened to `look`; fails where tensors are left behind. */
+async function session(options: SessionOptions, look: (session: Session) => void): Promise<void> {
+  const before = tf.memory().numTensors;
+  const train = options.train ?? sineDataset(40, 8);
+  const plan = modelPlan(...train.inputShape, options.layers ?? small);
+  const training = trainingPlan({
+    epochs: 3,
+    batchSize: 16,
+    optimizer: { ...adam, learningRate: 0.01 },
+    ...options.training,
+  });
+  const model = buildModel(plan, training.seed);
+  try {
+    look(await run(model, training, train, options));
+  } finally {
+    model.dispose();
+    assert.equal(tf.memory().numTensors, before, 'tensors left behind');
+  }
+}
+
+async function run(
+  model: Model,
+  training: TrainingPlan,
+  train: WindowDataset,
+  options: SessionOptions,
+): Promise<Session> {
+  const heard = { model, batches: [], epochs: [], checkpoints: [], order: [] } as Omit<Session, 'result'>;
+  let now = 0;
+  const on: TrainLoopOptions['on'] = {
+    batch(event) {
+      heard.batches.push(event);
+      heard.order.push('batch');
+      options.onBatch?.(event);
+    },
+    epoch(event) {
+      heard.epochs.push(event);
+      heard.order.push('epoch');
+      options.onEpoch?.(event);
+    },
+    checkpoint(event) {
+      heard.checkpoints.push(event);
+      heard.order.push(event.kind);
+    },
+  };
+  const result = await trainLoop({
+    model,
+    training,
+    train,
+    validation: options.validation === undefined ? sineDataset(20, 8, 60) : options.validation,
+    figures: simpleFigures,
+    signal: options.signal ?? { stopped: false },
+    clock: () => (now += options.tick ?? 50),
+    on,
+  });
+  return { ...heard, result };
+}
+
+function hasWeights(model: Model, checkpoint: CheckpointEvent | undefined): boolean {
+  return checkpoint !== undefined && Buffer.compare(encodeWeights(model), checkpoint.weights) === 0;
+}
+
+describe('trainLoop', () => {
+  it('reports every epoch with figures of both splits', async () => {
+    await session({}, ({ model, epochs, result }) => {
+      assert.deepEqual(result, { status: 'completed', epochs: 3, bestEpoch: 3, reason: '' });
+      assert.deepEqual(
+        epochs.map(({ epoch, step }) => [epoch, step]),
+        [
+          [1, 3],
+          [2, 6],
+          [3, 9],
+        ],
+      );
+      const last = epochs.at(-1);
+      assert.ok(last?.validation !== null && last !== undefined);
+      assert.ok(last.gradientNorm > 0 && last.learningRate === 0.01 && last.seconds > 0);
+      assert.ok((last.train.metrics['mae'] ?? 0) > 0);
+      // Figures of the validation split are those of the weights that the epoch ended with.
+      const validation = sineDataset(20, 8, 60);
+      const predictions = predictDataset(model, validation, 7);
+      const errors = predictions.map((value, index) => value - Math.sin(0.3 * (60 + index + 8)));
+      const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+      assert.ok(Math.abs(mean(errors.map((error) => error ** 2)) - last.validation.loss) < 1e-6);
+      assert.ok(Math.abs(mean(errors.map(Math.abs)) - (last.validation.metrics['mae'] ?? NaN)) < 1e-6);
+    });
+  });
+
+  it('weighs the last, smaller batch of an epoch by its size', async () => {
+    // A learning rate of 0 keeps the model, so the training loss is the plain mean over all 40 windows.
+    const optimizer = { ...adam, learningRate: 0 };
+    await session({ training: { epochs: 1, optimizer }, validation: sineDataset(40, 8) }, ({ epochs }) => {
+      const [epoch] = epochs;
+      assert.ok(epoch?.validation !== null && epoch !== undefined);
+      assert.ok(Math.abs(epoch.train.loss - epoch.validation.loss) < 1e-6);
+    });
+  });
+
+  it('gives the checkpoints of an epoch before the epoch', async () => {
+    await session({ tick: 0 }, ({ order, checkpoints, model }) => {
+      assert.deepEqual(order, ['batch', ...Array.from({ length: 3 }, () => ['best', 'last', 'epoch']).flat()]);
+      assert.ok(hasWeights(model, checkpoints.at(-1)));
+    });
+  });
+
+  it('reports batches at most 10 times a second', async () => {
+    const times: number[] = [];
+    await session({ tick: 7, training: { epochs: 10 } }, ({ batches }) => {
+      assert.ok(batches.length > 2 && batches.length < 30, String(batches.length));
+      times.push(...batches.map(({ step }) => step));
+      const [first] = batches;
+      assert.deepEqual([first?.epoch, first?.batch, first?.batches, first?.step], [1, 1, 3, 1]);
+    });
+    assert.deepEqual(
+      times,
+      [...new Set(times)].toSorted((a, b) => a - b),
+    );
+  });
+
+  it('tells the pace: median time of a step, examples a second, seconds left', async () => {
+    await session({ tick: 10, training: { epochs: 4 } }, ({ epochs }) => {
+      const first = epochs[0];
+      assert.ok(first !== undefined);
+      // The clock goes on by 10 ms at every look: two looks a step, three more around an epoch.
+      assert.equal(first.millisecondsPerStep, 20);
+      assert.ok(first.examplesPerSecond > 0 && first.examplesPerSecond < 16 * 100);
+      assert.ok(Math.abs(first.secondsLeft - 3 * first.seconds) < 1e-9);
+      assert.equal(epochs.at(-1)?.secondsLeft, 0);
+    });
+  });
+
+  it('stops within one batch and keeps the best weights', async () => {
+    const signal = { stopped: false };
+    const onBatch = ({ step }: BatchEvent) => {
+      if (step === 5) signal.stopped = true;
+    };
+    await session({ tick: 100, signal, onBatch }, ({ result, batches, checkpoints, model }) => {
+      assert.equal(result.status, 'stopped');
+      assert.equal(result.epochs, 1);
+      assert.equal(batches.at(-1)?.step, 5);
+      assert.ok(
+        hasWeights(
+          model,
+          checkpoints.find(({ kind }) => kind === 'best'),
+        ),
+      );
+    });
+  });
+
+  it('hears a stop that comes as a message between two batches', async () => {
+    const signal = { stopped: false };
+    setImmediate(() => {
+      signal.stopped = true;
+    });
+    await session({ signal, training: { epochs: 50 } }, ({ result }) => {
+      assert.deepEqual([result.status, result.epochs, result.bestEpoch], ['stopped', 0, 0]);
+    });
+  });
+
+  it('stops early when the figure does not improve, and goes back to the best weights', async () => {
+    const training: Partial<TrainingPlan> = {
+      epochs: 50,
+      // A rate that makes the loss rise after a while.
+      optimizer: { ...adam, type: 'sgd', learningRate: 0.9 },
+      earlyStopping: { monitor: 'validationLoss', patience: 3, minDelta: 0, restoreBestWeights: true },
+    };
+    await session({ training }, ({ result, epochs, checkpoints, model }) => {
+      assert.equal(result.status, 'completed');
+      assert.ok(result.epochs < 50);
+      const losses = epochs.map(({ validation }) => validation?.loss ?? NaN);
+      assert.equal(result.bestEpoch, losses.indexOf(Math.min(...losses)) + 1);
+      assert.equal(result.epochs, result.bestEpoch + 3);
+      assert.match(result.reason, /"validationLoss" has not improved for 3 epochs/);
+      const best = checkpoints.filter(({ kind }) => kind === 'best').at(-1);
+      assert.equal(best?.epoch, result.bestEpoch);
+      assert.ok(hasWeights(model, best));
+    });
+  });
+
+  it('keeps the last weights where the best are not asked for', async () => {
+    const training: Partial<TrainingPlan> = {
+      epochs: 50,
+      optimizer: { ...adam, type: 'sgd', learningRate: 0.9 },
+      earlyStopping: { monitor: 'validationMae', patience: 2, minDelta: 0, restoreBestWeights: false },
+    };
+    await session({ training }, ({ result, checkpoints, model }) => {
+      assert.ok(result.epochs < 50 && result.bestEpoch < result.epochs);
+      assert.ok(hasWeights(model, checkpoints.at(-1)));
+    });
+  });
+
+  it('trains without a validation split and then goes by the training loss', async () => {
+    await session({ validation: null }, ({ epochs, result }) => {
+      assert.equal(epochs[0]?.validation, null);
+      assert.equal(result.bestEpoch, 3);
+    });
+  });
+
+  it('names the layer where numbers explode', async () => {
+    const explode = { ...adam, type: 'sgd', learningRate: 1e30 } as const;
+    const failing = session(
+      {
+        layers: [simpleRnn({ units: 3, activation: 'linear' }), dense()],
+        training: { epochs: 3, optimizer: explode },
+        onEpoch: () => assert.fail('no epoch can end'),
+      },
+      () => assert.fail('training went on'),
+    );
+    await assert.rejects(failing, (error) => {
+      assert.ok(error instanceof UserError);
+      assert.match(error.message, /epoch 1, batch 2 \(step 2\)/);
+      assert.match(error.message, /layer "simpleRNN"/);
+      assert.match(error.message, /learningRate/);
+      return true;
+    });
+  });
+
+  it('goes back to the best weights when numbers explode later', async () => {
+    const before = tf.memory().numTensors;
+    const training = trainingPlan({ epochs: 3, batchSize: 16 });
+    const model = buildModel(modelPlan(8, 1, small), 7);
+    const good = sineDataset(40, 8);
+    let poisoned = false;
+    const train: WindowDataset = {
+      ...good,
+      fillBatch(order, from, to, inputs, targets) {
+        good.fillBatch(order, from, to, inputs, targets);
+        if (poisoned) inputs[3] = Infinity;
+      },
+    };
+    const checkpoints: CheckpointEvent[] = [];
+    const on = {
+      batch: () => undefined,
+      epoch: () => (poisoned = true),
+      checkpoint: (event: CheckpointEvent) => checkpoints.push(event),
+    };
+    const loop = trainLoop({
+      ...{ model, training, train, validation: null, figures: simpleFigures },
+      ...{ signal: { stopped: false }, clock: () => 0, on },
+    });
+    await assert.rejects(loop, /epoch 2, batch 1 .*inputs of the batch hold a value that is not finite/);
+    assert.ok(hasWeights(model, checkpoints[0]));
+    model.dispose();
+    assert.equal(tf.memory().numTensors, before);
+  });
+
+  it('gives the same weights bit for bit with the same seed, and others with another', async () => {
+    const layers = [lstm({ units: 6, returnSequences: true, dropout: 0.2 }), dropout(0.3), lstm({ units: 5 }), dense()];
+    const train = async (seed: number) => {
+      let weights = new Uint8Array();
+      await session({ layers, training: { seed, epochs: 2 } }, ({ model }) => {
+        weights = Uint8Array.from(encodeWeights(model));
+      });
+      return weights;
+    };
+    const [first, second, other] = [await train(3), await train(3), await train(4)];
+    assert.deepEqual(first, second);
+    assert.notDeepEqual(first, other);
+  });
+
+  it('reads the windows in another order every epoch, or in their own where shuffling is off', async () => {
+    const read = async (shuffle: boolean) => {
+      const seen: number[] = [];
+      const windows = Float32Array.from({ length: 6 }, (_, index) => index);
+      const dataset = arrayDataset(windows, windows, [1, 1]);
+      const train: WindowDataset = {
+        ...dataset,
+        fillBatch(order, from, to, inputs, targets) {
+          seen.push(...order.subarray(from, to));
+          dataset.fillBatch(order, from, to, inputs, targets);
+        },
+      };
+      await session(
+        {
+          layers: [lstm({ units: 1 }), dense()],
+          train,
+          validation: null,
+          training: { shuffle, epochs: 2, batchSize: 4 },
+        },
+        () => undefined,
+      );
+      return [seen.slice(0, 6), seen.slice(6)];
+    };
+    assert.deepEqual(await read(false), [
+      [0, 1, 2, 3, 4, 5],
+      [0, 1, 2, 3, 4, 5],
+    ]);
+    const [first = [], second = []] = await read(true);
+    assert.notDeepEqual(first, second);
+    assert.deepEqual([first.toSorted(), second.toSorted()], await read(false));
+  });
+
+  it('learns to add two marked values over 20 timesteps', async () => {
+    const optimizer = { ...adam, learningRate: 0.02, globalClipNorm: 1 };
+    const options = {
+      layers: [lstm({ units: 8 }), dense()],
+      train: addingDataset(1024, 20, 5),
+      validation: addingDataset(256, 20, 6),
+      training: { epochs: 14, batchSize: 32, optimizer },
+    };
+    await session(options, ({ epochs }) => {
+      // Always saying 0 costs 2/3.
+      const loss = epochs.at(-1)?.validation?.loss ?? NaN;
+      assert.ok(loss < 0.05, `validation loss ${String(loss)}`);
+    });
+  });
+});
