@@ -85,14 +85,12 @@ export class ChartGroup {
       view.dispose();
       this.#views.delete(id);
     }
-    for (const chart of this.#charts) this.#views.get(chart.id) ?? this.#add(chart);
+    for (const chart of this.#charts) {
+      if (!this.#views.has(chart.id)) this.#views.set(chart.id, new ChartView(chart, this.#listener));
+    }
     const ordered = this.#charts.flatMap((chart) => this.#views.get(chart.id)?.element ?? []);
     if (ordered.some((node, index) => this.element.children[index] !== node))
       this.element.append(...ordered, this.#live);
-  }
-
-  #add(chart: ChartModel): void {
-    this.#views.set(chart.id, new ChartView(chart, this.#listener));
   }
 
   #draw(): void {

@@ -60,7 +60,8 @@ export function isSameChart(a: ChartModel, b: ChartModel): boolean {
 }
 
 function isSameCurve(a: Curve, b: Curve | undefined): boolean {
-  return b !== undefined && a.id === b.id && isSameData(a.x, b.x) && isSameData(a.y, b.y) && isSameData(a.raw, b.raw);
+  if (b === undefined) return false;
+  return a.id === b.id && isSameData(a.x, b.x) && isSameData(a.y, b.y) && isSameData(a.raw, b.raw);
 }
 
 function isSameData(a: Float64Array | null, b: Float64Array | null): boolean {

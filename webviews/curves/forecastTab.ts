@@ -38,7 +38,9 @@ export class ForecastTab {
     const reset = createResetButton(() => {
       this.group.resetZoom();
     });
-    this.group = new ChartGroup(reset.show);
+    this.group = new ChartGroup((zoomed) => {
+      reset.show(zoomed);
+    });
     const controls = [
       labelled(t('Split'), this.#split.element),
       labelled(t('Column'), this.#column.element),

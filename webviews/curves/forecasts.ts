@@ -75,7 +75,7 @@ export function isDaily(forecast: Forecast): boolean {
 }
 
 /** Truth minus prediction, `[points]`, in original units. */
-export function collectResiduals(forecast: Forecast): Float64Array {
+function collectResiduals(forecast: Forecast): Float64Array {
   return forecast.truth.map((truth, index) => truth - (forecast.prediction[index] ?? NaN));
 }
 

@@ -47,7 +47,8 @@ function statusLabel(status: RunManifest['status']): string {
 
 function runningFacts(run: RunManifest, history: History): string[] {
   const pace = latestPace(history);
-  if (pace === null) return [run.prepared === null ? t('Reading the data…') : t('First epoch…')];
+  // What goes on before the first batch stands in the middle of the page.
+  if (pace === null) return [];
   return [
     t('Epoch {0} of {1}', formatCount(epochAtWork(run, history)), formatCount(run.epochs)),
     t('{0} ms/step', formatNumber(roundPace(pace.millisecondsPerStep))),

@@ -45,8 +45,8 @@ export function plotOptions(chart: ChartModel, look: PlotLook, hooks: PlotHooks,
     legend: { show: false },
     cursor: cursorOptions(hooks, look),
     scales: {
-      x: { time: look.kind === 'time', distr: look.logX ? 3 : 1, range: () => [hooks.span().min, hooks.span().max] },
-      y: { distr: logY ? 3 : 1, range: (_plot, min, max) => yRange(min, max, logY) },
+      x: scaleOf(look.logX, { time: look.kind === 'time', range: () => [hooks.span().min, hooks.span().max] }),
+      y: scaleOf(logY, { range: (_plot, min, max) => yRange(min, max, logY) }),
     },
     axes: [xAxis(look), yAxis(look, logY, chart.wide ? 64 : 44)],
     series: [{}, ...chart.curves.flatMap((curve) => curveSeries(curve, look))],
@@ -68,6 +68,11 @@ export function plotOptions(chart: ChartModel, look: PlotLook, hooks: PlotHooks,
       ],
     },
   };
+}
+
+/** uPlot names the kinds of scales by a const enum, of which only the numbers are left at run time: 3 is logarithmic. */
+function scaleOf(log: boolean, scale: uPlot.Scale): uPlot.Scale {
+  return log ? Object.assign(scale, { distr: 3 }) : scale;
 }
 
 function yRange(min: number | null, max: number | null, log: boolean): [number, number] {
@@ -125,7 +130,7 @@ function xAxis(look: PlotLook): uPlot.Axis {
     size: (kind === 'time' ? 36 : 24) * scale,
   };
   if (kind === 'time') return { ...common, lineGap: 1.25, values: (_plot, times) => timeTicks(times) };
-  const values: uPlot.Axis.DynamicValues = (plot, splits) => fittingLabels(plot, splits, scale);
+  const values: uPlot.Axis.DynamicValues = (plot, splits) => fittingLabels(plot, splits, look);
   return logX ? { ...common, ...logSplits(), values } : { ...common, incrs: INTEGERS, values };
 }
 
@@ -162,13 +167,17 @@ function labels(_plot: uPlot, splits: number[]): (string | null)[] {
   return splits.map((split) => formatTick(split, finest === Infinity ? split : finest));
 }
 
-/** Labels of the x-axis without a last one that would be cut off at the edge. */
-function fittingLabels(plot: uPlot, splits: number[], scale: number): (string | null)[] {
-  const texts = labels(plot, splits);
-  const room = plot.bbox.width / uPlot.pxRatio + RIGHT_PADDING * scale;
-  return texts.map((text, index) => {
+/** Labels of the x-axis without those that would run into the one before, or over the edge. */
+function fittingLabels(plot: uPlot, splits: number[], { scale, theme }: PlotLook): (string | null)[] {
+  plot.ctx.font = `${String(11 * uPlot.pxRatio * scale)}px ${theme.fontFamily}`;
+  let free = -Infinity;
+  const end = plot.bbox.width / uPlot.pxRatio + RIGHT_PADDING * scale;
+  return labels(plot, splits).map((text, index) => {
     const half = plot.ctx.measureText(text ?? '').width / uPlot.pxRatio / 2;
-    return plot.valToPos(splits[index] ?? 0, 'x') + half > room ? null : text;
+    const center = plot.valToPos(splits[index] ?? 0, 'x');
+    if (center - half < free || center + half > end) return null;
+    free = center + half + 8 * scale;
+    return text;
   });
 }
 

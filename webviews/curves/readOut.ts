@@ -44,7 +44,7 @@ export function describeX(x: number, kind: XKind, daily: boolean): string {
 }
 
 /** A time stamp (milliseconds since 1970 UTC) as a date, with the hour unless all stamps are at midnight. */
-export function formatTime(milliseconds: number, daily: boolean): string {
+function formatTime(milliseconds: number, daily: boolean): string {
   const style: Intl.DateTimeFormatOptions = daily
     ? { dateStyle: 'medium' }
     : { dateStyle: 'medium', timeStyle: 'short' };

@@ -50,7 +50,9 @@ export class TrainingTab {
     const reset = createResetButton(() => {
       this.group.resetZoom();
     });
-    this.group = new ChartGroup(reset.show);
+    this.group = new ChartGroup((zoomed) => {
+      reset.show(zoomed);
+    });
     const controls = [
       labelled(t('X-axis'), this.#axis.element),
       this.#makeSmoothing(),

@@ -1,4 +1,3 @@
-import type { Checkbox, Dropdown, Panels, RadioGroup } from '@vscode/webview-ui-toolkit';
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
@@ -50,8 +49,8 @@ export function createButton(label: string, appearance: 'primary' | 'secondary',
 
 /** A check box with its label. */
 export function createCheckbox(label: string, onChange: (checked: boolean) => void): Control<boolean> {
-  // The tag is registered above with this class.
-  const checkbox = document.createElement('vscode-checkbox') as Checkbox;
+  // Each tag is registered above with a class that has what is named here.
+  const checkbox = document.createElement('vscode-checkbox') as HTMLElement & { checked: boolean };
   checkbox.textContent = label;
   let shown = false;
   checkbox.addEventListener('change', () => {
@@ -72,7 +71,7 @@ export function createRadioGroup<V extends string>(
   choices: readonly Choice<V>[],
   onChange: (value: V) => void,
 ): Control<V> {
-  const group = document.createElement('vscode-radio-group') as RadioGroup;
+  const group = document.createElement('vscode-radio-group') as HTMLElement & { value: string };
   group.setAttribute('aria-label', label);
   for (const choice of choices) {
     const radio = document.createElement('vscode-radio');
@@ -102,7 +101,7 @@ export interface DropdownControl extends Control<string> {
 
 /** A drop-down list, labelled for screen readers. */
 export function createDropdown(label: string, onChange: (value: string) => void): DropdownControl {
-  const dropdown = document.createElement('vscode-dropdown') as Dropdown;
+  const dropdown = document.createElement('vscode-dropdown') as HTMLElement & { value: string };
   dropdown.setAttribute('aria-label', label);
   let shown = '';
   let known = '';
@@ -144,7 +143,7 @@ export function createTabs<V extends string>(
   tabs: readonly TabSpec<V>[],
   onChange: (value: V) => void,
 ): Control<V> {
-  const panels = document.createElement('vscode-panels') as Panels;
+  const panels = document.createElement('vscode-panels') as HTMLElement & { activeid: string };
   panels.setAttribute('aria-label', label);
   for (const { value, label: text, content } of tabs) {
     const tab = document.createElement('vscode-panel-tab');

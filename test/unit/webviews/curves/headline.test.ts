@@ -26,8 +26,7 @@ describe('collectHeadline', () => {
       assert.deepEqual({ ...actual, ...expected }, actual);
     });
   };
-  check('before the data is read', {}, empty, { facts: ['Reading the data…'], progress: 0, status: 'Running' });
-  check('before the first batch', { prepared }, empty, { facts: ['First epoch…'] });
+  check('before the data is read', {}, empty, { facts: [], progress: 0, status: 'Running' });
   check('in the second epoch', { prepared }, second, {
     facts: ['Epoch 2 of 5', '24 ms/step', '316 examples/s', '1 min 35 s left'],
     progress: 0.3,
