@@ -1,16 +1,16 @@
 /** A stream of pseudo-random numbers that depends on its seed alone: the same on every machine, in every run. */
 export interface Random {
   /** Uniform in [0, 1), with 53 random bits. */
-  next(): number;
+  readonly next: () => number;
   /** Standard normal: mean 0, variance 1 (Marsaglia's polar method). */
-  normal(): number;
+  readonly normal: () => number;
   /** Puts `values` into a random order, in place (Fisher & Yates; Knuth, TAOCP 3.4.2, algorithm P). */
-  shuffle(values: Uint32Array): void;
+  readonly shuffle: (values: Uint32Array) => void;
   /**
    * An independent stream for one purpose. It depends on the seed and the label, not on what was drawn before, so that
    * a new use of randomness in one place changes nothing in another.
    */
-  fork(label: string): Random;
+  readonly fork: (label: string) => Random;
 }
 
 /** Starts a stream: xoshiro128**, its state filled by SplitMix64 from `seed`, any safe integer. */

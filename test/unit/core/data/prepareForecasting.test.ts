@@ -6,7 +6,6 @@ import type { ForecastSplit } from '../../../../src/core/data/forecastSplit.ts';
 import { prepareForecasting } from '../../../../src/core/data/prepareForecasting.ts';
 import type { PreparedForecasting } from '../../../../src/core/data/prepareForecasting.ts';
 import { fitScaler, toModelUnits, toOriginalUnits } from '../../../../src/core/data/scaler.ts';
-import { inferSeasonLength } from '../../../../src/core/data/seasonLength.ts';
 import { splitRows } from '../../../../src/core/data/splitRows.ts';
 import type { Table } from '../../../../src/core/data/table.ts';
 import { createRandom } from '../../../../src/core/random.ts';
@@ -302,34 +301,6 @@ test('rows that were dropped leave their numbers in the series', () => {
     [...(series.columns[0] ?? [])],
     y.filter((value) => !Number.isNaN(value)),
   );
-});
-
-test('a season follows from the spacing of the times', () => {
-  const DAY = 86_400_000;
-  const start = Date.UTC(2001, 0, 1);
-  const every = (milliseconds: number): number[] => integers(100).map((index) => start + index * milliseconds);
-  const months = (step: number): number[] => integers(60).map((index) => Date.UTC(2001, index * step, 1));
-  const cases: readonly [string, number[] | null, number, number][] = [
-    ['no times', null, 1, 1],
-    ['seconds', every(1000), 1, 1],
-    ['minutely', every(60_000), 1, 60],
-    ['hourly', every(DAY / 24), 1, 24],
-    ['every sixth hour', every(DAY / 4), 1, 1],
-    ['daily', every(DAY), 1, 7],
-    ['daily with absent days', every(DAY).filter((_, index) => index % 10 !== 3), 1, 7],
-    ['business daily', every(DAY).filter((_, index) => index % 7 < 5), 1, 5],
-    ['business daily with holidays', every(DAY).filter((_, index) => index % 7 < 5 && index % 31 !== 0), 1, 5],
-    ['weekly', every(7 * DAY), 1, 52],
-    ['monthly', months(1), 1, 12],
-    ['quarterly', months(3), 1, 4],
-    ['yearly', months(12), 1, 1],
-    ['hourly, sampled daily', every(DAY / 24), 24, 7],
-    ['daily, sampled weekly', every(DAY), 7, 52],
-    ['fewer rows than one timestep', [start], 1, 1],
-  ];
-  for (const [name, times, samplingRate, expected] of cases) {
-    assert.equal(inferSeasonLength(times === null ? null : Float64Array.from(times), samplingRate), expected, name);
-  }
 });
 
 test('a season that the plan gives is used, and MASE is scaled by it', () => {

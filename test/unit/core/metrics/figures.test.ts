@@ -131,6 +131,10 @@ test('truth and prediction of other sizes are a defect', () => {
   const [scaler] = SCALERS;
   assert.ok(scaler);
   const figures = createForecastFigures({ metrics: ALL, scaler, horizon: 2, maseScale: [1, 1, 1] });
-  assert.throws(() => figures.add(new Float32Array(5), new Float32Array(5)), /not of \[n, 6\]/);
-  assert.throws(() => figures.add(new Float32Array(6), new Float32Array(12)), /not of \[n, 6\]/);
+  assert.throws(() => {
+    figures.add(new Float32Array(5), new Float32Array(5));
+  }, /not of \[n, 6\]/);
+  assert.throws(() => {
+    figures.add(new Float32Array(6), new Float32Array(12));
+  }, /not of \[n, 6\]/);
 });
