@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { t } from '@vscode/l10n';
-import { choice, integer, kind, listOf, number, object, text, tuple, variants } from './field.ts';
+import { choice, integer, kind, listOf, number, object, text, variants } from './field.ts';
 import { normalization } from './normalizationTable.ts';
+import { timeSplit } from './splitTable.ts';
 
 const columns = listOf(
   text({
@@ -22,7 +23,7 @@ const columns = listOf(
 );
 
 /** `data.input` of type timeseries. */
-export const timeseriesInput = object(
+const timeseriesInput = object(
   {
     type: kind('timeseries'),
     columns,
@@ -96,7 +97,7 @@ export const timeseriesInput = object(
 );
 
 /** `data.target` of type timeseries. */
-export const timeseriesTarget = object(
+const timeseriesTarget = object(
   {
     type: kind('timeseries'),
     columns,
@@ -150,54 +151,6 @@ export const timeseriesTarget = object(
       notes: () => ({
         meaning: t('The next values of one or more columns of numbers: makes the task forecasting.'),
         unit: t('`[batch, horizon x columns]`'),
-      }),
-    },
-  },
-);
-
-const timeSplit = object(
-  {
-    type: kind('time'),
-    probabilities: tuple(
-      number({
-        minimum: 0,
-        maximum: 1,
-        about: { notes: () => ({ meaning: t('Share of the rows: train, validation, test.') }) },
-      }),
-      {
-        default: [0.7, 0.15, 0.15],
-        about: {
-          impact: 'medium',
-          synonyms: { Keras: 'validation_split', Ludwig: 'probabilities' },
-          notes: () => ({
-            meaning: t('Shares of the rows for train, validation and test, in the order of time. They add up to 1.'),
-            unit: t('share of the rows, three numbers'),
-            raising: t('More training rows teach more; the judgement on the rest becomes less certain.'),
-            lowering: t('More held-out rows judge more reliably.'),
-          }),
-        },
-      },
-    ),
-    gap: integer({
-      minimum: 0,
-      maximum: 10_000_000,
-      default: 0,
-      about: {
-        impact: 'low',
-        notes: () => ({
-          meaning: t('Rows left out between two splits, so that neighbours do not leak from one to the next.'),
-          unit: t('rows'),
-          raising: t('Splits are more independent; some rows are used by none.'),
-          lowering: t('At 0 the next split starts with the next row. Windows never cross a split in any case.'),
-          why: t('Splits cannot overlap.'),
-        }),
-      },
-    }),
-  },
-  {
-    about: {
-      notes: () => ({
-        meaning: t('Splits at points in time: the model is judged on rows later than all that it was trained on.'),
       }),
     },
   },

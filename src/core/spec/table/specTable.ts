@@ -43,10 +43,8 @@ const spec = object(
  */
 export const specTable: Field = spec;
 
-/** A spec with every default written out; optional keys are those whose absence means something. */
-export type Spec = Static<typeof spec>;
+/** Sections with every default written out; optional keys are those whose absence means something. */
 export type DataSpec = Static<typeof data>;
 export type LayerSpec = Static<typeof layer>;
 export type TrainingSpec = Static<typeof training>;
 export type OptimizerSpec = Static<typeof optimizer>;
-export type NormalizationSpec = DataSpec['input']['normalization'];
