@@ -8,7 +8,9 @@ import type * as TrainingService from './trainingService.ts';
  */
 export async function loadTrainingService(): Promise<typeof TrainingService> {
   try {
-    return await import('./trainingService.ts');
+    const service = await import('./trainingService.ts');
+    service.keepLoaded();
+    return service;
   } catch (error) {
     throw isTensorFlowMissing(error) ? explainMissing(error) : error;
   }

@@ -18,6 +18,8 @@ import { trainLoop } from '../engine/trainLoop.ts';
 import type { TrainLoopResult } from '../engine/trainLoop.ts';
 import { readTable } from '../node/csvFile.ts';
 
+export { keepLoaded } from '../engine/keepLoaded.ts';
+
 export interface TrainPlanOptions {
   readonly params: TrainParams;
   /** Cores that TensorFlow was given. */

@@ -43,6 +43,7 @@ export class RunWriter {
   readonly #tensorBoard: TensorBoardLog;
   readonly #epochs: EpochEvent[] = [];
   readonly #batches: BatchEvent[] = [];
+  readonly #newest = new Map<CheckpointEvent['kind'], CheckpointEvent>();
   #forecasts: readonly Forecast[] = [];
   #manifest: RunManifest;
   #queue: Promise<unknown> = Promise.resolve();
@@ -106,8 +107,12 @@ export class RunWriter {
     });
   }
 
+  /** Where the disk is slower than the training, only the newest of the checkpoints that wait is written. */
   checkpoint(event: CheckpointEvent): Promise<void> {
-    return this.#enqueue(() => this.#write(RUN_FILES.weights[event.kind], event.weights));
+    this.#newest.set(event.kind, event);
+    return this.#enqueue(async () => {
+      if (this.#newest.get(event.kind) === event) await this.#write(RUN_FILES.weights[event.kind], event.weights);
+    });
   }
 
   /** Settles when all that was asked for so far is written or refused. */

@@ -5,9 +5,9 @@ import type { RunManifest } from '../../../../src/contracts/run.ts';
 import type { EpochEvent } from '../../../../src/contracts/training.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
 import type { RunEvent } from '../../../../src/core/runs/runRecord.ts';
-import { RunStore } from '../../../../src/core/runs/runStore.ts';
-import type { RunStoreOptions } from '../../../../src/core/runs/runStore.ts';
+import type { RunStore } from '../../../../src/core/runs/runStore.ts';
 import { createMemoryFiles } from '../../../fakes/memoryFiles.ts';
+import { createStore, DIRECTORY, kindsOf, NEW_RUN } from '../../../fakes/memoryStore.ts';
 import {
   sampleBatch,
   sampleEpoch,
@@ -16,37 +16,6 @@ import {
   samplePlan,
   samplePrepared,
 } from '../../../fakes/trainingSamples.ts';
-
-const DIRECTORY = '/work space/.gatescope/runs';
-const NEW_RUN = { plan: samplePlan, specText: '{ /* mine */ }', specPath: '/specs/daily.lstm.json' };
-
-/** A store over a disk in memory, and what it tells. */
-function createStore(change: Partial<RunStoreOptions> = {}) {
-  const files = createMemoryFiles();
-  let now = new Date(2026, 2, 4, 5, 6, 7).getTime();
-  const options = {
-    files,
-    directory: DIRECTORY,
-    clock: () => new Date(now),
-    isAlive: () => true,
-    pid: 42,
-    version: '1.2.3',
-    ...change,
-  };
-  const store = new RunStore(options);
-  const events: RunEvent[] = [];
-  store.onDidChange((event) => events.push(event));
-  const tick = (milliseconds: number): void => {
-    now += milliseconds;
-  };
-  /** A store of another process on the same disk. */
-  const other = (otherChange: Partial<RunStoreOptions> = {}) => new RunStore({ ...options, pid: 43, ...otherChange });
-  return { store, files, events, tick, other };
-}
-
-function kindsOf(events: readonly RunEvent[]): string[] {
-  return events.map(({ type }) => type);
-}
 
 test('a run is named after its spec and its local time, and a taken name is not shared', async () => {
   const check = async (name: string, expected: string): Promise<void> => {
@@ -172,6 +141,23 @@ test('what is told is on disk already', async () => {
   assert.deepEqual(new Set(told), new Set(['run', 'batch', 'epoch', 'forecasts']));
 });
 
+test('of checkpoints that wait for the disk only the newest is written', async () => {
+  const written: number[] = [];
+  const files = createMemoryFiles();
+  const writeFile: typeof files.writeFile = async (path, content) => {
+    if (content instanceof Uint8Array) written.push(content[0] ?? NaN);
+    await files.writeFile(path, content);
+  };
+  const { store } = createStore({ files: { ...files, writeFile } });
+  const writer = await store.create(NEW_RUN);
+  const checkpoint = (kind: 'best' | 'last', epoch: number): Promise<void> =>
+    writer.checkpoint({ kind, epoch, weights: Uint8Array.of(epoch) });
+  await checkpoint('last', 1);
+  await Promise.all([checkpoint('last', 2), checkpoint('best', 2), checkpoint('last', 3), checkpoint('last', 4)]);
+  assert.deepEqual(written, [1, 2, 4]);
+  assert.deepEqual(await store.readWeights(writer.id, 'last'), Uint8Array.of(4));
+});
+
 test('predictions stand in a table with ISO times', async () => {
   const { store, files } = createStore();
   const writer = await store.create(NEW_RUN);
@@ -247,47 +233,6 @@ test('runs are listed with the newest first, and foreign folders are left alone'
   assert.deepEqual(await ids(), [second.id, first.id]);
   await store.refresh();
   assert.deepEqual(await ids(), [second.id, first.id]);
-});
-
-test('a disk that refuses ends the run as failed, with the reason', async () => {
-  const check = async (file: RegExp): Promise<void> => {
-    const { store, files, events } = createStore();
-    const writer = await store.create(NEW_RUN);
-    files.failOn((path) => file.test(path), 'ENOSPC: no space left on device');
-    const full = (error: unknown): boolean => error instanceof UserError && error.message.includes('ENOSPC');
-    await assert.rejects(
-      Promise.all([
-        writer.batch(sampleBatch()),
-        writer.epoch(sampleEpoch()),
-        writer.checkpoint({ kind: 'last', epoch: 1, weights: new Uint8Array() }),
-      ]),
-      full,
-    );
-    await assert.rejects(writer.epoch(sampleEpoch({ epoch: 2 })), full, 'nothing is written after the first failure');
-    events.length = 0;
-    const manifest = await writer.finish({ status: 'completed', reason: '', forecasts: sampleForecasts });
-    assert.equal(manifest.status, 'failed');
-    assert.match(manifest.reason, /ENOSPC: no space left on device.*\/daily-close/);
-    assert.deepEqual(kindsOf(events), ['run']);
-    assert.deepEqual(await store.list(), [manifest], 'it is remembered although the disk does not have it');
-    assert.deepEqual((await store.read(writer.id)).manifest, manifest);
-  };
-  await check(/metrics\.jsonl$/);
-  await check(/tfevents/);
-  await check(/last\.safetensors/);
-  await check(/./);
-});
-
-test('a disk that refuses the results makes a completed training a failed run', async () => {
-  for (const file of ['predictions.csv', 'evaluation.json', 'run.json']) {
-    const { store, files } = createStore();
-    const writer = await store.create(NEW_RUN);
-    files.failOn((path) => path.endsWith(file), 'EROFS: read-only file system');
-    const ending = { reason: '', evaluation: sampleEvaluation, forecasts: sampleForecasts };
-    const manifest = await writer.finish({ status: 'completed', ...ending });
-    assert.equal(manifest.status, 'failed', file);
-    assert.match(manifest.reason, /EROFS/);
-  }
 });
 
 test('a folder that cannot be made is said before anything begins', async () => {

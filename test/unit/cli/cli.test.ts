@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { runCli } from '../../../src/cli/runCli.ts';
+import { makeTinyProject } from '../../fakes/tinyProject.ts';
+
+const MAIN = fileURLToPath(new URL('../../../src/cli/main.ts', import.meta.url));
+
+interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output, one JSON object a line. */
+  readonly lines: readonly CliLine[];
+  /** The last line. */
+  readonly outcome: CliLine;
+}
+
+type CliLine = Readonly<Record<string, unknown>>;
+
+interface CliOptions {
+  readonly cwd: string;
+  /** Called with all of standard output whenever more of it arrives. */
+  readonly onOutput?: (stdout: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Runs the command line in this process. */
+async function runHere(...args: readonly string[]): Promise<CliResult> {
+  const texts = { stdout: '', stderr: '' };
+  const open = (name: 'stdout' | 'stderr') => ({
+    write(text: string) {
+      texts[name] += text;
+    },
+  });
+  const code = await runCli(args, open('stdout'), open('stderr'));
+  return toResult(args, code, texts);
+}
+
+/** Runs the command line in a process of its own. */
+function spawnCli(args: readonly string[], { cwd, onOutput }: CliOptions): Promise<CliResult> {
+  // English whatever the machine speaks.
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...process.env, LC_ALL: 'C' } });
+  const texts = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    texts.stdout += text;
+    onOutput?.(texts.stdout, (signal) => child.kill(signal));
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (texts.stderr += text));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve(toResult(args, code, texts));
+    });
+  });
+}
+
+function toResult(
+  args: readonly string[],
+  code: number | null,
+  texts: { readonly stdout: string; readonly stderr: string },
+): CliResult {
+  const lines = args.includes('--json') ? parseLines(texts.stdout) : [];
+  return { code, ...texts, lines, outcome: lines.at(-1) ?? {} };
+}
+
+function parseLines(text: string): CliLine[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as CliLine);
+}
+
+function typesOf(lines: readonly CliLine[]): Set<unknown> {
+  return new Set(lines.map(({ type }) => type));
+}
+
+test('train --json: a line for everything, the outcome last, people’s text on standard error', async (context) => {
+  const project = await makeTinyProject(context);
+  const args = ['train', 'sine.lstm.json', '--json', '--threads', '1', '--set', 'training.epochs=3'];
+  const { code, lines, outcome, stderr } = await spawnCli(args, { cwd: project.folder });
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(typesOf(lines), new Set(['run', 'prepared', 'batch', 'epoch', 'outcome']));
+  const epochs = lines.filter(({ type }) => type === 'epoch');
+  assert.deepEqual(
+    epochs.map(({ epoch, epochs: all }) => [epoch, all]),
+    [
+      [1, 3],
+      [2, 3],
+      [3, 3],
+    ],
+  );
+  assert.deepEqual([outcome['type'], outcome['status'], outcome['epochs']], ['outcome', 'completed', 3]);
+  for (const metric of ['mae', 'rmse', 'smape', 'mase']) {
+    assert.equal(typeof (outcome['test'] as CliLine)[metric], 'number', metric);
+    for (const baseline of ['naive', 'seasonalNaive', 'drift']) {
+      const { baselines } = outcome as { readonly baselines: Readonly<Record<string, CliLine>> };
+      assert.equal(typeof baselines[baseline]?.[metric], 'number', `${baseline} ${metric}`);
+    }
+  }
+  const directory = join(project.folder, '.gatescope', 'runs', String(outcome['run']));
+  assert.equal(basename(String(outcome['directory'])), outcome['run']);
+  const spec = await readFile(join(directory, 'spec.lstm.json'), 'utf8');
+  assert.match(spec, /^\/\/ As small as it gets\.[^]*"epochs": 3/, 'the spec as trained, comments included');
+  assert.match(stderr, /Epoch 3\/3 {2}loss .*\n[^]*\nTest +Model +Naive/);
+});
+
+test('train for people: progress and the table on standard output; runs and evaluate find the run', async (context) => {
+  const { spec, runs } = await makeTinyProject(context);
+  const trained = await runHere('train', spec, '--out', runs);
+  assert.equal(trained.code, 0, trained.stderr);
+  assert.match(trained.stdout, /^Training Tiny sine[^]*Epoch 1\/2[^]*Epoch 2\/2[^]*Test +Model[^]*Completed\./);
+  assert.equal(trained.stderr, '');
+
+  const [id = ''] = await readdir(runs);
+  const listed = await runHere('runs', '--out', runs);
+  assert.match(listed.stdout, new RegExp(`^Run .*\n${id} +completed +2/2 +[0-9.]+ .*\n$`));
+  const told = await runHere('runs', '--out', runs, '--json');
+  const [run = {}] = told.lines;
+  assert.deepEqual([run['type'], run['id'], run['status']], ['run', id, 'completed']);
+
+  // By its folder, and by its name.
+  for (const args of [[join(runs, id)], [id, '--out', runs]]) {
+    const evaluated = await runHere('evaluate', ...args, '--weights', 'last', '--json');
+    assert.equal(evaluated.code, 0, evaluated.stderr);
+    assert.equal(evaluated.outcome['dataChanged'], false);
+    const { test: figures, baselines } = run['evaluation'] as CliLine;
+    assert.deepEqual([evaluated.outcome['test'], evaluated.outcome['baselines']], [figures, baselines]);
+  }
+});
+
+test('evaluate says that the data has changed', async (context) => {
+  const { spec, data, runs } = await makeTinyProject(context, { epochs: 1 });
+  const trained = await runHere('train', spec, '--out', runs, '--json');
+  await writeFile(data, (await readFile(data, 'utf8')).replace(/\n$/, '\n2020-04-30,11.5\n'));
+  const { code, outcome, stderr } = await runHere('evaluate', String(trained.outcome['directory']), '--json');
+  assert.equal(code, 0, stderr);
+  assert.equal(outcome['dataChanged'], true);
+  assert.match(stderr, /Warning: .*sine\.csv.* has changed/);
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  test(`${signal} stops the training, keeps the best weights and exits with 130`, async (context) => {
+    const { folder } = await makeTinyProject(context, { epochs: 100_000 });
+    let sent = false;
+    const { code, outcome, stderr } = await spawnCli(['train', 'sine.lstm.json', '--json'], {
+      cwd: folder,
+      onOutput(stdout, kill) {
+        if (sent || !stdout.includes('"type":"epoch"')) return;
+        sent = true;
+        kill(signal);
+      },
+    });
+    assert.equal(code, 130, stderr);
+    assert.equal(outcome['status'], 'stopped');
+    assert.equal(typeof (outcome['test'] as CliLine)['mae'], 'number');
+    assert.match(stderr, /Stopping after this batch/);
+    const files = await readdir(String(outcome['directory']));
+    assert.ok(files.includes('best.safetensors'));
+  });
+}
+
+test('a second Ctrl+C ends at once', async (context) => {
+  const { folder } = await makeTinyProject(context, { epochs: 100_000 });
+  let sent = false;
+  const { code, stdout } = await spawnCli(['train', 'sine.lstm.json', '--json'], {
+    cwd: folder,
+    onOutput(text, kill) {
+      if (sent || !text.includes('"type":"epoch"')) return;
+      sent = true;
+      kill('SIGINT');
+      // A signal that waits swallows another of its kind.
+      kill('SIGTERM');
+    },
+  });
+  assert.equal(code, 130);
+  assert.ok(!stdout.includes('"type":"outcome"'));
+});
+
+test('a wrong spec, file, run or command exits with 1 and says what is wrong and where', async (context) => {
+  const { folder, spec, runs } = await makeTinyProject(context);
+  const check = async (args: readonly string[], expected: RegExp): Promise<CliResult> => {
+    const result = await runHere(...args, '--json');
+    assert.equal(result.code, 1, `${args.join(' ')}: ${result.stderr}`);
+    assert.deepEqual([result.outcome['type'], result.outcome['status']], ['outcome', 'invalid']);
+    assert.match(result.stderr, expected);
+    return result;
+  };
+  const text = await readFile(spec, 'utf8');
+  const bad = join(folder, 'bad.lstm.json');
+  await writeFile(bad, text.replace('"units": 4', '"unitz": 4'));
+  const { lines } = await check(['validate', spec, bad], /^.*bad\.lstm\.json:\d+:\d+ error: .* GS\d{4}$/m);
+  const problem = lines.find(({ type, message }) => type === 'problem' && String(message).includes('unitz')) ?? {};
+  const line = text.split('\n').findIndex((each) => each.includes('"units"')) + 1;
+  assert.deepEqual([problem['file'], problem['line'], problem['severity']], [bad, line, 'error']);
+  await check(['train', bad, '--out', runs], /bad\.lstm\.json:\d+:\d+ error/);
+  await check(['describe', bad], /bad\.lstm\.json:\d+:\d+ error/);
+  await check(['describe', spec, '--set', 'training.epochs=none'], /sine\.lstm\.json:\d+:\d+ error/);
+  await check(['describe', spec, '--set', 'training.epochs'], /training\.epochs/);
+  await check(['validate', join(folder, 'missing.lstm.json')], /missing\.lstm\.json cannot be read/);
+  await check(['evaluate', 'nothing', '--out', runs], /no run named nothing/);
+  await check(['trian'], /no command "trian"/);
+});
+
+test('wrong data exits with 1', async (context) => {
+  const { folder, data } = await makeTinyProject(context);
+  await writeFile(data, 'date,price\n2020-01-01,1\n');
+  // In its own process: it must also end cleanly, TensorFlow loaded but never used.
+  const { code, outcome, stderr } = await spawnCli(['train', 'sine.lstm.json', '--json'], { cwd: folder });
+  assert.equal(code, 1, stderr);
+  assert.equal(outcome['status'], 'invalid');
+  assert.match(stderr, /sine\.csv has no column "value"/);
+});
+
+test('a training that fails exits with 2', async (context) => {
+  const { spec, runs } = await makeTinyProject(context, {
+    epochs: 500,
+    optimizer: { type: 'sgd', learningRate: 1000 },
+  });
+  const { code, outcome, stderr } = await runHere('train', spec, '--out', runs, '--json');
+  assert.equal(code, 2, stderr);
+  assert.equal(outcome['status'], 'failed');
+  assert.match(String(outcome['reason']), /not finite/);
+});
+
+test('validate, describe, help and version answer without a training', async (context) => {
+  const { spec } = await makeTinyProject(context);
+  const check = async (args: readonly string[], expected: RegExp): Promise<void> => {
+    const { code, stdout, stderr } = await runHere(...args);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, expected);
+  };
+  await check(['validate', spec], /Files checked: 1, errors: 0/);
+  await check(['describe', spec], /lstm +lstm +\[batch, 4\] +96 +fused[^]*Trainable parameters: 106/);
+  await check(['--help'], /gatescope train FILE[^]*Exit codes/);
+  await check(['--version'], /^\d+\.\d+\.\d+\n$/);
+  const { outcome } = await runHere('describe', spec, '--json');
+  assert.deepEqual([outcome['status'], outcome['parameters']], ['completed', 106]);
+});
