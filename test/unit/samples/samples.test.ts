@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Plan } from '../../../src/contracts/plan.ts';
+import { prepareForecasting } from '../../../src/core/data/prepareForecasting.ts';
+import type { PreparedForecasting } from '../../../src/core/data/prepareForecasting.ts';
+import { evaluateForecasts } from '../../../src/core/metrics/evaluateForecasts.ts';
+import { analyse } from '../../../src/core/spec/analyse.ts';
+import { readTable } from '../../../src/node/csvFile.ts';
+
+const samples = fileURLToPath(new URL('../../../samples', import.meta.url));
+
+async function loadPlan(folder: string, file: string): Promise<Plan> {
+  const { plan, problems } = await analyse(await readFile(join(samples, folder, file), 'utf8'), file);
+  assert.deepEqual(problems, []);
+  assert.ok(plan);
+  return plan;
+}
+
+async function prepare(folder: string, { data }: Plan): Promise<PreparedForecasting> {
+  const { table } = await readTable(join(samples, folder, data.source), data);
+  return prepareForecasting(table, data);
+}
+
+test('every sample is without a problem and says what it is about', async () => {
+  const folders = (await readdir(samples, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  assert.ok(folders.length >= 2);
+  for (const { name } of folders) {
+    const specs = (await readdir(join(samples, name))).filter((file) => file.endsWith('.lstm.json'));
+    assert.deepEqual(specs, [`${name}.lstm.json`]);
+    await loadPlan(name, `${name}.lstm.json`);
+    assert.match(await readFile(join(samples, name, `${name}.lstm.json`), 'utf8'), /^\/\/ \S/);
+    assert.ok(existsSync(join(samples, name, 'README.md')));
+  }
+});
+
+test('the births are daily, and their baselines are those that the README states', async () => {
+  const plan = await loadPlan('births', 'births.lstm.json');
+  const prepared = await prepare('births', plan);
+  assert.equal(prepared.series.rows, 7305);
+  assert.equal(prepared.seasonLength, 7);
+  const exact = new Float32Array(prepared.test.count);
+  const { evaluation } = evaluateForecasts({ prepared, validation: null, test: exact, metrics: [] });
+  const readme = await readFile(join(samples, 'births', 'README.md'), 'utf8');
+  for (const name of ['naive', 'seasonalNaive', 'drift'] as const) {
+    const rmse = String(Math.round(evaluation.baselines[name]['rmse'] ?? NaN));
+    assert.ok(readme.includes(` ${rmse} `), `${name}: ${rmse}`);
+  }
+});
+
+test('the stock-price sample is the classic architecture', async (context) => {
+  const plan = await loadPlan('stock-price', 'stock-price.lstm.json');
+  assert.equal(plan.data.input.windowSize, 100);
+  assert.deepEqual(plan.data.split.probabilities, [0.7, 0.15, 0.15]);
+  assert.deepEqual(
+    plan.model.layers.map(({ config, outputShape }) => [config.type, outputShape]),
+    [
+      ['lstm', [null, 100, 50]],
+      ['lstm', [null, 50]],
+      ['dense', [null, 1]],
+    ],
+  );
+  assert.deepEqual([plan.training.optimizer.type, plan.training.batchSize], ['adam', 32]);
+  if (!existsSync(join(samples, 'stock-price', 'sp500.csv'))) {
+    context.diagnostic('The prices are not there: the set-up copies them.');
+    return;
+  }
+  const prepared = await prepare('stock-price', plan);
+  assert.equal(prepared.series.rows, 5105);
+  assert.equal(prepared.seasonLength, 5);
+});
