@@ -217,7 +217,8 @@ function isSameDrawing(a: Drawn, b: Drawn): boolean {
 function describeChart(chart: ChartModel): string {
   if (chart.curves.length === 0) return `${chart.title}. ${chart.empty}`;
   const keys = t('Arrow keys move the cursor, plus and minus zoom, 0 shows everything.');
-  return `${chart.title} (${chart.curves.map((curve) => curve.label).join(', ')}). ${keys}`;
+  const labels = chart.curves.map((curve) => curve.label).filter((label) => label !== chart.title);
+  return `${[chart.title, ...labels].join(', ')}. ${keys}`;
 }
 
 /** The span that a group shows when it is not zoomed; a unit span where nothing is to be seen yet. */

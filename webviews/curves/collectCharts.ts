@@ -35,7 +35,7 @@ export function collectCharts(request: Request): ChartModel[] {
 
 function lossChart(request: Request): ChartModel {
   const curves = [pacedCurve(request, 'loss', t('Train'), TRAIN), ...validationCurves(request, 'loss')];
-  return chart(request, { id: 'loss', title: t('Loss'), note: t('normalized units'), curves, wide: true });
+  return chart(request, { id: 'loss', title: t('Loss'), note: t('model units'), curves, wide: true });
 }
 
 function metricChart(request: Request, name: string): ChartModel {

@@ -10,7 +10,7 @@ const MARGIN = 20;
 const TITLE_HEIGHT = 52;
 const CHART_HEADING = 44;
 
-/** The charts of a page, where they stand in it (CSS pixels), and what to write above them. */
+/** The charts of a page (one at least), where they stand in it (CSS pixels), and what to write above them. */
 export interface Picture {
   readonly title: string;
   readonly subtitle: string;
@@ -20,7 +20,7 @@ export interface Picture {
 
 /** Draws all charts into one PNG file, twice as fine as the page, on the theme's background. */
 export async function exportPng(picture: Picture): Promise<Uint8Array> {
-  const charts = picture.charts.filter(({ chart }) => chart.curves.length > 0);
+  const { charts } = picture;
   const left = Math.min(...charts.map(({ box }) => box.left));
   const top = Math.min(...charts.map(({ box }) => box.top));
   const right = Math.max(...charts.map(({ box }) => box.right), left + 320);

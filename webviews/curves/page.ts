@@ -117,6 +117,7 @@ export class CurvesPage {
   async #export(extension: 'png' | 'csv'): Promise<void> {
     const { run, options } = this.#state;
     if (run === null) return;
+    this.#setState({ ...this.#state, failure: '' });
     try {
       const content = extension === 'csv' ? this.#csv() : await this.#png(run.name);
       if (content === null) return;
@@ -135,9 +136,10 @@ export class CurvesPage {
     const { run, history, options } = this.#state;
     const { group } = options.tab === 'training' ? this.#training : this.#forecast;
     const { frame } = group;
-    if (run === null || frame === null) return null;
+    const charts = group.boxes().filter(({ chart }) => chart.curves.length > 0);
+    if (run === null || frame === null || charts.length === 0) return null;
     const { status, facts } = collectHeadline(run, history);
-    return exportPng({ title, subtitle: [status, ...facts].join(' · '), charts: group.boxes(), frame });
+    return exportPng({ title, subtitle: [status, ...facts].join(' · '), charts, frame });
   }
 
   #fail(error: unknown): void {

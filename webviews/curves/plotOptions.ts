@@ -201,12 +201,13 @@ const CROWDED = 0.4;
 
 /** Fits line widths and dashes to how crowded the lines of `tracks` are on a plot of `width` pixels. */
 export function fitLines(plot: uPlot, chart: ChartModel, tracks: Aligned['tracks'], scale: number): void {
-  for (const [index, { style }] of chart.curves.entries()) {
+  for (const [index, { style, raw }] of chart.curves.entries()) {
     const series = plot.series[2 * index + 2];
     if (series === undefined) continue;
     const points = tracks[2 * index + 1]?.reduce<number>((sum, y) => (y === undefined ? sum : sum + 1), 0) ?? 0;
     const crowded = points > (CROWDED * plot.width) / scale;
-    series.width = (crowded ? 1.2 : 1.75) * scale;
+    // A smoothed line has to stand out from the raw one behind it.
+    series.width = (crowded ? (raw === null ? 1.2 : 1.5) : 1.75) * scale;
     series.dash = crowded ? [] : style.dash.map((length) => length * scale);
   }
 }

@@ -53,6 +53,6 @@ function formatTime(milliseconds: number, daily: boolean): string {
 
 /** One sentence for screen readers: position, then every curve's value. */
 export function announce(chart: ChartModel, x: number, kind: XKind, daily: boolean): string {
-  const values = readChart(chart, x).map(({ label, value }) => t('{0} {1}', label, value));
+  const values = readChart(chart, x).map(({ label, value }) => `${label} ${value}`);
   return [`${chart.title}, ${describeX(x, kind, daily)}`, ...values].join('; ');
 }

@@ -24,7 +24,7 @@ export class TrainingTab {
   readonly #logX: Control<boolean>;
   readonly #logY: Control<boolean>;
   readonly #slider = element('input', { type: 'range', min: '0', max: String(MOST_SMOOTHING), step: '0.01' });
-  readonly #weight = element('output', { class: 'weight' });
+  readonly #weight = element('span', { class: 'weight', 'aria-hidden': 'true' });
   #options: ViewOptions | null = null;
 
   constructor(actions: TabActions) {
