@@ -1,4 +1,5 @@
-// Sets up what is missing and runs every check and test: `npm test`, or some: `npm test -- unit host`.
+// Sets up what is missing and runs every check and test: `npm test`, or some: `npm test -- unit host`; `set-up`
+// alone runs none.
 // What follows `unit` and is no section is a pattern of unit test files: `npm test -- unit "test/unit/core/**"`.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,8 +29,8 @@ const sections: Readonly<Record<Section, (patterns: readonly string[]) => Promis
 
 const args = process.argv.slice(2);
 const patterns = args.filter((arg) => !isSection(arg));
-const chosen = args.filter(isSection);
-const wanted: readonly Section[] = chosen.length > 0 ? chosen : ['check', 'unit', 'host', 'e2e'];
+const chosen = args.filter(isSection).filter((section) => section !== 'set-up');
+const wanted: readonly Section[] = args.some(isSection) ? chosen : ['check', 'unit', 'host', 'e2e'];
 
 await runMain(async () => {
   if (patterns.length > 0 && !wanted.includes('unit'))

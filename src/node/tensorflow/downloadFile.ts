@@ -45,7 +45,7 @@ export async function downloadFile(
     if (received < expected) throw new Error(t('the connection ended early'));
   } catch (error) {
     options.signal.throwIfAborted();
-    throw new Error(`${new URL(url).host}: ${patience.reason ?? reasonOf(error)}`, { cause: error });
+    throw new Error(patience.reason ?? reasonOf(error), { cause: error });
   } finally {
     patience.end();
   }

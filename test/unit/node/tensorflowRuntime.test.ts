@@ -67,7 +67,7 @@ function readPackage(path: string, clone = 'clone'): string {
 
 const library = 'deps/lib/libtensorflow_cc.so.2';
 const binding = 'lib/napi-v8/tfjs_binding.node';
-const noNetwork = { downloadTrouble: 'storage.googleapis.com: no answer within 10 seconds' };
+const noNetwork = { downloadTrouble: 'no answer within 10 seconds' };
 
 /** Nothing of an attempt that failed may be taken for a finished one, in the package or in the cache. */
 function assertNothingFinished(): void {
@@ -181,13 +181,9 @@ describe('failures', () => {
     const attempt = provide({ habits: { ...noNetwork, pip: false } });
     await assert.rejects(attempt, (error) => {
       assert.ok(error instanceof UserError);
-      assert.match(
-        error.message,
-        /download libtensorflow from storage\.googleapis\.com: .*no answer within 10 seconds/,
-      );
+      assert.match(error.message, /download libtensorflow from storage\.googleapis\.com: no answer within 10 seconds/);
       assert.match(error.message, /download tensorflow-cpu 2\.21\.0 through pip: Python with pip was not found/);
       assert.match(error.message, /What to do:[^]*HTTPS_PROXY[^]*GATESCOPE_TENSORFLOW[^]*g\+\+/);
-      assert.equal(error.message.split('storage.googleapis.com: storage.googleapis.com').length, 2);
       return true;
     });
     assertNothingFinished();
