@@ -18,7 +18,7 @@ export interface TinyProject {
 const DAY = 86_400_000;
 
 /** A sine with noise, one value a day. */
-export function buildSineCsv(rows: number, seed = 1): string {
+function buildSineCsv(rows: number, seed = 1): string {
   const random = createRandom(seed);
   const lines = Array.from({ length: rows }, (_, row) => {
     const day = new Date(Date.UTC(2020, 0, 1) + row * DAY).toISOString().slice(0, 10);

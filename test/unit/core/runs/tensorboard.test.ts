@@ -14,7 +14,8 @@ interface BinaryReader {
   readBytes(): Uint8Array;
 }
 
-const { BinaryReader } = createRequire(import.meta.url)('google-protobuf') as {
+const require = createRequire(import.meta.url);
+const { BinaryReader } = require('google-protobuf') as {
   readonly BinaryReader: new (bytes: Uint8Array) => BinaryReader;
 };
 
@@ -94,7 +95,7 @@ test('the checksum is CRC-32C', () => {
 
 test('a file begins as those of TensorFlow do', () => {
   const frame = encodeFileVersion(1577934245.5);
-  // Length and masked checksum that every file of TensorFlow's summary writer begins with.
+  // Length and masked checksum as in files of earlier versions of TensorFlow, which named no writer.
   assert.deepEqual([...frame.subarray(0, 12)], [0x18, 0, 0, 0, 0, 0, 0, 0, 0xa3, 0x7f, 0x4b, 0x22]);
   assert.deepEqual(decodeEvents(frame), [{ wallTime: 1577934245.5, fileVersion: 'brain.Event:2' }]);
 });
