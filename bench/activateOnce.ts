@@ -20,12 +20,18 @@ const require = createRequire(import.meta.url);
 /** Answers every question with something that can be called, constructed and asked further. */
 function anything(): unknown {
   const answer = (): unknown => anything();
-  return new Proxy(function () {}, {
-    // A promise of it must settle: it has no `then`.
-    get: (_target, name) => (name === 'then' || typeof name === 'symbol' ? undefined : anything()),
-    apply: answer,
-    construct: () => anything() as object,
-  });
+  // Only a function can be called and constructed.
+  return new Proxy(
+    function answerTo() {
+      return undefined;
+    },
+    {
+      // A promise of it must settle: it has no `then`.
+      get: (_target, name) => (name === 'then' || typeof name === 'symbol' ? undefined : anything()),
+      apply: answer,
+      construct: () => anything() as object,
+    },
+  );
 }
 
 /** What the extension reads while it starts has to have the right kind; the rest may be anything. */
@@ -38,7 +44,7 @@ function fakeVscode(): object {
     findFiles: () => Promise.resolve([]),
   };
   const withRest = (known: object): object =>
-    new Proxy(known, { get: (target, name) => (name in target ? Reflect.get(target, name) : anything()) });
+    new Proxy(known, { get: (target, name) => (name in target ? (Reflect.get(target, name) as unknown) : anything()) });
   return withRest({ workspace: withRest(workspace), l10n: { bundle: undefined }, env: withRest({ language: 'en' }) });
 }
 

@@ -56,7 +56,10 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
   const train = new TrainCommand({
     trainer,
     analyse: (document) => analyses.of(document),
-    provideTensorFlow: () => requireTensorFlow(extensionUri.fsPath, (line) => log.info(line)),
+    provideTensorFlow: () =>
+      requireTensorFlow(extensionUri.fsPath, (line) => {
+        log.info(line);
+      }),
     showCurves: (key) => {
       const run = library.find(key);
       if (run !== undefined) panels.show(run, { beside: true });

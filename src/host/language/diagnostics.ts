@@ -17,10 +17,10 @@ const PAUSE = 150;
 
 /** Underlines the problems of every open spec, a moment after each change. */
 export function registerDiagnostics(analyses: DocumentAnalyses, log: LogOutputChannel): Disposable {
-  return new Diagnostics(analyses, log);
+  return Disposable.from(new Diagnostics(analyses, log));
 }
 
-class Diagnostics implements Disposable {
+class Diagnostics {
   readonly #analyses: DocumentAnalyses;
   readonly #log: LogOutputChannel;
   readonly #collection: DiagnosticCollection = languages.createDiagnosticCollection('gatescope');

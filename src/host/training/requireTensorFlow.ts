@@ -9,7 +9,7 @@ import { settings } from '../shared/settings.ts';
  * the person has agreed to. Answers `false` where the person said no. Rejects with a `UserError` that says what to do.
  */
 export async function requireTensorFlow(extensionFolder: string, log: (line: string) => void): Promise<boolean> {
-  const given = settings.tensorflowPath() ?? (process.env['GATESCOPE_TENSORFLOW'] || null);
+  const given = settings.tensorflowPath() ?? pathFromEnvironment();
   if (given === null && !hasLibrary(packageFolder(extensionFolder)) && !(await askToDownload())) return false;
   const location = ProgressLocation.Notification;
   const options = { location, title: t('Preparing TensorFlow'), cancellable: true };
@@ -49,6 +49,11 @@ async function askToDownload(): Promise<boolean> {
   const message = t('Training needs TensorFlow, which is not on this computer yet.');
   const detail = t('Up to 300 MB are downloaded once, and need up to 1.5 GB on the disk.');
   return (await window.showInformationMessage(message, { modal: true, detail }, download)) === download;
+}
+
+function pathFromEnvironment(): string | null {
+  const path = process.env['GATESCOPE_TENSORFLOW'] ?? '';
+  return path === '' ? null : path;
 }
 
 function hasLibrary(folder: string): boolean {
