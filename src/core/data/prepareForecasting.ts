@@ -8,6 +8,7 @@ import { completeTable } from './missingValues.ts';
 import { describeRow } from './rowError.ts';
 import { findScalerProblem, fitScaler, scaleColumns } from './scaler.ts';
 import { inferSeasonLength } from './seasonLength.ts';
+import { describeSplit } from './splitRows.ts';
 import type { RowRange, SplitName, SplitRanges } from './splitRows.ts';
 import type { CompleteTable, Table } from './table.ts';
 
@@ -78,7 +79,7 @@ export function prepareForecasting(table: Table, plan: DataPlan, scalers?: Scale
  * the mean of |y[t] - y[t - m]| (Hyndman & Koehler 2006), m in rows. Where the training rows hold no whole season, m
  * is 1. It is 0 for a series that repeats itself exactly.
  */
-export function seasonalScale(values: Float64Array, train: RowRange, seasonRows: number): number {
+function seasonalScale(values: Float64Array, train: RowRange, seasonRows: number): number {
   const lag = train.end - train.start > seasonRows ? seasonRows : 1;
   let sum = 0;
   for (let row = train.start + lag; row < train.end; row++)
@@ -149,7 +150,7 @@ function describeShortSplit(name: SplitName, rows: number, layout: WindowLayout,
       : t('Use a smaller windowSize or horizon, a larger share for this split (0 leaves it out), or more data.');
   const facts = t(
     '{source}: the {split} split has {rows} rows, but one window needs {needed} (windowSize {windowSize} and horizon {horizon} at samplingRate {samplingRate}).',
-    { source: plan.source, split: name, rows, needed: windowSpan(layout), ...pickNumbers(layout) },
+    { source: plan.source, split: describeSplit(name), rows, needed: windowSpan(layout), ...pickNumbers(layout) },
   );
   return `${facts} ${remedy}`;
 }

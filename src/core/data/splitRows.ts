@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { TimeSplitPlan } from '../../contracts/plan.ts';
 
 /** Rows `start … end - 1`, counted from 0. */
@@ -10,6 +11,18 @@ export type SplitName = 'train' | 'validation' | 'test';
 
 /** The rows of each split, in the order of time. Rows between two splits are the gap and belong to none. */
 export type SplitRanges = Readonly<Record<SplitName, RowRange>>;
+
+/** A split's name as a localized adjective: "the … split". */
+export function describeSplit(name: SplitName): string {
+  switch (name) {
+    case 'train':
+      return t('training');
+    case 'validation':
+      return t('validation');
+    case 'test':
+      return t('test');
+  }
+}
 
 /**
  * Cuts rows into train, validation and test in the order of time. The rows of the gaps are taken off first, what is

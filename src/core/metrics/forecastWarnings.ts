@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { BaselineName, Evaluation, Figures } from '../../contracts/evaluation.ts';
+import { describeSplit } from '../data/splitRows.ts';
 
 const COMPARED = ['rmse', 'mase'] as const;
 
@@ -18,7 +19,7 @@ export function collectWarnings(evaluation: Omit<Evaluation, 'warnings'>): reado
       ),
     ];
   }
-  const split = evaluation.test === null ? t('validation') : t('test');
+  const split = describeSplit(evaluation.test === null ? 'validation' : 'test');
   const compared = BASELINES.filter((name) => name !== 'seasonalNaive' || evaluation.seasonLength > 1);
   const beaten = compared.flatMap((name) => compareWith(name, figures, evaluation.baselines[name], split));
   return evaluation.bestLag === 1 ? [...beaten, explainLag()] : beaten;

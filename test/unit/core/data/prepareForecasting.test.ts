@@ -266,7 +266,7 @@ test('a split that is too short for one window says so with the numbers', () => 
   check(
     10,
     { windowSize: 9 },
-    /^data\.csv: the train split has 6 rows, but one window needs 10 \(windowSize 9 and horizon 1 at samplingRate 1\)\. Use a smaller windowSize/,
+    /^data\.csv: the training split has 6 rows, but one window needs 10 \(windowSize 9 and horizon 1 at samplingRate 1\)\. Use a smaller windowSize/,
   );
   check(20, { windowSize: 4 }, /the validation split has 4 rows, but one window needs 5.*0 leaves it out/);
   check(
