@@ -23,11 +23,6 @@ export class ChartGroup {
     this.element.append(this.#live);
   }
 
-  /** The charts as last drawn, for export. */
-  get charts(): readonly ChartModel[] {
-    return this.#charts;
-  }
-
   /** Where each chart stands inside `element`, in CSS pixels, for export. */
   boxes(): readonly { readonly chart: ChartModel; readonly box: DOMRect }[] {
     return [...this.#views.values()].map((view) => ({ chart: view.chart, box: view.element.getBoundingClientRect() }));

@@ -13,7 +13,7 @@ export function trainingCsv(history: History): string {
   }));
   const epochs = history.epochs.map((event) => ({
     ...figuresOf(event),
-    ...{ type: 'epoch', seconds: event.seconds, best: event.best },
+    ...{ type: 'epoch', seconds: orNaN(event.seconds), best: event.best },
   }));
   return table(columns, [...batches, ...epochs]);
 }

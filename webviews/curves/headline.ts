@@ -3,7 +3,7 @@ import type { RunManifest } from '../../src/contracts/run.ts';
 import type { Pace } from '../../src/contracts/training.ts';
 import { formatDuration } from '../shared/formatDuration.ts';
 import { formatCount, formatNumber } from '../shared/formatNumber.ts';
-import type { History } from './history.ts';
+import { orNaN, type History } from './history.ts';
 
 /** What stands at the head of the page, all texts localized. */
 export interface Headline {
@@ -51,9 +51,9 @@ function runningFacts(run: RunManifest, history: History): string[] {
   if (pace === null) return [];
   return [
     t('Epoch {0} of {1}', formatCount(epochAtWork(run, history)), formatCount(run.epochs)),
-    t('{0} ms/step', formatNumber(roundPace(pace.millisecondsPerStep))),
-    t('{0} examples/s', formatCount(pace.examplesPerSecond)),
-    t('{0} left', formatDuration(pace.secondsLeft)),
+    t('{0} ms/step', formatNumber(roundPace(orNaN(pace.millisecondsPerStep)))),
+    t('{0} examples/s', formatCount(orNaN(pace.examplesPerSecond))),
+    t('{0} left', formatDuration(orNaN(pace.secondsLeft))),
   ];
 }
 
@@ -63,7 +63,7 @@ function endedFacts(run: RunManifest, history: History): string[] {
   if (run.endedAt === null) return [epochs];
   const seconds = (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000;
   const last = history.epochs.at(-1);
-  const pace = last === undefined ? [] : [t('{0} ms/step', formatNumber(roundPace(last.millisecondsPerStep)))];
+  const pace = last === undefined ? [] : [t('{0} ms/step', formatNumber(roundPace(orNaN(last.millisecondsPerStep))))];
   return [epochs, t('in {0}', formatDuration(seconds)), ...pace];
 }
 

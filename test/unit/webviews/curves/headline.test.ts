@@ -32,6 +32,11 @@ describe('collectHeadline', () => {
     progress: 0.3,
     reason: '',
   });
+  const unpaced = { millisecondsPerStep: NaN, examplesPerSecond: NaN, secondsLeft: NaN };
+  const wire = JSON.parse(JSON.stringify(batchAt(1, unpaced))) as ReturnType<typeof batchAt>;
+  check('before the pace is known', { prepared }, History.from({ batches: [wire], epochs: [] }), {
+    facts: ['Epoch 1 of 5', '– ms/step', '– examples/s', '– left'],
+  });
   check('completed', { status: 'completed', endedAt: '2026-01-01T00:02:05Z' }, second, {
     facts: ['1 of 5 epochs', 'in 2 min 5 s', '24 ms/step'],
     progress: null,
