@@ -1,0 +1,236 @@
+import { performance } from 'node:perf_hooks';
+import type { Plan, TrainingPlan } from '../src/contracts/plan.ts';
+import type { WindowDataset } from '../src/core/data/dataset.ts';
+import { createForecastFigures } from '../src/core/metrics/forecastFigures.ts';
+import { analyse } from '../src/core/spec/analyse.ts';
+import { createFeeder, naturalOrder } from '../src/engine/batchFeeder.ts';
+import { buildModel } from '../src/engine/buildModel.ts';
+import { tf } from '../src/engine/tensorflow.ts';
+import { trainLoop } from '../src/engine/trainLoop.ts';
+import { createTrainStep } from '../src/engine/trainStep.ts';
+
+interface Row {
+  readonly what: string;
+  readonly value: string;
+  readonly goal: string;
+  readonly met: boolean;
+}
+
+const ROUNDS = 5;
+const STEPS_A_ROUND = 20;
+
+/** Measures training itself: against tf.layers, what the loop adds to the kernels, and what stays behind. */
+export async function rows(): Promise<readonly Row[]> {
+  const plan = await planOf(stockSpec);
+  return [...(await compareSteps(plan)), ...(await trainLong())];
+}
+
+/** The seed architecture: window 100, two LSTMs of 50, one output, batch 32, Adam. */
+const stockSpec = {
+  data: {
+    source: 'prices.csv',
+    input: { type: 'timeseries', columns: ['close'], windowSize: 100 },
+    target: { type: 'timeseries', columns: ['close'], horizon: 1 },
+  },
+  layers: [
+    { type: 'lstm', units: 50, returnSequences: true },
+    { type: 'lstm', units: 50 },
+  ],
+  training: { epochs: 1, batchSize: 32, optimizer: { type: 'adam', learningRate: 0.001 } },
+};
+
+const smallSpec = {
+  data: {
+    source: 'prices.csv',
+    input: { type: 'timeseries', columns: ['close'], windowSize: 12 },
+    target: { type: 'timeseries', columns: ['close'], horizon: 1 },
+  },
+  layers: [{ type: 'lstm', units: 16, dropout: 0.1 }],
+  training: { epochs: 200, batchSize: 32, earlyStopping: { monitor: 'validationLoss', patience: 1000 } },
+};
+
+async function planOf(spec: object): Promise<Plan> {
+  const { plan, problems } = await analyse(JSON.stringify({ version: 1, ...spec }), 'bench.lstm.json');
+  if (plan === null) throw new Error(problems.map(({ message }) => message).join('; '));
+  return plan;
+}
+
+/** Windows of a noisy sine, made when they are asked for as those of a file are. */
+function sineWindows(count: number, time: number): WindowDataset {
+  const series = Float32Array.from({ length: count + time }, (_, row) => Math.sin(row / 5) + Math.sin(row * row) / 10);
+  return {
+    count,
+    inputShape: [time, 1],
+    targetSize: 1,
+    fillBatch(order, from, to, inputs, targets) {
+      for (let place = 0; place < to - from; place++) {
+        const start = order[from + place] ?? 0;
+        inputs.set(series.subarray(start, start + time), place * time);
+        targets[place] = series[start + time] ?? 0;
+      }
+    },
+  };
+}
+
+/** Takes turns, so that whatever else the machine does meets all three alike. */
+async function compareSteps(plan: Plan): Promise<readonly Row[]> {
+  const dataset = sineWindows(STEPS_A_ROUND * 32, 100);
+  const peer = tfLayersStep(dataset);
+  const kernels = kernelStep(plan, dataset);
+  const times = { whole: [] as number[], kernels: [] as number[], peer: [] as number[] };
+  for (let round = 0; round <= ROUNDS; round++) {
+    const whole = await loopSteps(plan, dataset);
+    const bare = await timed(kernels, STEPS_A_ROUND);
+    const other = await timed(peer, 1);
+    // The first round warms up.
+    if (round === 0) continue;
+    times.whole.push(...whole);
+    times.kernels.push(...bare);
+    times.peer.push(...other);
+  }
+  kernels.dispose();
+  peer.dispose();
+  const [whole, bare, other] = [median(times.whole), median(times.kernels), median(times.peer)];
+  const added = Math.max(0, whole / bare - 1) * 100;
+  return [
+    {
+      what: 'Stock model (100 steps, 2 x LSTM 50, batch 32, Adam): one training step, feeding and metrics included',
+      value: `${whole.toFixed(1)} ms; tf.layers ${other.toFixed(0)} ms: ${(other / whole).toFixed(1)} times as fast`,
+      goal: 'at least 35 times',
+      met: other / whole >= 35,
+    },
+    {
+      what: 'What the training loop adds to kernels and optimizer (feeding, metrics, events)',
+      value: `${added.toFixed(1)} % of ${bare.toFixed(1)} ms`,
+      goal: 'under 10 %',
+      met: added < 10,
+    },
+  ];
+}
+
+/** Milliseconds of each step of one epoch of the real loop. */
+async function loopSteps(plan: Plan, dataset: WindowDataset): Promise<readonly number[]> {
+  const model = buildModel(plan.model, 1);
+  const ends: number[] = [];
+  const fill: WindowDataset['fillBatch'] = (order, from, to, inputs, targets) => {
+    ends.push(performance.now());
+    dataset.fillBatch(order, from, to, inputs, targets);
+  };
+  await runLoop(model, plan.training, { ...dataset, fillBatch: fill }, null);
+  model.dispose();
+  // From one request for data to the next: a whole step, wherever it begins.
+  return ends.slice(1).map((end, index) => end - (ends[index] ?? NaN));
+}
+
+function runLoop(
+  model: ReturnType<typeof buildModel>,
+  training: TrainingPlan,
+  train: WindowDataset,
+  validation: WindowDataset | null,
+): Promise<unknown> {
+  const scaler = { columns: ['close'], log1p: false, scale: [1], offset: [0] };
+  const nothing = () => undefined;
+  return trainLoop({
+    model,
+    training,
+    train,
+    validation,
+    figures: () => createForecastFigures({ metrics: training.metrics, scaler, horizon: 1, maseScale: [1] }),
+    signal: { stopped: false },
+    clock: () => performance.now(),
+    on: { batch: nothing, epoch: nothing, checkpoint: nothing },
+  });
+}
+
+interface Repeated {
+  run(): void | Promise<void>;
+  dispose(): void;
+}
+
+/** Forward, backward and optimizer on a batch that is in TensorFlow already. */
+function kernelStep(plan: Plan, dataset: WindowDataset): Repeated {
+  const model = buildModel(plan.model, 1);
+  const step = createTrainStep(model, plan.training);
+  const { inputs, targets } = createFeeder(dataset, 32)(naturalOrder(dataset), 0);
+  return {
+    run() {
+      step.run(inputs, targets, 0, 0.001);
+    },
+    dispose() {
+      tf.dispose([inputs, targets]);
+      step.dispose();
+      model.dispose();
+    },
+  };
+}
+
+/** The same model and optimizer in tf.layers on the same TensorFlow, fed batch by batch. */
+function tfLayersStep(dataset: WindowDataset): Repeated {
+  const lstm = { units: 50, recurrentActivation: 'sigmoid' } as const;
+  const model = tf.sequential({
+    layers: [
+      tf.layers.lstm({ ...lstm, returnSequences: true, inputShape: [100, 1] }),
+      tf.layers.lstm(lstm),
+      tf.layers.dense({ units: 1 }),
+    ],
+  });
+  const optimizer = tf.train.adam(0.001);
+  model.compile({ optimizer, loss: 'meanSquaredError' });
+  const feed = createFeeder(dataset, 32);
+  const order = naturalOrder(dataset);
+  return {
+    async run() {
+      const { inputs, targets } = feed(order, 0);
+      await model.trainOnBatch(inputs, targets);
+      tf.dispose([inputs, targets]);
+    },
+    dispose() {
+      model.dispose();
+      optimizer.dispose();
+    },
+  };
+}
+
+/** 200 epochs with validation, dropout and best weights: what is left of them afterwards. */
+async function trainLong(): Promise<readonly Row[]> {
+  const plan = await planOf(smallSpec);
+  const train = sineWindows(160, 12);
+  const model = buildModel(plan.model, 1);
+  await runLoop(model, { ...plan.training, epochs: 5 }, train, train);
+  const tensors = tf.memory().numTensors;
+  const resident = process.memoryUsage.rss();
+  await runLoop(model, plan.training, train, train);
+  const grown = (process.memoryUsage.rss() - resident) / 2 ** 20;
+  const left = tf.memory().numTensors - tensors;
+  model.dispose();
+  return [
+    {
+      what: 'Tensors left behind by 200 epochs',
+      value: String(left),
+      goal: '0',
+      met: left === 0,
+    },
+    {
+      what: 'Resident memory gained by 200 epochs',
+      value: `${grown.toFixed(1)} MB`,
+      goal: 'within 50 MB',
+      met: grown < 50,
+    },
+  ];
+}
+
+/** Milliseconds of each of so many runs, one after the other. */
+async function timed({ run }: Repeated, times: number): Promise<readonly number[]> {
+  const measured: number[] = [];
+  while (measured.length < times) {
+    const start = performance.now();
+    await run();
+    measured.push(performance.now() - start);
+  }
+  return measured;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
