@@ -70,13 +70,14 @@ function describeEpoch(event: EpochEvent): string {
     t('Epoch {epoch}/{epochs}', { epoch: String(epoch).padStart(String(epochs).length), epochs }),
     describeFigures(train),
     ...(validation === null ? [] : [t('validation {figures}', { figures: describeFigures(validation) })]),
-    t('{milliseconds} ms/step', { milliseconds: formatFigure(millisecondsPerStep) }),
+    t('{milliseconds} ms/step', { milliseconds: String(Number(millisecondsPerStep.toPrecision(3))) }),
     t('{left} left', { left: formatDuration(secondsLeft) }),
     ...(best ? [t('best so far')] : []),
   ].join('  ');
 }
 
+/** The loss and the first metric: a line is short, and `--json` and the run have them all. */
 function describeFigures({ loss, metrics }: SplitFigures): string {
-  const all = Object.entries({ loss, ...metrics });
-  return all.map(([name, value]) => `${name} ${formatFigure(value)}`).join(' ');
+  const shown = Object.entries({ loss, ...metrics }).slice(0, 2);
+  return shown.map(([name, value]) => `${name} ${formatFigure(value)}`).join(' ');
 }

@@ -6,9 +6,11 @@ import type * as TrainingService from './trainingService.ts';
  * Loads what needs TensorFlow, late: where it cannot be loaded, the request that needed it is told why, instead of
  * the whole thread dying with it.
  */
-export async function loadTrainingService(): Promise<typeof TrainingService> {
+export async function loadTrainingService(
+  load: () => Promise<typeof TrainingService> = () => import('./trainingService.ts'),
+): Promise<typeof TrainingService> {
   try {
-    const service = await import('./trainingService.ts');
+    const service = await load();
     service.keepLoaded();
     return service;
   } catch (error) {

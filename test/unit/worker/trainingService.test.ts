@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import type { Plan } from '../../../src/contracts/plan.ts';
+import type { TrainParams } from '../../../src/contracts/training.ts';
+import { UserError } from '../../../src/contracts/userError.ts';
+import { analyse } from '../../../src/core/spec/analyse.ts';
+import { tf } from '../../../src/engine/tensorflow.ts';
+import { loadTrainingService } from '../../../src/worker/loadTrainingService.ts';
+import { evaluateWeights, trainPlan } from '../../../src/worker/trainingService.ts';
+import type { TrainPlanOptions } from '../../../src/worker/trainingService.ts';
+import { makeTinyProject } from '../../fakes/tinyProject.ts';
+
+/** An event as the service tells it. */
+interface Told {
+  readonly type: string;
+  readonly value: unknown;
+}
+
+async function makeParams(context: TestContext, training: object = {}): Promise<TrainParams> {
+  const { folder, spec } = await makeTinyProject(context, training);
+  const { plan } = await analyse(await readFile(spec, 'utf8'), 'sine.lstm.json');
+  return { plan: plan ?? assert.fail('the spec is valid'), baseDirectory: folder };
+}
+
+function withoutTestSplit({ data, ...plan }: Plan): Plan {
+  return { ...plan, data: { ...data, split: { ...data.split, probabilities: [1, 0, 0] } } };
+}
+
+/** Trains, collects what is told, and makes sure that no tensor is left. */
+async function train(params: TrainParams, signal: TrainPlanOptions['signal'] = { stopped: false }) {
+  const told: Told[] = [];
+  const before = tf.memory().numTensors;
+  const emit: TrainPlanOptions['server']['emit'] = (type, value) => told.push({ type, value });
+  try {
+    const result = await trainPlan({ params, threads: 3, signal, server: { emit } });
+    return { result, told };
+  } finally {
+    assert.equal(tf.memory().numTensors, before, 'no tensor is left');
+  }
+}
+
+test('what a training tells comes in the order in which it must be on disk', async (context) => {
+  const { told, result } = await train(await makeParams(context));
+  const order = told.filter(({ type }) => type !== 'batch').map(({ type }) => type);
+  assert.equal(order[0], 'prepared');
+  assert.deepEqual(order.slice(-2), ['checkpoint', 'epoch']);
+  assert.equal(order.filter((type) => type === 'epoch').length, 2);
+  assert.equal(result.status, 'completed');
+  const { threads, versions } = told[0]?.value as { threads: number; versions: Record<string, string> };
+  assert.equal(threads, 3);
+  assert.deepEqual(Object.keys(versions).sort(), ['node', 'tensorflow', 'tfjs']);
+});
+
+test('no tensor is left by a training that is stopped, fails or evaluates', async (context) => {
+  const stopped = await train(await makeParams(context), { stopped: true });
+  assert.deepEqual([stopped.result.status, stopped.result.epochs], ['stopped', 0]);
+  const broken = await makeParams(context, { epochs: 500, optimizer: { type: 'sgd', learningRate: 1000 } });
+  await assert.rejects(train(broken), UserError);
+
+  const params = await makeParams(context);
+  const { told } = await train(params);
+  const prepared = told[0]?.value as { scalers: Parameters<typeof evaluateWeights>[0]['scalers'] };
+  const checkpoint = told.findLast(({ type }) => type === 'checkpoint')?.value as { weights: Uint8Array };
+  const before = tf.memory().numTensors;
+  const request = { ...params, scalers: prepared.scalers };
+  await evaluateWeights({ ...request, weights: checkpoint.weights });
+  await assert.rejects(evaluateWeights({ ...request, weights: checkpoint.weights.subarray(0, 20) }), UserError);
+  assert.equal(tf.memory().numTensors, before);
+});
+
+test('a plan without validation and test split trains, and says that nothing was measured', async (context) => {
+  const params = await makeParams(context);
+  const { result, told } = await train({ ...params, plan: withoutTestSplit(params.plan) });
+  const { evaluation, forecasts } = result;
+  assert.deepEqual([evaluation.validation, evaluation.test, forecasts], [null, null, []]);
+  assert.equal(evaluation.warnings.length, 1);
+  const last = told.at(-1)?.value as { validation: unknown };
+  assert.equal(last.validation, null);
+});
+
+test('a TensorFlow that cannot be loaded is said with the remedy; another error stays what it is', async () => {
+  const check = async (message: string, expected: RegExp | null): Promise<void> => {
+    const error: unknown = await loadTrainingService(() => Promise.reject(new Error(message))).catch(
+      (reason: unknown) => reason,
+    );
+    assert.ok(error instanceof Error);
+    assert.equal(error instanceof UserError, expected !== null, message);
+    assert.match(error.message, expected ?? /^/);
+  };
+  const remedy = /^TensorFlow cannot be loaded: .*"npm start"/;
+  await check("Cannot find module '@tensorflow/tfjs-node'\nRequire stack:\n- /a/b.js", remedy);
+  await check('The Node.js native addon module (tfjs_binding.node) can not be found at path: /a', remedy);
+  await check('libtensorflow.so.2: cannot open shared object file: No such file or directory', remedy);
+  await check('x is not a function', null);
+});
