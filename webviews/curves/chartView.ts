@@ -135,7 +135,7 @@ export class ChartView {
   }
 
   #plotFor(chart: ChartModel, look: PlotLook, width: number, height: number): uPlot {
-    const wanted = JSON.stringify(chart.curves.map(({ id, style, x }) => [id, style, x.length < 2]));
+    const wanted = JSON.stringify(chart.curves.map(({ id, style }) => [id, style]));
     if (this.#plot !== null && this.#look === look && this.#madeFor === wanted) return this.#plot;
     this.#plot?.destroy();
     this.#look = look;

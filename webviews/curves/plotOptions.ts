@@ -5,6 +5,7 @@ import type { Theme } from '../shared/theme.ts';
 import type { Aligned } from './alignCurves.ts';
 import { logTicks, paddedLogSpan, paddedSpan } from './axes.ts';
 import type { ChartModel, Curve, CurveStyle, Span, XKind } from './chartModel.ts';
+import { lonePoints } from './lonePoints.ts';
 import { timeTicks } from './timeTicks.ts';
 
 /** How a chart is to be drawn; a change of any of it needs a new plot. */
@@ -183,17 +184,22 @@ function fittingLabels(plot: uPlot, splits: number[], { scale, theme }: PlotLook
 
 function curveSeries(curve: Curve, { theme, scale }: PlotLook): uPlot.Series[] {
   const stroke = theme[curve.style.color];
-  const lone: uPlot.Series = { stroke, spanGaps: false, points: { show: false } };
+  const faint = withAlpha(stroke, 0.3);
   return [
-    { ...lone, stroke: withAlpha(stroke, 0.3), width: scale },
-    {
-      ...lone,
-      width: 1.75 * scale,
-      dash: curve.style.dash.map((length) => length * scale),
-      // A curve of one point has no line: its dot is all that can be seen.
-      points: { show: curve.x.length < 2, size: 6 * scale, fill: stroke, stroke },
-    },
+    { stroke: faint, spanGaps: false, width: scale, points: pointsOf(faint, 3 * scale) },
+    { stroke, spanGaps: false, points: pointsOf(stroke, 6 * scale) },
   ];
+}
+
+/** Only a point that no line reaches is drawn as a dot. */
+function pointsOf(color: string, size: number): uPlot.Series.Points {
+  return {
+    show: false,
+    filter: (plot, series) => lonePoints(plot.data[series] ?? []),
+    size,
+    fill: color,
+    stroke: color,
+  };
 }
 
 /** More points than this on a pixel of the x-axis make a dashed or thick line a mere blot. */
