@@ -1,7 +1,7 @@
 // The first step on a fresh machine: plain JavaScript for any Node from 20 on, with no packages. It installs what is
 // missing and then runs one of the TypeScript files beside it with Node 24, which needs no build for that.
 //
-//   node scripts/bootstrap.mjs start|test|build|check|…   [arguments]
+//   node scripts/bootstrap.mjs NAME [arguments]      runs scripts/NAME.ts, or NAME/main.ts (bench)
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -77,8 +77,8 @@ function environment() {
 }
 
 function runScript(name, args) {
-  const script = join(root, 'scripts', `${name}.ts`);
-  if (name === undefined || !existsSync(script)) fail(`There is no scripts/${name ?? '…'}.ts to run.`);
+  const script = [join(root, 'scripts', `${name}.ts`), join(root, `${name}`, 'main.ts')].find(existsSync);
+  if (script === undefined) fail(`There is no scripts/${name ?? '…'}.ts to run.`);
   const env = environment();
   const pathName = Object.keys(env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH';
   env[pathName] = [join(modules, '.bin'), env[pathName]].join(delimiter);

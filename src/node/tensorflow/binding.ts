@@ -4,10 +4,13 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Machine, ProgramResult } from './machine.ts';
 
-/** Names of the C API's library, the one that holds it first; `_cc` is what the Python wheels call it. */
+/**
+ * Names of the C API's library, the one that holds it first. `_cc` is what the Python wheels call it, and comes first:
+ * beside it, the plain name is a link that the loader does not look for.
+ */
 const libraryNames: Readonly<Partial<Record<NodeJS.Platform, readonly (readonly string[])[]>>> = {
-  linux: [['libtensorflow.so.2', 'libtensorflow_cc.so.2'], ['libtensorflow_framework.so.2']],
-  darwin: [['libtensorflow.2.dylib', 'libtensorflow_cc.2.dylib'], ['libtensorflow_framework.2.dylib']],
+  linux: [['libtensorflow_cc.so.2', 'libtensorflow.so.2'], ['libtensorflow_framework.so.2']],
+  darwin: [['libtensorflow_cc.2.dylib', 'libtensorflow.2.dylib'], ['libtensorflow_framework.2.dylib']],
   win32: [['tensorflow.dll']],
 };
 

@@ -233,6 +233,14 @@ describe('a library that the person gives', () => {
         'include/tensorflow/c/c_api.h': '',
       });
     },
+    'a folder of tfjs-node': (place) => {
+      writeTree(place, {
+        'deps/lib/libtensorflow_cc.so.2': 'library of the wheel',
+        'deps/lib/libtensorflow.so.2': 'what the loader does not look for',
+        'deps/lib/libtensorflow_framework.so.2': 'given',
+        'deps/include/tensorflow/c/c_api.h': '',
+      });
+    },
     'a wheel, unpacked': (place) => {
       writeTree(place, wheelContent);
     },
@@ -246,6 +254,7 @@ describe('a library that the person gives', () => {
       make(given);
       const { log } = await provide({ given });
       assert.deepEqual(log, ['compile', 'probe']);
+      assert.equal(existsSync(join(folder, 'clone', library)), !name.startsWith('libtensorflow'));
       assert.deepEqual((await provide({ given })).log, []);
     });
   }
