@@ -1,9 +1,8 @@
 import type { GruConfig } from '../../../contracts/plan.ts';
-import { tf, type Tensor1D, type Tensor2D } from '../../tensorflow.ts';
+import { tf, type Tensor2D } from '../../tensorflow.ts';
 import { activationFunction } from '../activations.ts';
-import { cutParameters } from '../layer.ts';
 import type { Cell } from './cell.ts';
-import { gruWeightSpecs } from './gruWeights.ts';
+import { cutGruWeights, gruWeightSpecs, type GruParts } from './gruWeights.ts';
 import { maskRecurrent, projectInputs, runSteps, startState } from './stepwise.ts';
 
 /**
@@ -35,17 +34,6 @@ export function stepwiseGruCell(config: GruConfig, inputSize: number): Cell {
   };
 }
 
-interface StepwiseGruWeights {
-  /** `[inputs, 3 * units]` */
-  readonly kernel: Tensor2D;
-  /** `[units, 3 * units]` */
-  readonly recurrentKernel: Tensor2D;
-  /** `[3 * units]`, `null`: no bias. */
-  readonly inputBias: Tensor1D | null;
-  /** `[3 * units]`, `null`: no bias, or reset before the product. */
-  readonly recurrentBias: Tensor1D | null;
-}
-
 /** What the previous output contributes to the sums of each gate, `[batch, units]`. */
 interface RecurrentProduct {
   readonly update: Tensor2D;
@@ -53,15 +41,7 @@ interface RecurrentProduct {
   readonly candidate: (resetGate: Tensor2D) => Tensor2D;
 }
 
-function cutGruWeights(config: GruConfig, inputSize: number, parameters: Tensor1D): StepwiseGruWeights {
-  const columns = 3 * config.units;
-  const biases = !config.useBias ? [] : config.resetAfter ? [[columns], [columns]] : [[columns]];
-  const pieces = cutParameters(parameters, [[inputSize, columns], [config.units, columns], ...biases]);
-  const [kernel, recurrentKernel, inputBias, recurrentBias] = pieces as [Tensor2D, Tensor2D, Tensor1D?, Tensor1D?];
-  return { kernel, recurrentKernel, inputBias: inputBias ?? null, recurrentBias: recurrentBias ?? null };
-}
-
-function resetAfterProduct(weights: StepwiseGruWeights): (output: Tensor2D) => RecurrentProduct {
+function resetAfterProduct(weights: GruParts): (output: Tensor2D) => RecurrentProduct {
   return (output) => {
     const product = tf.matMul<Tensor2D>(output, weights.recurrentKernel);
     const sum = weights.recurrentBias === null ? product : tf.add<Tensor2D>(product, weights.recurrentBias);
@@ -70,7 +50,7 @@ function resetAfterProduct(weights: StepwiseGruWeights): (output: Tensor2D) => R
   };
 }
 
-function resetBeforeProduct(weights: StepwiseGruWeights): (output: Tensor2D) => RecurrentProduct {
+function resetBeforeProduct(weights: GruParts): (output: Tensor2D) => RecurrentProduct {
   const units = weights.recurrentKernel.shape[0];
   const [gateKernel, candidateKernel] = tf.split(weights.recurrentKernel, [2 * units, units], 1) as [
     Tensor2D,
