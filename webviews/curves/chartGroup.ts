@@ -2,7 +2,7 @@ import { element, setText } from '../shared/element.ts';
 import { zoomSpan } from './axes.ts';
 import type { ChartModel, Span } from './chartModel.ts';
 import { ChartView, fullSpan, type ChartListener, type Frame } from './chartView.ts';
-import type { PlotLook } from './plotOptions.ts';
+import type { PlotLook } from './plotLook.ts';
 import { announce } from './readOut.ts';
 
 /** Charts over the same x-axis: one cursor and one zoom for all of them. */

@@ -5,7 +5,8 @@ import { spanOfCharts } from './axes.ts';
 import { isSameChart, type ChartModel, type Span } from './chartModel.ts';
 import { collectCursorStep } from './cursorStep.ts';
 import { LegendView } from './legendView.ts';
-import { fitLines, plotOptions, type PlotLook } from './plotOptions.ts';
+import type { PlotLook } from './plotLook.ts';
+import { fitLines, plotOptions } from './plotOptions.ts';
 import { describeX } from './readOut.ts';
 import { collectTracks } from './tracks.ts';
 

@@ -5,7 +5,7 @@ import { formatCount } from '../shared/formatNumber.ts';
 import { createCheckbox, createDropdown, type Choice, type Control, type DropdownControl } from '../shared/toolkit.ts';
 import { ChartGroup } from './chartGroup.ts';
 import { collectChoices, collectForecastCharts, isDaily, pickForecast } from './forecasts.ts';
-import type { PlotLook } from './plotOptions.ts';
+import type { PlotLook } from './plotLook.ts';
 import { createResetButton, labelled, makeToolbar, type TabActions } from './trainingTab.ts';
 import type { ViewOptions } from './viewOptions.ts';
 

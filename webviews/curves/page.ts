@@ -16,7 +16,7 @@ import { ForecastTab } from './forecastTab.ts';
 import { collectHeadline } from './headline.ts';
 import { HeadlineView } from './headlineView.ts';
 import { applyEvent, applySnapshot, initialState, type PageState } from './pageState.ts';
-import type { PlotLook } from './plotOptions.ts';
+import type { PlotLook } from './plotLook.ts';
 import { SmootherCache } from './smoother.ts';
 import { TrainingTab, type TabActions } from './trainingTab.ts';
 import { collectHint, collectWaiting } from './waiting.ts';

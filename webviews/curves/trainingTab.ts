@@ -3,7 +3,7 @@ import { element, setText } from '../shared/element.ts';
 import { createButton, createCheckbox, createRadioGroup, type Control } from '../shared/toolkit.ts';
 import { ChartGroup } from './chartGroup.ts';
 import type { ChartModel } from './chartModel.ts';
-import type { PlotLook } from './plotOptions.ts';
+import type { PlotLook } from './plotLook.ts';
 import { MOST_SMOOTHING, type ViewOptions } from './viewOptions.ts';
 
 /** Changes some of the options. */
