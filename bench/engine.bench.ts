@@ -220,11 +220,11 @@ async function trainLong(): Promise<readonly Row[]> {
 }
 
 /** Milliseconds of each of so many runs, one after the other. */
-async function timed({ run }: Repeated, times: number): Promise<readonly number[]> {
+async function timed(repeated: Repeated, times: number): Promise<readonly number[]> {
   const measured: number[] = [];
   while (measured.length < times) {
     const start = performance.now();
-    await run();
+    await repeated.run();
     measured.push(performance.now() - start);
   }
   return measured;

@@ -122,7 +122,7 @@ function createForward(plan: ModelPlan, layers: readonly Layer[]): Model['forwar
 /** Each layer's own part of the vector; layers without weights get none. */
 function cutByLayer(parameters: Tensor1D, sizes: readonly number[]): readonly (Tensor1D | undefined)[] {
   const owners = sizes.filter((size) => size > 0);
-  const pieces = owners.length > 1 ? (tf.split(parameters, owners) as Tensor1D[]) : [parameters];
+  const pieces = owners.length > 1 ? tf.split<Tensor1D>(parameters, owners) : [parameters];
   let next = 0;
   return sizes.map((size) => (size > 0 ? pieces[next++] : undefined));
 }

@@ -13,6 +13,6 @@ export function stackSteps(steps: readonly Tensor[]): Tensor3D {
 
 /** The rows of a matrix, or whatever its first dimension counts, off the gradient tape. */
 export function unstackRows(tensor: Tensor): Tensor[] {
-  const rows = tensor.shape[0] ?? 0;
+  const [rows = 0] = tensor.shape;
   return runOp('Unpack', { types: { T: 'float32' }, integers: { num: rows, axis: 0 } }, [tensor], rows);
 }

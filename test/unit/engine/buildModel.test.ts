@@ -102,7 +102,13 @@ describe('buildModel', () => {
       assert.deepEqual(valuesOf(model, 'lstm/kernel'), first);
       assert.notDeepEqual(valuesOf(model, 'dense/kernel').slice(0, 3), valuesOf(model, 'dense_1/kernel').slice(0, 3));
     });
-    withModel([lstm({ units: 4 })], (model) => assert.notDeepEqual(valuesOf(model, 'lstm/kernel'), first), 2);
+    withModel(
+      [lstm({ units: 4 })],
+      (model) => {
+        assert.notDeepEqual(valuesOf(model, 'lstm/kernel'), first);
+      },
+      2,
+    );
   });
 
   it('refuses a plan that counts otherwise', () => {

@@ -84,10 +84,10 @@ function checkStates(kerasCase: KerasCase, { config, initialState }: ReadCase): 
   const [input, ...states] = kerasCase.inputs.map(toTensor);
   const [output, ...lastStates] = kerasCase.outputs;
   assert.ok(input !== undefined && output !== undefined);
-  const inputs = input.transpose([1, 0, 2]) as Tensor3D;
+  const inputs = input.transpose<Tensor3D>([1, 0, 2]);
   const initial = initialState ? (states as Tensor2D[]) : null;
   const run = createCell(config, inputs.shape[2]).run(parameters(kerasCase), inputs, { initial, recurrentMask: null });
-  const last = (sequence: Tensor) => sequence.slice(sequence.shape[0] === undefined ? 0 : sequence.shape[0] - 1, 1);
+  const last = (sequence: Tensor) => sequence.slice(inputs.shape[0] - 1, 1);
   const given = config.returnSequences ? run.output.transpose([1, 0, 2]) : last(run.output);
   assertValuesClose(given.dataSync(), output.data, 1e-5, 'output');
   const signals = run.signals();

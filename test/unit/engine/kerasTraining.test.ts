@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { OptimizerPlan } from '../../../src/contracts/plan.ts';
 import { buildModel } from '../../../src/engine/buildModel.ts';
-import { tf, type Tensor3D } from '../../../src/engine/tensorflow.ts';
+import { tf } from '../../../src/engine/tensorflow.ts';
 import { createTrainStep } from '../../../src/engine/trainStep.ts';
 import { flatten, keras, recurrentConfig, shapeOf, type KerasTraining } from './kerasFixture.ts';
 import { dense, modelPlan, trainingPlan } from './modelPlans.ts';
@@ -12,7 +12,7 @@ const runName = /^train (?<kind>\w+) (?<optimizer>\w+) lr=(?<rate>[\d.]+) mse/;
 const off = { clipNorm: null, clipValue: null, globalClipNorm: null, weightDecay: 0 };
 
 /** Keras's optimizer of that name with Keras's defaults. */
-function optimizerNamed(name: string | undefined, learningRate: number): OptimizerPlan {
+function optimizerNamed(name: string, learningRate: number): OptimizerPlan {
   switch (name) {
     case 'sgd':
       return { type: 'sgd', learningRate, ...off };
@@ -21,18 +21,18 @@ function optimizerNamed(name: string | undefined, learningRate: number): Optimiz
     case 'rmsprop':
       return { type: 'rmsprop', learningRate, rho: 0.9, momentum: 0, epsilon: 1e-7, ...off };
     default:
-      throw new Error(`Unknown optimizer ${String(name)}`);
+      throw new Error(`Unknown optimizer ${name}`);
   }
 }
 
 function check(run: KerasTraining): void {
-  const { kind = '', optimizer, rate } = runName.exec(run.name)?.groups ?? {};
+  const { kind = '', optimizer = '', rate } = runName.exec(run.name)?.groups ?? {};
   const [batch = 0, time = 0, features = 0] = shapeOf(run.x);
   const units = shapeOf(run.w0[1]?.data ?? 0)[0] ?? 0;
   const model = buildModel(modelPlan(time, features, [recurrentConfig(kind, {}, units), dense()]), 1);
   const step = createTrainStep(model, trainingPlan({ optimizer: optimizerNamed(optimizer, Number(rate)) }));
   model.replaceParameters(tf.tensor1d(run.w0.flatMap(({ data }) => flatten(data))));
-  const inputs = tf.tensor(flatten(run.x), [batch, time, features]) as Tensor3D;
+  const inputs = tf.tensor3d(flatten(run.x), [batch, time, features]);
   const targets = tf.tensor(flatten(run.y), [batch, 1]);
   const losses = run.loss_before_each_step.map((_, number) => step.run(inputs, targets, number, Number(rate)).loss);
   assertValuesClose(losses, run.loss_before_each_step, 1e-5, 'loss before each step');

@@ -73,7 +73,7 @@ describe('gruSequence', () => {
     withoutLeak(() => {
       const { inputs, kernel, recurrentKernel, bias, initial } = drawGru({ time: 4, batch: 3, inputs: 2, units: 5 });
       const signals = run(inputs, kernel, recurrentKernel, bias, initial);
-      const previous = tf.concat([initial.expandDims(0), signals.output.slice(0, 3)]) as Tensor3D;
+      const previous = tf.concat<Tensor3D>([initial.expandDims(0), signals.output.slice(0, 3)]);
       const [xz, xr, xc] = tf.split(productWith(inputs, kernel).add(bias), 3, 2) as [Tensor, Tensor, Tensor];
       const [rz, rr, rc] = tf.split(recurrentKernel, 3, 1) as [Tensor2D, Tensor2D, Tensor2D];
       assertClose(signals.updateGate, xz.add(productWith(previous, rz)).sigmoid(), 1e-6, 'update gate');

@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test';
 import { createRandom } from '../../../../src/core/random.ts';
 import { lstmSequence, type LstmSequence } from '../../../../src/engine/kernels/lstmSequence.ts';
-import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../../../../src/engine/tensorflow.ts';
+import { tf, type Tensor, type Rank, type Tensor2D, type Tensor3D } from '../../../../src/engine/tensorflow.ts';
 import { assertClose, assertGradients, normalTensors, withoutLeak } from '../tensors.ts';
 import { runReference } from '../tfjsLayers.ts';
 
@@ -114,9 +114,9 @@ describe('lstmSequence', () => {
     withoutLeak(() => {
       const { inputs, kernel, recurrentKernel } = drawLstm({ time: 4, batch: 3, inputs: 2, units: 5 });
       const both = tf.concat([kernel, recurrentKernel]);
-      const zeros = tf.zeros([20]) as Tensor1D;
-      const without = lstmSequence(inputs, { kernel: both as Tensor2D, bias: null, peephole: null }, null);
-      const withZeros = lstmSequence(inputs, { kernel: both as Tensor2D, bias: zeros, peephole: null }, null);
+      const zeros = tf.zeros<Rank.R1>([20]);
+      const without = lstmSequence(inputs, { kernel: both, bias: null, peephole: null }, null);
+      const withZeros = lstmSequence(inputs, { kernel: both, bias: zeros, peephole: null }, null);
       assertClose(without.output, withZeros.output, 0, 'output');
     });
   });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createRandom } from '../../../../src/core/random.ts';
 import { dropoutLayer } from '../../../../src/engine/layers/dropoutLayer.ts';
-import { tf, type Tensor1D } from '../../../../src/engine/tensorflow.ts';
+import { tf, type Rank } from '../../../../src/engine/tensorflow.ts';
 import { withoutLeak } from '../tensors.ts';
 
 function run(rate: number, trainingStep: number | null, seed = 1): number[] {
   return tf.tidy(() => {
     const layer = dropoutLayer('dropout', { type: 'dropout', rate }, createRandom(seed));
     const pass = { trainingStep, lengths: null, record: null };
-    return [...layer.forward(tf.zeros([0]) as Tensor1D, tf.ones([100, 50]), pass).dataSync()];
+    return [...layer.forward(tf.zeros<Rank.R1>([0]), tf.ones([100, 50]), pass).dataSync()];
   });
 }
 

@@ -4,7 +4,7 @@ import type { RecurrentConfig } from '../../../../src/contracts/plan.ts';
 import { createRandom } from '../../../../src/core/random.ts';
 import { sizeOf, type Layer, type Pass } from '../../../../src/engine/layers/layer.ts';
 import { recurrentLayer } from '../../../../src/engine/layers/recurrentLayer.ts';
-import { tf, type Tensor, type Tensor1D, type Tensor3D } from '../../../../src/engine/tensorflow.ts';
+import { tf, type Tensor, type Tensor1D, type Rank } from '../../../../src/engine/tensorflow.ts';
 import { gru, lstm, simpleRnn } from '../modelPlans.ts';
 import { assertClose, assertGradients, normalTensors, withoutLeak } from '../tensors.ts';
 
@@ -82,7 +82,7 @@ describe('recurrent layers, fused and step by step', () => {
       assertGradients(
         (own, x) =>
           layer
-            .forward(own as Tensor1D, x as Tensor, { ...inference, lengths })
+            .forward(own as Tensor1D, x, { ...inference, lengths })
             .square()
             .sum(),
         { weights: parameters, inputs },
@@ -110,7 +110,7 @@ describe('padding', () => {
 });
 
 describe('dropout of recurrent layers', () => {
-  const ones = () => tf.ones([time, batch, features]) as Tensor3D;
+  const ones = () => tf.ones<Rank.R3>([time, batch, features]);
 
   it('does nothing outside training', () => {
     withoutLeak(() => {
@@ -125,7 +125,7 @@ describe('dropout of recurrent layers', () => {
       // An RNN that adds its inputs up: the output counts what came through.
       const config = simpleRnn({ units: 1, activation: 'linear', useBias: false, dropout: 0.25 });
       const layer = recurrentLayer('layer', config, 200, createRandom(5));
-      const parameters = tf.ones([201]) as Tensor1D;
+      const parameters = tf.ones<Rank.R1>([201]);
       const outputAt = (trainingStep: number) =>
         layer.forward(parameters, tf.ones([3, 50, 200]), { ...inference, trainingStep }).div(3 * 200);
       const first = outputAt(0);
@@ -135,7 +135,9 @@ describe('dropout of recurrent layers', () => {
       first
         .mul(0.75 * 200)
         .dataSync()
-        .forEach((count) => assert.ok(Math.abs(count - Math.round(count)) < 1e-3, String(count)));
+        .forEach((count) => {
+          assert.ok(Math.abs(count - Math.round(count)) < 1e-3, String(count));
+        });
       assert.ok(new Set(first.dataSync()).size > 5);
       assertClose(outputAt(0), first, 0, 'the same step');
       assert.notDeepEqual(outputAt(1).dataSync(), first.dataSync());
@@ -147,7 +149,7 @@ describe('dropout of recurrent layers', () => {
       // h[t] = x + mask h[t-1] with x = 1: a dropped unit stays at 1, a kept one grows by the factor 2.
       const config = simpleRnn({ units: 40, activation: 'linear', useBias: false, recurrentDropout: 0.5 });
       const layer = recurrentLayer('layer', config, 1, createRandom(5));
-      const parameters = tf.concat([tf.ones([40]), tf.eye(40).reshape([1600])]) as Tensor1D;
+      const parameters = tf.concat<Tensor1D>([tf.ones([40]), tf.eye(40).reshape([1600])]);
       const output = layer.forward(parameters, tf.ones([4, 3, 1]), { ...inference, trainingStep: 3 });
       const values = [...new Set(output.dataSync())].toSorted((a, b) => a - b);
       assert.deepEqual(values, [1, 15]);
@@ -161,7 +163,7 @@ describe('dropout of recurrent layers', () => {
       const half = parameters.size / 2;
       const both = tf.concat([parameters.slice(0, half), parameters.slice(0, half)]);
       // One timestep and equal weights: the directions would agree but for their masks.
-      const output = layer.forward(both as Tensor1D, tf.ones([1, 8, features]), { ...inference, trainingStep: 0 });
+      const output = layer.forward(both, tf.ones([1, 8, features]), { ...inference, trainingStep: 0 });
       const [forward, backward] = tf.split(output, 2, 2);
       assert.notDeepEqual(forward?.dataSync(), backward?.dataSync());
     });
