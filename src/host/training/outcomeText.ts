@@ -25,8 +25,15 @@ export function describeOutcome({ name, status, reason, evaluation }: RunManifes
 
 function describeEvaluated(headline: string, reason: string, evaluation: Evaluation | null): OutcomeText {
   const warnings = evaluation?.warnings ?? [];
-  const parts = [headline, reason, describeFigures(evaluation), ...warnings].filter((part) => part !== '');
-  return { severity: warnings.length === 0 ? 'information' : 'warning', text: parts.join(' ') };
+  const parts = [headline, reason, describeFigures(evaluation), ...describeWarnings(warnings)];
+  const text = parts.filter((part) => part !== '').join(' ');
+  return { severity: warnings.length === 0 ? 'information' : 'warning', text };
+}
+
+/** A notification has room for one warning; the panel shows them all. */
+function describeWarnings([first, ...others]: readonly string[]): string[] {
+  if (first === undefined) return [];
+  return others.length === 0 ? [first] : [first, t('The training curves show more warnings.')];
 }
 
 function describeFigures(evaluation: Evaluation | null): string {

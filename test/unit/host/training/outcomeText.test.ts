@@ -35,6 +35,12 @@ check(
   'warning',
   'Daily close is trained. Nothing improved. Mean absolute error on the test split: 1.5 (repeating the last season: 2.5). It only repeats the last value.',
 );
+check(
+  'of several warnings the first one is told',
+  { evaluation: { ...evaluation, warnings: ['One.', 'Two.', 'Three.'] } },
+  'warning',
+  'Daily close is trained. Mean absolute error on the test split: 1.5 (repeating the last season: 2.5). One. The training curves show more warnings.',
+);
 check('a run without evaluation says so much', { evaluation: null }, 'information', 'Daily close is trained.');
 check(
   'a stopped run is no error',
