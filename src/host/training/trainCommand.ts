@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { commands, Range, Uri, window, workspace, type LogOutputChannel, type TextDocument } from 'vscode';
 import type { Analysis } from '../../core/spec/analyse.ts';
+import { settings } from '../shared/settings.ts';
 import { offerLog, showFailure } from '../shared/showFailure.ts';
 import { describeOutcome } from './outcomeText.ts';
 import type { Trainer, Training } from './trainer.ts';
@@ -70,7 +71,7 @@ export class TrainCommand {
   async #follow(training: Training): Promise<void> {
     const { trainer, showCurves, log } = this.#options;
     try {
-      showCurves(training.key);
+      if (settings.showCurvesOnTrain()) showCurves(training.key);
       await showTrainingNotification(trainer, training);
       const outcome = await training.outcome;
       if (outcome.status === 'failed') log.error(outcome.error);
