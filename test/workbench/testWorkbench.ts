@@ -59,7 +59,9 @@ async function collectLogs(folder: string): Promise<string[]> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   const logs: string[] = [];
   for (const name of names.filter((name) => /(?:remoteexthost|gatescope[^/]*\/[^/]*)\.log$/i.test(name))) {
-    const lines = (await readFile(join(folder, name), 'utf8')).trimEnd().split('\n');
+    const all = (await readFile(join(folder, name), 'utf8')).trimEnd().split('\n');
+    // What VS Code says of itself matters only where it is an error.
+    const lines = name.endsWith('remoteexthost.log') ? all.filter((line) => !/ \[(?:info|warning)\] /.test(line)) : all;
     if (lines.join('') !== '') logs.push(`--- ${name}`, ...lines.slice(-40));
   }
   return logs;

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+
+import { readRun } from './runs.ts';
+import { editSpec, Workbench } from './workbench.ts';
+
+describe('A spec with an error', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await Workbench.open('Dark Modern', (folder) =>
+      editSpec(join(folder, 'births/births.lstm.json'), ['layers', 0, 'units'], -32),
+    );
+    await workbench.openFile('births.lstm.json');
+  });
+  afterEach((context) => workbench.afterTest(context));
+  after(() => workbench.close());
+
+  it('is underlined, and the hover says why', async () => {
+    await workbench.page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await workbench.page.locator('.view-line span').filter({ hasText: /^-32$/ }).first().hover();
+    const hover = workbench.page.locator('.monaco-hover:visible');
+    await hover.filter({ hasText: 'GateScope' }).first().waitFor();
+    await workbench.screenshot('problem-dark');
+  });
+
+  it('is not trained; a message says why', async () => {
+    await workbench.codeLens('Train').click();
+    const message = await workbench.openNotification(/Line \d+/);
+    assert.match(await message.innerText(), /Go to Problem/);
+    assert.equal(await readRun(join(workbench.folder, 'births')), undefined);
+    await workbench.screenshot('not-trained-dark');
+  });
+});
