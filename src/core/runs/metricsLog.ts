@@ -8,13 +8,13 @@ export function encodeMetricsLine(record: MetricsRecord): string {
 }
 
 /**
- * Reads `metrics.jsonl`. A last line without its end was cut off by a crash, or is being written right now: it is left
- * out. Other lines that are no JSON are left out as well, so that one bad line does not hide a run.
+ * Reads `metrics.jsonl`. Lines that are no record are left out: the last one may have been cut off by a crash, or be
+ * half written right now, and one bad line must not hide a run.
  */
 export function parseMetricsLog(text: string): { readonly epochs: EpochEvent[]; readonly batches: BatchEvent[] } {
   const epochs: EpochEvent[] = [];
   const batches: BatchEvent[] = [];
-  for (const line of text.split('\n').slice(0, -1)) {
+  for (const line of text.split('\n')) {
     const record = parseLine(line);
     if (record === undefined) continue;
     const { type, ...event } = record;

@@ -170,11 +170,17 @@ test('predictions stand in a table with ISO times', async () => {
   );
 });
 
-test('a line that a crash cut off is left out', async () => {
+test('a line that a crash cut off is left out, wherever it was cut', async () => {
   const { store, files, other } = createStore();
   const writer = await store.create(NEW_RUN);
   await writer.epoch(sampleEpoch());
-  await files.appendFile(`${DIRECTORY}/${writer.id}/metrics.jsonl`, '{"type":"epoch","epoch":2,"st');
+  const path = `${DIRECTORY}/${writer.id}/metrics.jsonl`;
+  const line = files.textOf(path);
+  for (const cut of [1, 9, 40, line.length - 2]) {
+    await files.writeFile(path, line + line.slice(0, cut));
+    assert.deepEqual((await other().read(writer.id)).epochs, [sampleEpoch()], line.slice(0, cut));
+  }
+  await files.writeFile(path, `7\nnull\n{"type":"epoch"}\n\n${line}`);
   assert.deepEqual((await other().read(writer.id)).epochs, [sampleEpoch()]);
 });
 
