@@ -1,38 +1,47 @@
 import { t } from '@vscode/l10n';
 import { commands, Disposable, env, StatusBarAlignment, window, type StatusBarItem } from 'vscode';
 import { formatProgress } from './progressText.ts';
-import type { Trainer } from './trainer.ts';
+import type { Trainer, Training } from './trainer.ts';
 
 /** Shows the training at work in the status bar, and to `when` clauses as `gatescope.training` and `gatescope.trainingSpecs`. */
 export function registerTrainingStatus(trainer: Trainer): Disposable {
   const item = window.createStatusBarItem('gatescope.training', StatusBarAlignment.Left, 50);
   item.name = t('GateScope Training');
-  let context: string | undefined;
-  const refresh = (): void => {
-    showTraining(item, trainer);
-    const spec = trainer.current?.spec.fsPath;
-    if (spec === context) return;
-    context = spec;
-    void commands.executeCommand('setContext', 'gatescope.training', spec !== undefined);
-    void commands.executeCommand('setContext', 'gatescope.trainingSpecs', spec === undefined ? [] : [spec]);
-  };
-  return Disposable.from(item, trainer.onDidChange(refresh));
+  return Disposable.from(
+    item,
+    trainer.onDidSwitch(() => {
+      switchTo(trainer.current, item);
+      void setContext(trainer.current);
+    }),
+    trainer.onDidChange(() => {
+      if (trainer.current !== undefined) showProgress(trainer.current, item);
+    }),
+  );
 }
 
-function showTraining(item: StatusBarItem, { current }: Trainer): void {
-  if (current === undefined) {
+/** The command is set once a training: VS Code forgets the old one with each new one, and a click in between is lost. */
+function switchTo(training: Training | undefined, item: StatusBarItem): void {
+  if (training === undefined) {
     item.hide();
     return;
   }
-  const { name } = current.manifest;
-  const progress = formatProgress(current, env.language);
-  item.text = `$(sync~spin) ${name}: ${progress}`;
-  item.tooltip = t('{name} is training. Click to show its curves.', { name });
-  item.accessibilityInformation = { label: t('GateScope trains {name}: {progress}', { name, progress }) };
-  item.command = {
-    command: 'gatescope.showTrainingCurves',
-    title: t('Show Training Curves'),
-    arguments: [{ key: current.key }],
-  };
+  const title = t('Show Training Curves');
+  item.command = { command: 'gatescope.showTrainingCurves', title, arguments: [{ key: training.key }] };
+  item.tooltip = t('{name} is training. Click to show its curves.', { name: training.manifest.name });
+  showProgress(training, item);
   item.show();
+}
+
+function showProgress(training: Training, item: StatusBarItem): void {
+  const values = { name: training.manifest.name, progress: formatProgress(training, env.language) };
+  const text = `$(sync~spin) ${t('{name}: {progress}', values)}`;
+  if (text === item.text) return;
+  item.text = text;
+  item.accessibilityInformation = { label: t('GateScope trains {name}: {progress}', values) };
+}
+
+async function setContext(training: Training | undefined): Promise<void> {
+  const specs = training === undefined ? [] : [training.spec.fsPath];
+  await commands.executeCommand('setContext', 'gatescope.training', training !== undefined);
+  await commands.executeCommand('setContext', 'gatescope.trainingSpecs', specs);
 }
