@@ -19,7 +19,8 @@ export function describeOutcome({ name, status, reason, evaluation }: RunManifes
     case 'completed':
       return describeEvaluated(t('{name} is trained.', { name }), reason, evaluation);
     case 'stopped':
-      return describeEvaluated(t('Training of {name} was stopped.', { name }), reason, evaluation);
+      // Its reason says no more than this.
+      return describeEvaluated(t('Training of {name} was stopped.', { name }), '', evaluation);
   }
 }
 

@@ -4,7 +4,7 @@ import { EventEmitter, type Disposable, type Event, type LogOutputChannel, type 
 import type { Plan } from '../../contracts/plan.ts';
 import type { Client } from '../../contracts/rpc.ts';
 import type { RunManifest } from '../../contracts/run.ts';
-import type { TrainingApi } from '../../contracts/training.ts';
+import type { EpochEvent, TrainingApi } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { RunEvent } from '../../core/runs/runRecord.ts';
 import type { RunStore } from '../../core/runs/runStore.ts';
@@ -116,7 +116,9 @@ export class Trainer implements Disposable {
 
   #follow(training: ActiveTraining): Training {
     const stopListening = training.store.onDidChange((event) => {
-      if (training.take(event)) this.#changes.fire();
+      if (!training.take(event)) return;
+      if (event.type === 'epoch') this.#options.log.info(`Run ${training.id}: ${describeEpoch(event.value)}`);
+      this.#changes.fire();
     });
     this.#switch(training);
     void training.outcome.then(async ({ manifest }) => {
@@ -173,4 +175,10 @@ class ActiveTraining implements Training {
     if (event.type === 'epoch') this.epoch = event.value;
     return true;
   }
+}
+
+/** For the log: one line an epoch, in English. */
+function describeEpoch({ epoch, epochs, train, validation, seconds }: EpochEvent): string {
+  const held = validation === null ? '' : `, validation loss ${String(validation.loss)}`;
+  return `epoch ${String(epoch)}/${String(epochs)}, loss ${String(train.loss)}${held}, ${seconds.toFixed(1)} s`;
 }
