@@ -6,7 +6,6 @@ import { connectServer, type Handlers } from '../../contracts/rpc.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { t } from '@vscode/l10n';
 import type { LocatedRun, RunLibrary } from '../shared/runLibrary.ts';
-import { showFailure } from '../shared/showFailure.ts';
 import { buildWebviewHtml } from '../shared/webviewHtml.ts';
 import { webviewPort } from '../shared/webviewPort.ts';
 import { CurvesFeed } from './curvesFeed.ts';
@@ -71,16 +70,14 @@ export function attachCurvesPage(panel: WebviewPanel, run: LocatedRun, options: 
 
 function handlersFor(
   run: LocatedRun,
-  { stopTraining, log }: CurvesPanelOptions,
+  { stopTraining }: CurvesPanelOptions,
   ready: Handlers<CurvesApi>['ready'],
 ): Handlers<CurvesApi> {
   return {
     ready,
     exportFile: (file) => saveExport(file, run),
-    stopTraining: () => {
-      stopTraining(run.key).catch((error: unknown) => {
-        showFailure(log, error);
-      });
+    stopTraining: async () => {
+      await stopTraining(run.key);
       return null;
     },
   };

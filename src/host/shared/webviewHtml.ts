@@ -13,12 +13,15 @@ export interface WebviewPage {
   readonly l10nContents: string | undefined;
 }
 
-/** Builds a page that runs one script of ours and loads nothing from elsewhere. */
+/**
+ * Builds a page that runs one script of ours and loads nothing from elsewhere. The UI toolkit takes the nonce from the
+ * `csp-nonce` tag for the one style element that it makes.
+ */
 export function buildWebviewHtml(page: WebviewPage): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${page.nonce}'`,
-    `style-src ${page.cspSource}`,
+    `style-src ${page.cspSource} 'nonce-${page.nonce}'`,
     `font-src ${page.cspSource}`,
     `img-src ${page.cspSource} blob: data:`,
   ].join('; ');
@@ -27,6 +30,7 @@ export function buildWebviewHtml(page: WebviewPage): string {
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
+  <meta property="csp-nonce" content="${escapeHtml(page.nonce)}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${escapeHtml(page.title)}</title>
   <link rel="stylesheet" href="${escapeHtml(page.style)}">

@@ -18,7 +18,7 @@ test('only the script with the nonce may run, and nothing comes from elsewhere',
     ?.replaceAll('&#39;', "'");
   assert.equal(
     policy,
-    "default-src 'none'; script-src 'nonce-abc123'; style-src https://webview; font-src https://webview; img-src https://webview blob: data:",
+    "default-src 'none'; script-src 'nonce-abc123'; style-src https://webview 'nonce-abc123'; font-src https://webview; img-src https://webview blob: data:",
   );
 });
 
