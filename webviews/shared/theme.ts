@@ -1,4 +1,4 @@
-import { withAlpha } from './colors.ts';
+import { pickLineColor, withAlpha } from './colors.ts';
 
 /** The colours and fonts that a canvas needs, taken from the theme in use. */
 export interface Theme {
@@ -7,12 +7,21 @@ export interface Theme {
   /** Axis labels and other quiet text. */
   readonly muted: string;
   readonly grid: string;
+  /** These four are opaque, and can be seen on `background`. */
   readonly blue: string;
   readonly orange: string;
   readonly green: string;
   readonly purple: string;
   readonly fontFamily: string;
 }
+
+// Okabe and Ito's colours (2008), which the colour-blind can tell apart: for themes whose own ones cannot be seen.
+const SUBSTITUTES = {
+  blue: ['#0072b2', '#56b4e9'],
+  orange: ['#d55e00', '#e69f00'],
+  green: ['#009e73', '#00664b'],
+  purple: ['#cc79a7', '#9c4577'],
+};
 
 /** Reads the theme's colours as they are now. */
 export function readTheme(): Theme {
@@ -23,15 +32,18 @@ export function readTheme(): Theme {
   };
   const foreground = read('--vscode-editor-foreground', '#888888');
   const highContrast = document.body.classList.contains('vscode-high-contrast');
+  const background = read('--vscode-editor-background', '#ffffff');
+  const lineColor = (name: keyof typeof SUBSTITUTES): string =>
+    pickLineColor([read(`--vscode-charts-${name}`, ''), ...SUBSTITUTES[name], foreground], background);
   return {
-    background: read('--vscode-editor-background', '#ffffff'),
+    background,
     foreground,
     muted: highContrast ? foreground : read('--vscode-descriptionForeground', foreground),
     grid: withAlpha(foreground, highContrast ? 0.3 : 0.11),
-    blue: read('--vscode-charts-blue', '#3794ff'),
-    orange: read('--vscode-charts-orange', '#d18616'),
-    green: read('--vscode-charts-green', '#388a34'),
-    purple: read('--vscode-charts-purple', '#b180d7'),
+    blue: lineColor('blue'),
+    orange: lineColor('orange'),
+    green: lineColor('green'),
+    purple: lineColor('purple'),
     fontFamily: read('--vscode-font-family', 'sans-serif'),
   };
 }
