@@ -14,7 +14,7 @@ export interface Headline {
   readonly facts: readonly string[];
   /** Share of all epochs that is done, 0 to 1; `null` once the run has ended. */
   readonly progress: number | null;
-  /** Why it failed or ended early, in full; else empty. */
+  /** Why it failed or ended early, in full; else empty. Empty too where a person stopped it: the status says so. */
   readonly reason: string;
 }
 
@@ -27,7 +27,7 @@ export function collectHeadline(run: RunManifest, history: History): Headline {
     tone: run.status,
     facts: running ? runningFacts(run, history) : endedFacts(run, history),
     progress: running ? shareDone(run, history) : null,
-    reason: running ? '' : run.reason,
+    reason: running || run.status === 'stopped' ? '' : run.reason,
   };
 }
 
@@ -64,7 +64,12 @@ function endedFacts(run: RunManifest, history: History): string[] {
   const seconds = (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000;
   const last = history.epochs.at(-1);
   const pace = last === undefined ? [] : [t('{0} ms/step', formatNumber(roundPace(orNaN(last.millisecondsPerStep))))];
-  return [epochs, t('in {0}', formatDuration(seconds)), ...pace];
+  return [epochs, t('in {0}', formatDuration(seconds)), ...pace, ...keptFacts(run)];
+}
+
+/** Who stops a run wants to know what is left of it: training puts back the weights of the best epoch. */
+function keptFacts({ status, bestEpoch }: RunManifest): string[] {
+  return status === 'stopped' && bestEpoch > 0 ? [t('weights of epoch {0} kept', formatCount(bestEpoch))] : [];
 }
 
 /** Three digits are enough for a pace, and tremble less than four. */
