@@ -4,7 +4,7 @@ import type { RunManifest } from '../../src/contracts/run.ts';
 import { formatCount, formatNumber } from '../shared/formatNumber.ts';
 import { bestEpochOf } from './collectCharts.ts';
 import { orNaN, type History } from './history.ts';
-import { higherIsBetter, metricLabel } from './metricLabel.ts';
+import { higherIsBetter, metricLabel, metricSign, metricUnit } from './metricLabel.ts';
 
 /** One figure with its name, all localized. */
 export interface Card {
@@ -20,13 +20,24 @@ export interface Cell {
   readonly best: boolean;
 }
 
+/** A column of the table. */
+export interface MetricHead {
+  readonly label: string;
+  /** In one sign after the label, `%`; empty where the unit is that of the data, or there is none. */
+  readonly sign: string;
+  /** The unit in words; empty where there is nothing to say. */
+  readonly hint: string;
+}
+
 /** The model's figures beside those of forecasts that cost nothing. */
 export interface ComparisonTable {
   readonly title: string;
-  readonly metrics: readonly string[];
+  readonly metrics: readonly MetricHead[];
   readonly rows: readonly { readonly label: string; readonly isModel: boolean; readonly cells: readonly Cell[] }[];
 }
 
+/** What every evaluation has, in the order in which people read it; metrics that a spec asked for follow. */
+const FIRST_METRICS: readonly string[] = ['mae', 'rmse', 'smape', 'mase'];
 const BASELINES: readonly BaselineName[] = ['naive', 'seasonalNaive', 'drift'];
 
 /** The figures that sum a run up so far. */
@@ -58,10 +69,11 @@ export function collectComparison(evaluation: Evaluation | null): ComparisonTabl
     [t('Model'), figures],
     ...BASELINES.map((name): [string, Figures] => [baselineLabel(name, evaluation), evaluation.baselines[name]]),
   ];
-  const metrics = Object.keys(figures).filter((name) => rows.slice(1).some(([, row]) => name in row));
+  const comparable = Object.keys(figures).filter((name) => rows.slice(1).some(([, row]) => name in row));
+  const metrics = [...new Set([...FIRST_METRICS, ...comparable])].filter((name) => comparable.includes(name));
   return {
     title: evaluation.test === null ? t('Validation split') : t('Test split'),
-    metrics: metrics.map(metricLabel),
+    metrics: metrics.map((name) => ({ label: metricLabel(name), sign: metricSign(name), hint: metricUnit(name) })),
     rows: rows.map(([label, row], index) => ({
       label,
       isModel: index === 0,

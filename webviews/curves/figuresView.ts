@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { element } from '../shared/element.ts';
-import type { Card, ComparisonTable } from './figures.ts';
+import type { Card, ComparisonTable, MetricHead } from './figures.ts';
 
 /** What the figures view shows. */
 export interface FiguresModel {
@@ -50,7 +50,7 @@ function makeCard({ label, value, detail }: Card): HTMLElement {
 }
 
 function makeTable(table: ComparisonTable): HTMLElement {
-  const heads = table.metrics.map((metric) => element('th', { scope: 'col' }, metric));
+  const heads = table.metrics.map(makeHead);
   const corner = element('th', { scope: 'col' }, table.title);
   const rows = table.rows.map(({ label, isModel, cells }) =>
     element(
@@ -67,6 +67,12 @@ function makeTable(table: ComparisonTable): HTMLElement {
     element('tbody', {}, ...rows),
   );
   return element('div', { class: 'comparison' }, body);
+}
+
+function makeHead({ label, sign, hint }: MetricHead): HTMLElement {
+  const head = element('th', { scope: 'col', title: hint }, label);
+  if (sign !== '') head.append(' ', element('span', { class: 'sign' }, sign));
+  return head;
 }
 
 function makeCell(text: string, best: boolean): HTMLElement {

@@ -15,6 +15,11 @@ export function metricLabel(name: string): string {
   return LABELS[name] ?? name;
 }
 
+/** The sign of a metric's unit, for where there is little room; empty where it has none. */
+export function metricSign(name: string): string {
+  return name === 'mape' || name === 'smape' ? '%' : '';
+}
+
 /** Localized unit of a metric, short. */
 export function metricUnit(name: string): string {
   switch (name) {
@@ -28,7 +33,7 @@ export function metricUnit(name: string): string {
     case 'r2':
       return t('higher is better');
     default:
-      return '';
+      return metricSign(name);
   }
 }
 

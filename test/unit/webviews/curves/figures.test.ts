@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { collectCards, collectComparison } from '../../../../webviews/curves/figures.ts';
+import { collectCards, collectComparison, type ComparisonTable } from '../../../../webviews/curves/figures.ts';
 import { History } from '../../../../webviews/curves/history.ts';
 import { formatNumber } from '../../../../webviews/shared/formatNumber.ts';
 import { epochAt, evaluationWith, runWith } from './fixtures.ts';
@@ -29,6 +29,8 @@ describe('collectCards', () => {
   });
 });
 
+const headsOf = (table: ComparisonTable): string[] => table.metrics.map(({ label, sign }) => `${label}${sign}`);
+
 describe('collectComparison', () => {
   test('nothing was evaluated', () => {
     assert.equal(collectComparison(null), null);
@@ -37,10 +39,21 @@ describe('collectComparison', () => {
 
   test('the best of every metric is marked, and metrics that no baseline has are left out', () => {
     const table = collectComparison(evaluationWith());
-    assert.deepEqual(table?.metrics, ['MAE', 'RMSE', 'R²']);
+    assert.ok(table !== null);
+    assert.deepEqual(headsOf(table), ['MAE', 'RMSE', 'R²']);
     const marks = table.rows.map((row) => `${row.label}: ${row.cells.map(({ best }) => (best ? 'x' : '-')).join('')}`);
     assert.deepEqual(marks, ['Model: -xx', 'Naive: ---', 'Seasonal naive (7): x--', 'Drift: ---']);
     assert.equal(table.title, 'Test split');
+  });
+
+  test('what every run has comes first, then what the spec asked for; percentages say so', () => {
+    const row = { r2: 0.9, mape: 4, mase: 0.8, smape: 4, rmse: 3, mae: 2 };
+    const table = collectComparison(
+      evaluationWith({ test: row, baselines: { naive: row, seasonalNaive: row, drift: row } }),
+    );
+    assert.ok(table !== null);
+    assert.deepEqual(headsOf(table), ['MAE', 'RMSE', 'sMAPE%', 'MASE', 'R²', 'MAPE%']);
+    assert.equal(table.rows[0]?.cells[0]?.text, '2');
   });
 
   test('without a test split the validation split is compared', () => {
