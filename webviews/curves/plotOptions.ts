@@ -71,6 +71,7 @@ function cursorOptions(hooks: PlotHooks, look: PlotLook): uPlot.Cursor {
   return {
     show: look.scale === 1,
     y: false,
+    move: snapToPoint,
     drag: { x: true, y: false, setScale: false, dist: 4 },
     // Series come in pairs, raw and smoothed: only the second of them carries a point.
     points: { size: (_plot, series) => (series % 2 === 0 ? 7 : 0), width: 2, fill: look.theme.background },
@@ -81,6 +82,12 @@ function cursorOptions(hooks: PlotHooks, look: PlotLook): uPlot.Cursor {
       },
     },
   };
+}
+
+/** The cursor's line stands where the dots are, at the nearest point, not between two of them. */
+function snapToPoint(plot: uPlot, left: number, top: number): [left: number, top: number] {
+  const x = left < 0 ? undefined : plot.data[0][plot.posToIdx(left)];
+  return [x === undefined ? left : Math.min(Math.max(plot.valToPos(x, 'x'), 0), plot.over.clientWidth), top];
 }
 
 function cursorX(plot: uPlot): number | null {
