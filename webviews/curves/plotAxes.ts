@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import uPlot from 'uplot';
 import { formatTick } from '../shared/formatNumber.ts';
 import { logTicks } from './axes.ts';
@@ -35,8 +36,23 @@ function xAxis(look: PlotLook): uPlot.Axis {
     size: (kind === 'time' ? 36 : 24) * scale,
   };
   if (kind === 'time') return { ...common, lineGap: 1.25, values: (_plot, times) => timeTicks(times) };
+  const named = { ...common, ...axisName(look) };
   const values: uPlot.Axis.DynamicValues = (plot, splits) => fittingLabels(plot, splits, look);
-  return logX ? { ...common, ...logSplits(), values } : { ...common, incrs: INTEGERS, values };
+  return logX ? { ...named, ...logSplits(), values } : { ...named, incrs: INTEGERS, values };
+}
+
+/** What the x-axis counts stands in the middle below it; dates speak for themselves. */
+function axisName({
+  kind,
+  scale,
+  theme,
+}: PlotLook): Pick<uPlot.Axis, 'label' | 'labelSize' | 'labelGap' | 'labelFont'> {
+  return {
+    label: kind === 'step' ? t('Step') : kind === 'epoch' ? t('Epoch') : t('Row'),
+    labelSize: 16 * scale,
+    labelGap: 0,
+    labelFont: `${String(11 * scale)}px ${theme.fontFamily}`,
+  };
 }
 
 function yAxis(look: PlotLook, logY: boolean, narrowest: number): uPlot.Axis {
