@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { UserError } from '../src/contracts/userError.ts';
-import { provideCodeServer, startCodeServer, userSettingsFile, writeUserSettings } from './codeServer.ts';
+import {
+  type CodeServerHandle,
+  provideCodeServer,
+  startCodeServer,
+  userSettingsFile,
+  writeUserSettings,
+} from './codeServer.ts';
 import { linkExtension } from './linkExtension.ts';
 import { projectRoot } from './projectRoot.ts';
 import { quietSettings } from './quietSettings.ts';
@@ -11,21 +17,14 @@ import { say } from './say.ts';
 /** Where VS Code in the browser is looked for when nothing else is said. */
 const usualPort = 3000;
 
-/** Serves VS Code with the extension and `folder` to browsers of this machine, until Ctrl+C or a signal ends it. */
+/** Shows VS Code with the extension and `folder` to browsers of this machine, until Ctrl+C or a signal ends it. */
 export async function openInBrowser(folder: string, wantedPort: number | undefined): Promise<void> {
-  const installed = await provideCodeServer(say);
-  // Inside the project, so that settings and open files are there again the next time.
-  const home = join(projectRoot, '.cache/vscode');
-  const dataDirectory = join(home, 'server');
-  const extensionsDirectory = join(home, 'extensions');
-  await linkExtension(projectRoot, extensionsDirectory);
-  if (!existsSync(userSettingsFile(dataDirectory))) await writeUserSettings(dataDirectory, quietSettings);
-
   const port = await choosePort(wantedPort);
   const asked = endAsked();
-  const server = await startCodeServer(installed, { port, dataDirectory, extensionsDirectory, smokeTestDriver: false });
+  // Inside the project, so that settings and open files are there again the next time.
+  const server = await serveToBrowsers(join(projectRoot, '.cache/vscode'), port);
   try {
-    say(invite(`${server.url}/?${new URLSearchParams({ folder }).toString().replaceAll('%2F', '/')}`));
+    say(invite(addressOf(server.url, folder)));
     const ended = server.ended.then((code) => {
       throw new Error(`VS Code's server ended (${String(code)}):\n${server.log()}`);
     });
@@ -33,6 +32,21 @@ export async function openInBrowser(folder: string, wantedPort: number | undefin
   } finally {
     await server.dispose();
   }
+}
+
+/** Starts a VS Code that has the extension installed and keeps what a person does in it in `home`. */
+export async function serveToBrowsers(home: string, port: number): Promise<CodeServerHandle> {
+  const installed = await provideCodeServer(say);
+  const dataDirectory = join(home, 'server');
+  const extensionsDirectory = join(home, 'extensions');
+  await linkExtension(projectRoot, extensionsDirectory);
+  if (!existsSync(userSettingsFile(dataDirectory))) await writeUserSettings(dataDirectory, quietSettings);
+  return startCodeServer(installed, { port, dataDirectory, extensionsDirectory, smokeTestDriver: false });
+}
+
+/** Address under which the server at `serverUrl` opens `folder`, written to be read. */
+export function addressOf(serverUrl: string, folder: string): string {
+  return `${serverUrl}/?${new URLSearchParams({ folder }).toString().replaceAll('%2F', '/')}`;
 }
 
 function invite(url: string): string {

@@ -1,12 +1,13 @@
 // Runs test/e2e/*.test.ts, or those whose names are given, on the real workbench: one server and one browser for all.
 import { existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
 import { provideCodeServer } from '../../scripts/codeServer.ts';
 import { launchChromiumServer } from '../workbench/chromium.ts';
+import { exitOnSignals } from '../workbench/exitOnSignals.ts';
 import { makeTemporaryFolder, removeTemporaryFolder } from '../workbench/temporaryFolder.ts';
 import { startTestWorkbench } from '../workbench/testWorkbench.ts';
 import { publishSession } from './session.ts';
@@ -19,12 +20,14 @@ interface Count {
 /** Longest time of one test file, in milliseconds. */
 const fileTimeout = 600_000;
 
+exitOnSignals();
 const root = dirname(dirname(import.meta.dirname));
 
 async function runEndToEndTests(names: readonly string[]): Promise<Count> {
   if (!existsSync(join(root, 'dist/extension.cjs'))) throw new Error('dist/ is not built: run `npm run build` first.');
   const screenshots = join(root, 'out/screenshots');
   await mkdir(screenshots, { recursive: true });
+  await removeFailures(screenshots);
   const folder = await makeTemporaryFolder('e2e');
   try {
     const workbench = await startTestWorkbench(await provideCodeServer(console.log), folder, {});
@@ -36,6 +39,7 @@ async function runEndToEndTests(names: readonly string[]): Promise<Count> {
           serverUrl: server.url,
           serverData: dataDirectory,
           browser: browser.wsEndpoint(),
+          folder,
           screenshots,
         });
         const count = await runFiles(await collectFiles(names));
@@ -50,6 +54,12 @@ async function runEndToEndTests(names: readonly string[]): Promise<Count> {
   } finally {
     await removeTemporaryFolder(folder);
   }
+}
+
+/** Pictures of earlier failures would be taken for new ones. */
+async function removeFailures(screenshots: string): Promise<void> {
+  const failures = (await readdir(screenshots)).filter((name) => name.startsWith('failed-'));
+  for (const name of failures) await rm(join(screenshots, name));
 }
 
 async function collectFiles(names: readonly string[]): Promise<string[]> {

@@ -6,6 +6,8 @@ export interface Session {
   readonly serverData: string;
   /** Address that Playwright connects to for the browser. */
   readonly browser: string;
+  /** Folder for what tests write, removed after the run even where a test could not. */
+  readonly folder: string;
   /** Folder for screenshots, ignored by git. */
   readonly screenshots: string;
 }

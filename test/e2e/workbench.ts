@@ -57,26 +57,31 @@ export class Workbench {
   }
 
   /** Opens a window with settings of its own; `prepare` may change the folder before VS Code sees it. */
-  static async open(theme: Theme, prepare: (folder: string) => Promise<void> = async () => {}): Promise<Workbench> {
+  static async open(theme: Theme, prepare?: (folder: string) => Promise<void>): Promise<Workbench> {
     const session = readSession();
-    const home = await makeTemporaryFolder('window');
+    const home = await makeTemporaryFolder('window', session.folder);
     const folder = join(home, 'samples');
     await copySamples(join(root, 'samples'), folder);
-
-    await prepare(folder);
+    await prepare?.(folder);
     await writeUserSettings(session.serverData, { ...quietSettings, 'workbench.colorTheme': theme });
+    const extensionDevelopmentPath = remoteUri(session.serverUrl, root);
+    const url = workbenchUrl(session.serverUrl, folder, { extensionDevelopmentPath });
+    return Workbench.visit(url, folder, () => removeTemporaryFolder(home));
+  }
+
+  /** Opens the window at `url`, which shows `folder`; `afterwards` runs when it is closed. */
+  static async visit(url: string, folder: string, afterwards: () => Promise<void>): Promise<Workbench> {
+    const session = readSession();
     const browser = await chromium.connect(session.browser);
     const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
     page.setDefaultTimeout(patience);
-    const end = async (): Promise<void> => {
+    const workbench = new Workbench(page, folder, session.screenshots, async () => {
       // Leaving the page, unlike closing it, tells the server that the window is gone: its extension host ends.
       await page.goto('about:blank');
       await browser.close();
-      await removeTemporaryFolder(home);
-    };
-    const workbench = new Workbench(page, folder, session.screenshots, end);
-    const extensionDevelopmentPath = remoteUri(session.serverUrl, root);
-    await page.goto(workbenchUrl(session.serverUrl, folder, { extensionDevelopmentPath }));
+      await afterwards();
+    });
+    await page.goto(url);
     await workbench.#shown();
     return workbench;
   }

@@ -26,7 +26,8 @@ describe('The language in the editor', () => {
     assert.ok(problem);
     assert.equal(document.getText(problem.range), '-5');
     assert.equal(problem.source, 'GateScope');
-    assert.match(String(problem.code), /^GS1\d{3}$/);
+    assert.ok(typeof problem.code === 'string');
+    assert.match(problem.code, /^GS1\d{3}$/);
     assert.match(problem.message, /units|at least|1/);
 
     await replace(document, problem.range, '5');

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
+import { exitOnSignals } from '../workbench/exitOnSignals.ts';
 import { copySamples, makeTemporaryFolder, removeTemporaryFolder } from '../workbench/temporaryFolder.ts';
 import { bundleSuite } from './bundleSuite.ts';
 import { runInCodeServer } from './codeServerLauncher.ts';
@@ -10,6 +11,7 @@ import { runInElectron } from './electronLauncher.ts';
 import type { HostRun } from './hostRun.ts';
 import type { SuiteResult } from './suite.ts';
 
+exitOnSignals();
 const root = dirname(dirname(import.meta.dirname));
 
 /** Runs the suite once on a fresh copy of the samples and answers what came of it. */

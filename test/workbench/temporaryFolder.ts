@@ -3,10 +3,10 @@ import { realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
-/** Makes an empty folder for one test run, named so that a person who finds it knows whose it is. */
-export async function makeTemporaryFolder(purpose: string): Promise<string> {
+/** Makes an empty folder for one test run in `parent`, named so that a person who finds it knows whose it is. */
+export async function makeTemporaryFolder(purpose: string, parent = tmpdir()): Promise<string> {
   // Resolved, because VS Code answers with real paths and tests compare them (macOS links /tmp).
-  return mkdtemp(join(realpathSync(tmpdir()), `gatescope-${purpose}-`));
+  return mkdtemp(join(realpathSync(parent), `gatescope-${purpose}-`));
 }
 
 /** Removes a folder that may still be written to by a process that is just ending. */
