@@ -63,8 +63,8 @@ export class CurvesPage {
     this.#notice.dataset['tone'] = 'error';
     root.replaceChildren(
       element(
-        'main',
-        {},
+        'div',
+        { class: 'page' },
         this.#notice,
         this.#headline.element,
         this.#figures.element,

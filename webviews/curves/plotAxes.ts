@@ -8,13 +8,16 @@ import { timeTicks } from './timeTicks.ts';
 /** Room at the right of the plot, in pixels of the page: half a label stands there. */
 export const RIGHT_PADDING = 16;
 
+/** Least width of the y-axis in pixels of the page: most labels fit, so that charts below each other line up. */
+const NARROWEST = 52;
+
 const INTEGERS = [1, 2, 5]
   .flatMap((digit) => Array.from({ length: 10 }, (_, power) => digit * 10 ** power))
   .sort((a, b) => a - b);
 
-/** The axes of a plot: x below, y at the left and at least `narrowest` pixels wide. */
-export function plotAxes(look: PlotLook, logY: boolean, narrowest: number): uPlot.Axis[] {
-  return [xAxis(look), yAxis(look, logY, narrowest)];
+/** The axes of a plot: x below, y at the left. */
+export function plotAxes(look: PlotLook, logY: boolean): uPlot.Axis[] {
+  return [xAxis(look), yAxis(look, logY)];
 }
 
 function axis(look: PlotLook): uPlot.Axis {
@@ -55,27 +58,22 @@ function axisName({
   };
 }
 
-function yAxis(look: PlotLook, logY: boolean, narrowest: number): uPlot.Axis {
+function yAxis(look: PlotLook, logY: boolean): uPlot.Axis {
   const { scale } = look;
   return {
     ...axis(look),
     space: 30 * scale,
-    size: (plot, values) => axisWidth(plot, values, look, narrowest),
+    size: (plot, values) => axisWidth(plot, values, look),
     values: labels,
     ...(logY ? logSplits() : {}),
   };
 }
 
 /** As wide as its longest label, in steps, so that a live chart does not tremble. */
-function axisWidth(
-  plot: uPlot,
-  values: readonly string[] | null,
-  { scale, theme }: PlotLook,
-  narrowest: number,
-): number {
+function axisWidth(plot: uPlot, values: readonly string[] | null, { scale, theme }: PlotLook): number {
   plot.ctx.font = `${String(11 * scale)}px ${theme.fontFamily}`;
   const widths = (values ?? []).map((value) => plot.ctx.measureText(value).width);
-  return Math.max(narrowest, Math.ceil((Math.max(0, ...widths) / scale + 14) / 8) * 8) * scale;
+  return Math.max(NARROWEST, Math.ceil((Math.max(0, ...widths) / scale + 14) / 8) * 8) * scale;
 }
 
 function logSplits(): Pick<uPlot.Axis, 'splits' | 'filter'> {

@@ -33,7 +33,7 @@ export function plotOptions(chart: ChartModel, look: PlotLook, hooks: PlotHooks,
       x: scaleOf(look.logX, { time: look.kind === 'time', range: () => [hooks.span().min, hooks.span().max] }),
       y: scaleOf(logY, { range: (_plot, min, max) => yRange(min, max, logY) }),
     },
-    axes: plotAxes(look, logY, chart.wide ? 64 : 44),
+    axes: plotAxes(look, logY),
     series: [{}, ...chart.curves.flatMap((curve) => curveSeries(curve, look))],
     hooks: {
       setCursor: [
