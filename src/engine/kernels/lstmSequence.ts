@@ -78,7 +78,7 @@ type Kept = readonly Tensor[];
 
 interface ForwardCall {
   readonly outputs: Outputs;
-  /** inputs, kernel, bias, peephole, initial output, initial cell state: in the order of `runBackward`'s answer. */
+  /** inputs, kernel, bias, first output, first cell state, peephole where there is one: as `runBackward` answers. */
   readonly variables: readonly Tensor[];
   readonly kept: Kept;
   readonly peephole: boolean;
@@ -88,15 +88,21 @@ function runForward(inputs: Tensor3D, weights: LstmWeights, initial: LstmState |
   const [time, batch] = inputs.shape;
   const units = weights.kernel.shape[1] / 4;
   const bias = weights.bias ?? tf.zeros([4 * units]);
-  const peephole = weights.peephole ?? tf.zeros([3, units]);
   const output = initial?.output ?? tf.zeros([batch, units]);
   const cellState = initial?.cellState ?? tf.zeros([batch, units]);
-  const operands = [inputs, cellState, output, weights.kernel, ...unstackRows(peephole), bias];
+  const operands = [inputs, cellState, output, weights.kernel, ...peepholeRows(weights.peephole, units), bias];
   const op = weights.peephole === null ? plainForward : peepholeForward;
   const outputs = withInt64(time, (length) => op(length, ...operands));
   return {
     outputs,
-    variables: [inputs, weights.kernel, bias, peephole, output, cellState],
+    variables: [
+      inputs,
+      weights.kernel,
+      bias,
+      output,
+      cellState,
+      ...(weights.peephole === null ? [] : [weights.peephole]),
+    ],
     kept: [...operands, outputs.i, outputs.cs, outputs.f, outputs.o, outputs.ci, outputs.co, outputs.h],
     peephole: weights.peephole !== null,
   };
@@ -106,15 +112,16 @@ function runBackward(kept: Kept, outputGradient: Tensor, stateGradient: Tensor, 
   const time = kept[0]?.shape[0] ?? 0;
   const op = peephole ? peepholeBackward : plainBackward;
   const gradients = withInt64(time, (length) => op(length, ...kept, stateGradient, outputGradient));
-  const peepholes = [gradients.wci_grad, gradients.wcf_grad, gradients.wco_grad];
-  return [
-    gradients.x_grad,
-    gradients.w_grad,
-    gradients.b_grad,
-    tf.stack(peepholes),
-    gradients.h_prev_grad,
-    gradients.cs_prev_grad,
-  ];
+  const { x_grad, w_grad, b_grad, h_prev_grad, cs_prev_grad, wci_grad, wcf_grad, wco_grad } = gradients;
+  const peepholes = peephole ? [tf.stack([wci_grad, wcf_grad, wco_grad])] : [];
+  return [x_grad, w_grad, b_grad, h_prev_grad, cs_prev_grad, ...peepholes];
+}
+
+/** Rows input, forget, output, each `[units]`. Without peepholes the kernel takes them and does not look at them. */
+function peepholeRows(peephole: Tensor2D | null, units: number): Tensor[] {
+  if (peephole !== null) return unstackRows(peephole);
+  const unused = tf.zeros([units]);
+  return [unused, unused, unused];
 }
 
 function namedSignals(outputs: Outputs): LstmSequence {

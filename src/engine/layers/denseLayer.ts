@@ -1,7 +1,7 @@
 import type { DenseConfig } from '../../contracts/plan.ts';
 import { tf, type Tensor1D, type Tensor2D } from '../tensorflow.ts';
 import { activationFunction } from './activations.ts';
-import { cutParameters, type Layer } from './layer.ts';
+import { cutParameters, reshapeTo, type Layer } from './layer.ts';
 
 /** `activation(x W + b)` of the last dimension, at every timestep where there are timesteps. */
 export function denseLayer(name: string, config: DenseConfig, inputSize: number): Layer {
@@ -16,9 +16,10 @@ export function denseLayer(name: string, config: DenseConfig, inputSize: number)
     ],
     forward(parameters, inputs) {
       const [kernel, bias] = cutParameters(parameters, shapes) as [Tensor2D, Tensor1D?];
-      const product = tf.matMul(inputs.reshape<Tensor2D>([-1, inputSize]), kernel);
+      const rows = reshapeTo(inputs, [inputs.size / inputSize, inputSize]);
+      const product = tf.matMul(rows as Tensor2D, kernel);
       const sum = bias === undefined ? product : tf.add<Tensor2D>(product, bias);
-      return activate(sum).reshape([...inputs.shape.slice(0, -1), units]);
+      return reshapeTo(activate(sum), [...inputs.shape.slice(0, -1), units]);
     },
   };
 }

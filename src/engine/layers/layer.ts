@@ -45,7 +45,13 @@ export interface Layer {
 export function cutParameters(parameters: Tensor1D, shapes: readonly (readonly number[])[]): Tensor[] {
   const sizes = shapes.map(sizeOf);
   const pieces = sizes.length === 1 ? [parameters] : tf.split(parameters, sizes);
-  return pieces.map((piece, index) => piece.reshape([...(shapes[index] ?? [])]));
+  return pieces.map((piece, index) => reshapeTo(piece, shapes[index] ?? []));
+}
+
+/** Reshapes where the shape is another: a native operation costs some microseconds even where it changes nothing. */
+export function reshapeTo(tensor: Tensor, shape: readonly number[]): Tensor {
+  const same = tensor.rank === shape.length && tensor.shape.every((size, axis) => size === shape[axis]);
+  return same ? tensor : tensor.reshape([...shape]);
 }
 
 /** Number of values of a tensor. */
