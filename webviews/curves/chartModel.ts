@@ -19,6 +19,8 @@ export interface Curve {
 
 /** A point worth marking, with a vertical line. */
 export interface Mark {
+  /** Id of the curve that its dot stands on; empty without a dot. */
+  readonly curve: string;
   readonly x: number;
   /** Height of its dot; NaN draws the line alone. */
   readonly y: number;
@@ -51,9 +53,17 @@ export interface Span {
   readonly max: number;
 }
 
+/** The chart without the curves that a person hid; a mark keeps its line, but its dot goes with its curve. */
+export function withoutHidden(chart: ChartModel, hidden: ReadonlySet<string>): ChartModel {
+  const curves = chart.curves.filter((curve) => !hidden.has(curve.id));
+  if (curves.length === chart.curves.length) return chart;
+  const { mark } = chart;
+  return { ...chart, curves, mark: mark !== null && hidden.has(mark.curve) ? { ...mark, y: NaN } : mark };
+}
+
 /** Whether two models draw the same lines and mark. Columns only grow, so the same memory at the same length is the same data. */
 export function isSameChart(a: ChartModel, b: ChartModel): boolean {
-  const sameMark = a.mark?.x === b.mark?.x && a.mark?.y === b.mark?.y && a.mark?.label === b.mark?.label;
+  const sameMark = a.mark?.x === b.mark?.x && Object.is(a.mark?.y, b.mark?.y) && a.mark?.label === b.mark?.label;
   return (
     sameMark && a.curves.length === b.curves.length && a.curves.every((curve, i) => isSameCurve(curve, b.curves[i]))
   );

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import uPlot from 'uplot';
 import { element, setText } from '../shared/element.ts';
 import { spanOfCharts } from './axes.ts';
-import { isSameChart, type ChartModel, type Span } from './chartModel.ts';
+import { isSameChart, withoutHidden, type ChartModel, type Span } from './chartModel.ts';
 import { collectCursorStep } from './cursorStep.ts';
 import { LegendView } from './legendView.ts';
 import type { PlotLook } from './plotLook.ts';
@@ -45,7 +45,7 @@ export class ChartView {
   readonly element: HTMLElement;
   readonly #title = element('h2');
   readonly #note = element('span', { class: 'note' });
-  readonly #legend = new LegendView();
+  readonly #legend: LegendView;
   readonly #empty = element('p', { class: 'empty' });
   readonly #stage = element('div', { class: 'stage', role: 'application', tabindex: '0' });
   readonly #listener: ChartListener;
@@ -57,10 +57,14 @@ export class ChartView {
   #frame: Frame | null = null;
   #drawn: Drawn | null = null;
   #hovered = false;
+  readonly #hidden = new Set<string>();
 
   constructor(chart: ChartModel, listener: ChartListener) {
     this.#chart = chart;
     this.#listener = listener;
+    this.#legend = new LegendView((id) => {
+      this.#toggle(id);
+    });
     const heading = element('div', { class: 'heading' }, this.#title, this.#note);
     this.element = element('section', { class: 'chart' }, heading, this.#legend.element, this.#stage, this.#empty);
     this.element.dataset['chart'] = chart.id;
@@ -79,8 +83,9 @@ export class ChartView {
     this.#resizes.observe(this.#stage);
   }
 
+  /** As it can be seen: without curves that a person hid. */
   get chart(): ChartModel {
-    return this.#chart;
+    return withoutHidden(this.#chart, this.#hidden);
   }
 
   dispose(): void {
@@ -116,10 +121,13 @@ export class ChartView {
     plot.setCursor({ left: outside ? -10 : plot.valToPos(x, 'x'), top: outside ? -10 : 1 }, false);
   }
 
-  #draw(chart: ChartModel, frame: Frame): void {
+  #draw(all: ChartModel, frame: Frame): void {
     const { clientWidth: width, clientHeight: height } = this.#stage;
     // A hidden tab has no size; it is drawn when it is shown.
-    if (width < 80 || height < 60 || chart.curves.length === 0) return;
+    if (width < 80 || height < 60 || all.curves.length === 0) return;
+    this.#legend.rebuild(all, frame.look.theme);
+    this.#legend.showHidden(this.#hidden);
+    const { chart } = this;
     const plot = this.#plotFor(chart, frame.look, width, height);
     const drawn: Drawn = { chart, span: frame.span, width, height, plot };
     if (this.#drawn !== null && isSameDrawing(this.#drawn, drawn)) return;
@@ -135,13 +143,20 @@ export class ChartView {
     });
   }
 
+  #toggle(id: string): void {
+    if (!this.#hidden.delete(id)) this.#hidden.add(id);
+    if (this.#frame === null) return;
+    this.#draw(this.#chart, this.#frame);
+    // A new plot may have moved the cursor.
+    this.showCursor(this.#frame.cursor);
+  }
+
   #plotFor(chart: ChartModel, look: PlotLook, width: number, height: number): uPlot {
     const wanted = JSON.stringify(chart.curves.map(({ id, style }) => [id, style]));
     if (this.#plot !== null && this.#look === look && this.#madeFor === wanted) return this.#plot;
     this.#plot?.destroy();
     this.#look = look;
     this.#madeFor = wanted;
-    this.#legend.rebuild(chart, look.theme);
     const options = plotOptions(chart, look, this.#hooks(), { left: 0, top: 0, width, height });
     this.#plot = new uPlot(options, [[]], this.#stage);
     return this.#plot;
@@ -150,7 +165,7 @@ export class ChartView {
   #hooks(): Parameters<typeof plotOptions>[2] {
     return {
       span: () => this.#frame?.span ?? { min: 0, max: 1 },
-      chart: () => this.#chart,
+      chart: () => this.chart,
       onCursor: (x) => {
         // A redraw under a resting mouse, or a linked chart's cursor, is not a move of this one.
         if (this.#hovered && x !== (this.#frame?.cursor ?? null)) this.#listener.onCursor(x);
@@ -198,7 +213,7 @@ export class ChartView {
     if (x === undefined) return false;
     this.#hovered = false;
     this.#listener.onCursor(x);
-    this.#listener.onKeyCursor(this.#chart, x);
+    this.#listener.onKeyCursor(this.chart, x);
     return true;
   }
 }

@@ -92,9 +92,11 @@ function bestMark({ history, options, bestEpoch }: Request, name: string | null)
   const index = history.epochs.findIndex((event) => event.epoch === bestEpoch);
   const x = history.epochColumn(options.axis).values[index];
   if (x === undefined) return null;
-  const validation = name === null ? NaN : (history.epochColumn(validationName(name)).values[index] ?? NaN);
-  const train = name === null ? NaN : (history.epochColumn(name).values[index] ?? NaN);
-  return { x, y: Number.isNaN(validation) ? train : validation, label: t('best: {0}', bestEpoch) };
+  const label = t('best: {0}', bestEpoch);
+  if (name === null) return { x, y: NaN, label, curve: '' };
+  const validation = history.epochColumn(validationName(name)).values[index] ?? NaN;
+  if (!Number.isNaN(validation)) return { x, y: validation, label, curve: t('Validation') };
+  return { x, y: history.epochColumn(name).values[index] ?? NaN, label, curve: t('Train') };
 }
 
 /** The best epoch: as the run says, or as its epochs said so far. */
