@@ -11,8 +11,8 @@ import { type HostRun, suiteTitle } from './hostRun.ts';
 /** Longest silence in milliseconds before a run counts as hanging: longer than the longest single test. */
 const longestSilence = 180_000;
 
-/** What VS Code itself says again and again where it has no gallery. */
-const chatter = /^(?:Ignoring fetching|Updating) additional builtin extensions/;
+/** What VS Code itself says again and again where it has no gallery and no account. */
+const chatter = /^(?:(?:Ignoring fetching|Updating) additional builtin extensions|\[AccountPolicyGate\])/;
 
 /** Runs the suite in the extension host of VS Code's server, which a headless browser opens, until it left its result. */
 export async function runInCodeServer(run: HostRun): Promise<void> {
