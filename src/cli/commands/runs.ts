@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { RunManifest, RunStatus } from '../../contracts/run.ts';
+import type { RunManifest } from '../../contracts/run.ts';
+import { describeStatus } from '../../core/runs/describeStatus.ts';
 import { openRunStore } from '../cliEnvironment.ts';
 import { formatFigure } from '../formatNumber.ts';
 import { formatTable } from '../formatTable.ts';
@@ -31,17 +32,4 @@ function toRow({ id, status, lastEpoch, epochs, evaluation, startedAt, reason }:
     startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
     firstLine,
   ];
-}
-
-function describeStatus(status: RunStatus): string {
-  switch (status) {
-    case 'running':
-      return t('running');
-    case 'completed':
-      return t('completed');
-    case 'stopped':
-      return t('stopped');
-    case 'failed':
-      return t('failed');
-  }
 }

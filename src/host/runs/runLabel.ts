@@ -1,13 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { Figures } from '../../contracts/evaluation.ts';
-import type { RunManifest, RunStatus } from '../../contracts/run.ts';
+import type { RunManifest } from '../../contracts/run.ts';
+import { describeStatus } from '../../core/runs/describeStatus.ts';
 import { formatAge, formatFigure } from '../shared/humanText.ts';
 
 /** What stands beside the name of a run in a list: its loss and its age. `now` in milliseconds since 1970. */
 export function describeRun(manifest: RunManifest, now: number, locale: string): string {
   const { status, lastEpoch, epochs, startedAt, endedAt } = manifest;
   const age = formatAge(Date.parse(endedAt ?? startedAt), now, locale);
-  if (lastEpoch === null) return status === 'running' ? t('starting') : `${statusTitle(status)} · ${age}`;
+  if (lastEpoch === null) return status === 'running' ? t('starting') : `${describeStatus(status)} · ${age}`;
   const loss = t('loss {0}', formatFigure(lastEpoch.validation?.loss ?? lastEpoch.train.loss));
   if (status !== 'running') return `${loss} · ${age}`;
   return `${t('epoch {epoch}/{epochs}', { epoch: lastEpoch.epoch, epochs })} · ${loss}`;
@@ -18,27 +19,13 @@ export function describeRunFully(manifest: RunManifest, locale: string): string 
   const { name, status, reason, evaluation, startedAt } = manifest;
   const started = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const lines = [
-    `**${escapeMarkdown(name)}**: ${statusTitle(status)}`,
+    `**${escapeMarkdown(name)}**: ${describeStatus(status)}`,
     ...(reason === '' ? [] : [escapeMarkdown(reason)]),
     describeRows(manifest, started.format(new Date(startedAt))),
     ...(evaluation?.warnings ?? []).map((warning) => `⚠ ${escapeMarkdown(warning)}`),
     `\`${manifest.spec.replaceAll('`', '')}\``,
   ];
   return lines.join('\n\n');
-}
-
-/** The state of a run, for people. */
-export function statusTitle(status: RunStatus): string {
-  switch (status) {
-    case 'running':
-      return t('training');
-    case 'completed':
-      return t('completed');
-    case 'stopped':
-      return t('stopped');
-    case 'failed':
-      return t('failed');
-  }
 }
 
 function describeRows({ lastEpoch, epochs, bestEpoch, evaluation }: RunManifest, started: string): string {

@@ -12,8 +12,9 @@ import {
 } from 'vscode';
 import { t } from '@vscode/l10n';
 import type { RunStatus } from '../../contracts/run.ts';
+import { describeStatus } from '../../core/runs/describeStatus.ts';
 import type { LocatedRun, RunLibrary } from '../shared/runLibrary.ts';
-import { describeRun, describeRunFully, statusTitle } from './runLabel.ts';
+import { describeRun, describeRunFully } from './runLabel.ts';
 
 /** Milliseconds after which the ages in the list are written anew. */
 const AGING = 30_000;
@@ -77,7 +78,7 @@ class RunsProvider implements TreeDataProvider<LocatedRun> {
     item.tooltip = new MarkdownString(describeRunFully(manifest, env.language));
     item.contextValue =
       manifest.status !== 'running' ? 'ended' : this.#options.isTrainedHere(key) ? 'training' : 'foreign';
-    item.accessibilityInformation = { label: `${manifest.name}, ${statusTitle(manifest.status)}, ${item.description}` };
+    item.accessibilityInformation = { label: `${manifest.name}, ${describeStatus(manifest.status)}, ${item.description}` };
     item.command = { command: 'gatescope.showTrainingCurves', title: t('Show Training Curves'), arguments: [run] };
     return item;
   }
