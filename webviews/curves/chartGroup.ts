@@ -4,22 +4,32 @@ import type { ChartModel, Span } from './chartModel.ts';
 import { ChartView, fullSpan, type ChartListener, type Frame } from './chartView.ts';
 import type { PlotLook } from './plotLook.ts';
 import { announce } from './readOut.ts';
+import { isSameSpan } from './visibleRange.ts';
+
+/** What part of its charts a group shows. */
+export interface ShownRange {
+  readonly span: Span;
+  readonly full: Span;
+  /** Whether it is what the group shows without being zoomed. */
+  readonly isHome: boolean;
+}
 
 /** Charts over the same x-axis: one cursor and one zoom for all of them. */
 export class ChartGroup {
   readonly element = element('div', { class: 'charts' });
   readonly #live = element('div', { class: 'visually-hidden', 'aria-live': 'polite' });
   readonly #views = new Map<string, ChartView>();
-  readonly #onDidZoom: (zoomed: boolean) => void;
+  readonly #onDidDraw: (range: ShownRange) => void;
   #charts: readonly ChartModel[] = [];
   #look: PlotLook | null = null;
   #daily = false;
+  #home: Span | null = null;
   #zoom: Span | null = null;
   #cursor: number | null = null;
 
-  /** `onDidZoom` hears whether less than everything is shown. */
-  constructor(onDidZoom: (zoomed: boolean) => void) {
-    this.#onDidZoom = onDidZoom;
+  /** `onDidDraw` hears what part is shown, after every drawing. */
+  constructor(onDidDraw: (range: ShownRange) => void) {
+    this.#onDidDraw = onDidDraw;
     this.element.append(this.#live);
   }
 
@@ -32,16 +42,17 @@ export class ChartGroup {
   get frame(): Frame | null {
     const look = this.#look;
     if (look === null) return null;
-    const span = this.#zoom ?? fullSpan(this.#charts, look);
+    const span = this.#zoom ?? this.#home ?? fullSpan(this.#charts, look);
     return { look, span, cursor: this.#cursor, daily: this.#daily };
   }
 
-  /** Shows these charts; `look` is compared by identity. */
-  update(charts: readonly ChartModel[], look: PlotLook, daily: boolean): void {
+  /** Shows these charts; `look` is compared by identity. `home` is what is shown without zoom, `null` for everything. */
+  update(charts: readonly ChartModel[], look: PlotLook, daily: boolean, home: Span | null): void {
     const before = this.#look;
     this.#charts = charts;
     this.#look = look;
     this.#daily = daily;
+    this.#home = home;
     if (before !== null && (before.kind !== look.kind || before.logX !== look.logX)) this.#forget();
     this.#reconcile();
     this.#draw();
@@ -52,9 +63,19 @@ export class ChartGroup {
     this.#draw();
   };
 
-  /** Shows the whole span again. */
+  /** Shows again what was shown at first. */
   readonly resetZoom = (): void => {
     this.#setZoom(null);
+  };
+
+  /** Shows the whole span. */
+  readonly showAll = (): void => {
+    if (this.#look !== null) this.#setZoom(fullSpan(this.#charts, this.#look));
+  };
+
+  /** Shows this part of the charts. */
+  readonly showSpan = (span: Span): void => {
+    this.#setZoom(span);
   };
 
   /** Lets go of zoom and cursor: they belong to other data. */
@@ -68,8 +89,10 @@ export class ChartGroup {
   }
 
   #setZoom(zoom: Span | null): void {
-    this.#zoom = zoom;
-    this.#onDidZoom(zoom !== null);
+    const look = this.#look;
+    const home = look === null ? null : (this.#home ?? fullSpan(this.#charts, look));
+    // Without zoom a chart goes on to show everything while it grows.
+    this.#zoom = zoom !== null && home !== null && isSameSpan(zoom, home) ? null : zoom;
     this.#draw();
   }
 
@@ -94,6 +117,11 @@ export class ChartGroup {
     for (const chart of this.#charts) this.#views.get(chart.id)?.update(chart, frame);
     // Under a resting mouse a new drawing may have moved the cursor to other values.
     this.#showCursor();
+    this.#onDidDraw({
+      span: frame.span,
+      full: fullSpan(this.#charts, frame.look),
+      isHome: this.#zoom === null,
+    });
   }
 
   #showCursor(): void {
@@ -108,16 +136,13 @@ export class ChartGroup {
     onKeyCursor: (chart, x) => {
       if (this.#look !== null) setText(this.#live, announce(chart, x, this.#look.kind, this.#daily));
     },
-    onZoom: (span) => {
-      this.#setZoom(span);
-    },
+    onZoom: this.showSpan,
     onMagnify: (factor) => {
       const { frame } = this;
       if (frame === null) return;
       const full = fullSpan(this.#charts, frame.look);
       const center = this.#cursor ?? (frame.span.min + frame.span.max) / 2;
-      const span = zoomSpan(frame.span, full, center, factor);
-      this.#setZoom(span.min <= full.min && span.max >= full.max ? null : span);
+      this.#setZoom(zoomSpan(frame.span, full, center, factor));
     },
     onReset: this.resetZoom,
     onResize: this.redraw,

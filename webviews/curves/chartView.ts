@@ -232,7 +232,7 @@ function isSameDrawing(a: Drawn, b: Drawn): boolean {
 
 function describeChart(chart: ChartModel): string {
   if (chart.curves.length === 0) return `${chart.title}. ${chart.empty}`;
-  const keys = t('Arrow keys move the cursor, plus and minus zoom, 0 shows everything.');
+  const keys = t('Arrow keys move the cursor, plus and minus zoom, 0 resets the zoom.');
   const labels = chart.curves.map((curve) => curve.label).filter((label) => label !== chart.title);
   return `${[chart.title, ...labels].join(', ')}. ${keys}`;
 }

@@ -2,12 +2,25 @@ import { t } from '@vscode/l10n';
 import type { Forecast } from '../../src/contracts/evaluation.ts';
 import { element, setText } from '../shared/element.ts';
 import { formatCount } from '../shared/formatNumber.ts';
-import { createCheckbox, createDropdown, type Choice, type Control, type DropdownControl } from '../shared/toolkit.ts';
-import { ChartGroup } from './chartGroup.ts';
+import {
+  createButton,
+  createCheckbox,
+  createDropdown,
+  type Choice,
+  type Control,
+  type DropdownControl,
+} from '../shared/toolkit.ts';
+import { ChartGroup, type ShownRange } from './chartGroup.ts';
+import type { ChartModel } from './chartModel.ts';
 import { collectChoices, collectForecastCharts, isDaily, pickForecast } from './forecasts.ts';
+import { OverviewView } from './overviewView.ts';
 import type { PlotLook } from './plotLook.ts';
-import { createResetButton, labelled, makeToolbar, type TabActions } from './trainingTab.ts';
+import { createResetButton, hideable, labelled, makeToolbar, type TabActions } from './trainingTab.ts';
 import type { ViewOptions } from './viewOptions.ts';
+import { isSameSpan, spanOfLast } from './visibleRange.ts';
+
+/** So many points are shown at first: more of them, with a season each, would be a mere blot. */
+const FIRST_POINTS = 150;
 
 /** The tab that lays the forecast over the truth. */
 export class ForecastTab {
@@ -18,8 +31,12 @@ export class ForecastTab {
   readonly #step: DropdownControl;
   readonly #residuals: Control<boolean>;
   readonly #toolbar: HTMLElement;
+  readonly #all: Control<boolean>;
+  readonly #reset: Control<boolean>;
+  readonly #overview: OverviewView;
   readonly #empty = element('p', { class: 'empty-tab' });
   #shown: Forecast | null = null;
+  #charts: readonly ChartModel[] = [];
 
   constructor(actions: TabActions) {
     const { choose } = actions;
@@ -35,20 +52,28 @@ export class ForecastTab {
     this.#residuals = createCheckbox(t('Residuals'), (residuals) => {
       choose({ residuals });
     });
-    const reset = createResetButton(() => {
-      this.group.resetZoom();
+    this.group = new ChartGroup((range) => {
+      this.#showRange(range);
     });
-    this.group = new ChartGroup((zoomed) => {
-      reset.show(zoomed);
-    });
+    const { showAll, showSpan, resetZoom } = this.group;
+    this.#all = hideable(createButton(t('Show all'), 'secondary', showAll));
+    this.#reset = createResetButton(resetZoom);
+    this.#overview = new OverviewView({ onSpan: showSpan, onAll: showAll, onReset: resetZoom });
     const controls = [
       labelled(t('Split'), this.#split.element),
       labelled(t('Column'), this.#column.element),
       labelled(t('Steps ahead'), this.#step.element),
       element('div', { class: 'checks' }, this.#residuals.element),
     ];
-    this.#toolbar = makeToolbar(controls, reset.element, actions);
-    this.element = element('div', { class: 'tab' }, this.#toolbar, this.#empty, this.group.element);
+    this.#toolbar = makeToolbar(controls, [this.#all.element, this.#reset.element], actions);
+    this.element = element(
+      'div',
+      { class: 'tab' },
+      this.#toolbar,
+      this.#empty,
+      this.group.element,
+      this.#overview.element,
+    );
   }
 
   /** Shows the chosen one of `forecasts`; `empty` says why there is none. */
@@ -58,14 +83,30 @@ export class ForecastTab {
     this.group.element.hidden = forecast === null;
     this.#empty.hidden = forecast !== null;
     setText(this.#empty, empty);
-    if (forecast === null) return;
+    if (forecast === null) {
+      this.#overview.element.hidden = true;
+      return;
+    }
     if (this.#shown?.split !== forecast.split || (this.#shown.times === null) !== (forecast.times === null)) {
       this.group.forget();
     }
     this.#shown = forecast;
     this.#showChoices(forecasts, forecast);
     this.#residuals.show(options.residuals);
-    this.group.update(collectForecastCharts(forecast, options.residuals), look, isDaily(forecast));
+    this.#charts = collectForecastCharts(forecast, options.residuals);
+    const home = spanOfLast(forecast.times ?? forecast.rows, FIRST_POINTS);
+    this.#overview.element.hidden = home === null;
+    this.group.update(this.#charts, look, isDaily(forecast), home);
+  }
+
+  #showRange({ span, full, isHome }: ShownRange): void {
+    this.#all.show(!isSameSpan(span, full));
+    this.#reset.show(!isHome);
+    const curve = this.#charts[0]?.curves[0];
+    const { frame } = this.group;
+    if (curve !== undefined && frame !== null) {
+      this.#overview.show({ curve, look: frame.look, span, full, daily: frame.daily });
+    }
   }
 
   #showChoices(forecasts: readonly Forecast[], shown: Forecast): void {

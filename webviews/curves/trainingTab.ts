@@ -50,15 +50,20 @@ export class TrainingTab {
     const reset = createResetButton(() => {
       this.group.resetZoom();
     });
-    this.group = new ChartGroup((zoomed) => {
-      reset.show(zoomed);
+    this.group = new ChartGroup(({ isHome }) => {
+      reset.show(!isHome);
     });
     const controls = [
       labelled(t('X-axis'), this.#axis.element),
       this.#makeSmoothing(),
       element('div', { class: 'checks' }, this.#logX.element, this.#logY.element),
     ];
-    this.element = element('div', { class: 'tab' }, makeToolbar(controls, reset.element, actions), this.group.element);
+    this.element = element(
+      'div',
+      { class: 'tab' },
+      makeToolbar(controls, [reset.element], actions),
+      this.group.element,
+    );
   }
 
   show(charts: readonly ChartModel[], look: PlotLook, options: ViewOptions): void {
@@ -69,7 +74,7 @@ export class TrainingTab {
     const weight = options.smoothing[options.axis];
     if (Number(this.#slider.value) !== weight) this.#slider.value = String(weight);
     setText(this.#weight, weight.toFixed(2));
-    this.group.update(charts, look, false);
+    this.group.update(charts, look, false, null);
   }
 
   #makeSmoothing(): HTMLElement {
@@ -92,24 +97,29 @@ export function labelled(name: string, control: HTMLElement): HTMLElement {
 }
 
 /** A row of controls, and the actions at its end. */
-export function makeToolbar(controls: readonly Node[], reset: HTMLElement, actions: TabActions): HTMLElement {
+export function makeToolbar(controls: readonly Node[], zooming: readonly Node[], actions: TabActions): HTMLElement {
   const png = createButton(t('PNG'), 'secondary', actions.exportPng);
   png.title = t('Save the charts as a picture');
   const csv = createButton(t('CSV'), 'secondary', actions.exportCsv);
   csv.title = t('Save the values as a table');
-  const end = element('div', { class: 'actions' }, reset, png, csv);
+  const end = element('div', { class: 'actions' }, ...zooming, png, csv);
   const toolbar = element('div', { class: 'toolbar', role: 'group' }, ...controls, end);
   toolbar.setAttribute('aria-label', t('View'));
   return toolbar;
 }
 
-/** The button that shows the whole span again; it is there only while less is shown. */
+/** The button that shows again what was shown at first; it is there only while something else is. */
 export function createResetButton(onReset: () => void): Control<boolean> {
   const button = createButton(t('Reset zoom'), 'secondary', onReset);
-  button.title = t('Show everything (0, or double click on a chart)');
+  button.title = t('Show again what was shown at first (0, or double click on a chart)');
+  return hideable(button);
+}
+
+/** A button that is there only while it has something to do. */
+export function hideable(button: HTMLElement): Control<boolean> {
   button.hidden = true;
-  const show = (zoomed: boolean): void => {
-    button.hidden = !zoomed;
+  const show = (useful: boolean): void => {
+    button.hidden = !useful;
   };
   return { element: button, show };
 }
