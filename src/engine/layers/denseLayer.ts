@@ -17,7 +17,7 @@ export function denseLayer(name: string, config: DenseConfig, inputSize: number)
     forward(parameters, inputs) {
       const [kernel, bias] = cutParameters(parameters, shapes) as [Tensor2D, Tensor1D?];
       const rows = reshapeTo(inputs, [inputs.size / inputSize, inputSize]);
-      const product = tf.matMul(rows as Tensor2D, kernel);
+      const product = tf.matMul<Tensor2D>(rows, kernel);
       const sum = bias === undefined ? product : tf.add<Tensor2D>(product, bias);
       return reshapeTo(activate(sum), [...inputs.shape.slice(0, -1), units]);
     },
