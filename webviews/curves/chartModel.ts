@@ -3,6 +3,8 @@ export interface CurveStyle {
   readonly color: 'blue' | 'orange' | 'green' | 'purple' | 'foreground';
   /** Lengths of line and gap in pixels; empty for a solid line. */
   readonly dash: readonly number[];
+  /** Of two curves that run into each other the one to compare with is thin and pale, the one to look at strong. */
+  readonly weight?: 'pale' | 'strong';
 }
 
 /** One curve of a chart; `x` ascends, and a `y` that is NaN is a gap. */

@@ -60,7 +60,7 @@ function drawHeading(context: CanvasRenderingContext2D, chart: ChartModel, place
     const curve = chart.curves[index];
     if (curve === undefined) continue;
     context.strokeStyle = curveColor(curve.style, theme);
-    context.lineWidth = 2;
+    context.lineWidth = curve.style.weight === 'pale' ? 1.25 : 2;
     context.setLineDash([...curve.style.dash]);
     context.beginPath();
     context.moveTo(x, place.y + 30);

@@ -4,8 +4,9 @@ import { formatNumber } from '../shared/formatNumber.ts';
 import type { ChartModel, CurveStyle, XKind } from './chartModel.ts';
 import type { ViewOptions } from './viewOptions.ts';
 
-const TRUTH: CurveStyle = { color: 'foreground', dash: [] };
-const PREDICTION: CurveStyle = { color: 'orange', dash: [7, 3] };
+const TRUTH: CurveStyle = { color: 'foreground', dash: [], weight: 'pale' };
+// Dashes would fall apart on the steep slopes of a strong season: here the width tells the curves apart.
+const PREDICTION: CurveStyle = { color: 'orange', dash: [], weight: 'strong' };
 const RESIDUAL: CurveStyle = { color: 'purple', dash: [] };
 const DAY_MILLISECONDS = 86_400_000;
 

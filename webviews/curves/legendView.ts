@@ -55,7 +55,9 @@ export class LegendView {
   }
 
   #makeKey(chart: ChartModel, curve: ChartModel['curves'][number], theme: Theme): HTMLElement {
-    const swatch = element('span', { class: curve.style.dash.length > 0 ? 'swatch dashed' : 'swatch' });
+    const swatch = element('span', { class: 'swatch' });
+    swatch.classList.toggle('dashed', curve.style.dash.length > 0);
+    swatch.classList.toggle('thin', curve.style.weight === 'pale');
     swatch.style.borderTopColor = curveColor(curve.style, theme);
     const value = element('span', { class: 'value' });
     const raw = element('span', { class: 'raw' });

@@ -9,7 +9,7 @@ import { timeTicks } from './timeTicks.ts';
 export const RIGHT_PADDING = 16;
 
 /** Least width of the y-axis in pixels of the page: most labels fit, so that charts below each other line up. */
-const NARROWEST = 52;
+const NARROWEST = 56;
 
 const INTEGERS = [1, 2, 5]
   .flatMap((digit) => Array.from({ length: 10 }, (_, power) => digit * 10 ** power))

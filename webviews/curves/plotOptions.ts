@@ -104,7 +104,7 @@ function select(plot: uPlot, hooks: PlotHooks): void {
 }
 
 function curveSeries(curve: Curve, { theme, scale }: PlotLook): uPlot.Series[] {
-  const stroke = theme[curve.style.color];
+  const stroke = curveColor(curve.style, theme);
   const faint = withAlpha(stroke, 0.3);
   return [
     { stroke: faint, spanGaps: false, width: scale, points: pointsOf(faint, 3 * scale) },
@@ -126,6 +126,9 @@ function pointsOf(color: string, size: number): uPlot.Series.Points {
 /** More points than this on a pixel of the x-axis make a dashed or thick line a mere blot. */
 const CROWDED = 0.4;
 
+/** Line widths in pixels of the page. */
+const WIDTHS = { pale: 1.25, normal: 1.75, strong: 2 };
+
 /** Fits line widths and dashes to how crowded the lines of `tracks` are on a plot of `width` pixels. */
 export function fitLines(plot: uPlot, chart: ChartModel, tracks: Aligned['tracks'], scale: number): void {
   for (const [index, { style, raw }] of chart.curves.entries()) {
@@ -134,12 +137,13 @@ export function fitLines(plot: uPlot, chart: ChartModel, tracks: Aligned['tracks
     const points = tracks[2 * index + 1]?.reduce<number>((sum, y) => (y === undefined ? sum : sum + 1), 0) ?? 0;
     const crowded = points > (CROWDED * plot.width) / scale;
     // A smoothed line has to stand out from the raw one behind it.
-    series.width = (crowded ? (raw === null ? 1.2 : 1.5) : 1.75) * scale;
+    series.width = (crowded ? (raw === null ? 1.2 : 1.5) : WIDTHS[style.weight ?? 'normal']) * scale;
     series.dash = crowded ? [] : style.dash.map((length) => length * scale);
   }
 }
 
 /** Colour of a curve in the theme, for legends too. */
 export function curveColor(style: CurveStyle, theme: Theme): string {
-  return theme[style.color];
+  const color = theme[style.color];
+  return style.weight === 'pale' ? withAlpha(color, 0.65) : color;
 }
