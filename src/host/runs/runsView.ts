@@ -78,7 +78,9 @@ class RunsProvider implements TreeDataProvider<LocatedRun> {
     item.tooltip = new MarkdownString(describeRunFully(manifest, env.language));
     item.contextValue =
       manifest.status !== 'running' ? 'ended' : this.#options.isTrainedHere(key) ? 'training' : 'foreign';
-    item.accessibilityInformation = { label: `${manifest.name}, ${describeStatus(manifest.status)}, ${item.description}` };
+    item.accessibilityInformation = {
+      label: `${manifest.name}, ${describeStatus(manifest.status)}, ${item.description}`,
+    };
     item.command = { command: 'gatescope.showTrainingCurves', title: t('Show Training Curves'), arguments: [run] };
     return item;
   }
