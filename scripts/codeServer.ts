@@ -253,11 +253,12 @@ async function explainInstall(wanted: string, logFile: string, code: number | nu
 
 /**
  * npm as code-server needs it: its scripts run (our own `.npmrc` forbids them to our packages), with Node 24,
- * and with that Node's own headers, so that nothing is fetched from nodejs.org.
+ * and with that Node's own headers, so that nothing is fetched from nodejs.org. An outer npm must not show through:
+ * code-server reads the version of Node from npm's user agent, which that one would pass on.
  */
 function environmentForNpm(nodeDirectory: string): NodeJS.ProcessEnv {
   const environment = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^npm_(?:package|lifecycle|config_local)/i.test(name)),
+    Object.entries(process.env).filter(([name]) => !/^npm_(?:package|lifecycle|config_local|config_user_agent)/i.test(name)),
   );
   return {
     ...environment,
