@@ -258,7 +258,9 @@ async function explainInstall(wanted: string, logFile: string, code: number | nu
  */
 function environmentForNpm(nodeDirectory: string): NodeJS.ProcessEnv {
   const environment = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^npm_(?:package|lifecycle|config_local|config_user_agent)/i.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^npm_(?:package|lifecycle|config_local|config_user_agent)/i.test(name),
+    ),
   );
   return {
     ...environment,
