@@ -67,7 +67,10 @@ export class RunStore {
     );
   }
 
-  /** Notices what other processes did: runs that they began, continued, ended or removed. */
+  /**
+   * Notices what other processes did: runs that they began, continued, ended or removed. Rejects with a `UserError`
+   * where the folder cannot be read.
+   */
   refresh(): Promise<void> {
     const done = this.#refreshing.then(() => this.#refresh());
     this.#refreshing = done.catch(() => undefined);
@@ -130,14 +133,30 @@ export class RunStore {
   async #refresh(): Promise<void> {
     const before = this.#known ?? new Map<string, RunManifest>();
     const after = new Map<string, RunManifest>();
-    for (const id of await this.#options.files.listDirectories(this.#options.directory)) {
+    for (const id of await this.#listFolders()) {
+      // What memory holds is not read: a run that ended meanwhile would be taken for one whose process died.
+      if (this.#live.has(id)) continue;
       const known = before.get(id);
       const manifest = known === undefined || known.status === 'running' ? await this.#readManifest(id) : known;
       if (manifest !== undefined && !this.#live.has(id)) after.set(id, manifest);
     }
+    // Runs of this process that ended since.
+    const told = this.#known ?? before;
+    for (const [id, manifest] of told) if (!before.has(id)) after.set(id, manifest);
     this.#known = after;
-    for (const [id, value] of after) if (differs(before.get(id), value)) this.#emit({ id, type: 'run', value });
+    for (const [id, value] of after) if (differs(told.get(id), value)) this.#emit({ id, type: 'run', value });
     for (const id of before.keys()) if (!after.has(id)) this.#emit({ id, type: 'removed', value: null });
+  }
+
+  async #listFolders(): Promise<readonly string[]> {
+    const { files, directory } = this.#options;
+    try {
+      return await files.listDirectories(directory);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const text = t('The runs in {directory} cannot be read: {reason}. Choose another folder.', { directory, reason });
+      throw new UserError(text, { cause: error });
+    }
   }
 
   /** A run that has ended and is on disk needs no memory any more. */

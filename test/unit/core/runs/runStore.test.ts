@@ -223,6 +223,42 @@ test('refresh tells what another process began, continued, ended and removed', a
   assert.deepEqual(await store.list(), []);
 });
 
+test('a run that ends while the disk is read keeps its end', async () => {
+  const check = async (slow: 'readText' | 'listDirectories'): Promise<void> => {
+    const memory = createMemoryFiles();
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const late = async <T>(answer: Promise<T>): Promise<T> => {
+      const value = await answer;
+      await ended;
+      return value;
+    };
+    const slowly = {
+      readText: (path: string) => late(memory.readText(path)),
+      listDirectories: (path: string) => late(memory.listDirectories(path)),
+    };
+    const { store, events } = createStore({ files: { ...memory, [slow]: slowly[slow] } });
+    const writer = await store.create(NEW_RUN);
+    const refreshed = store.refresh();
+    const manifest = await writer.finish({ status: 'completed', reason: '' });
+    end();
+    await refreshed;
+    assert.deepEqual(await store.list(), [manifest]);
+    const told = events.map((event) => (event.type === 'run' ? event.value.status : event.type));
+    assert.deepEqual(told, ['running', 'completed']);
+  };
+  await check('readText');
+  await check('listDirectories');
+});
+
+test('a folder whose runs cannot be read is said by name', async () => {
+  const listDirectories = (): Promise<never> => Promise.reject(new Error('ENOTDIR: not a directory'));
+  const { store } = createStore({ files: { ...createMemoryFiles(), listDirectories } });
+  const isExplained = (error: unknown): boolean =>
+    error instanceof UserError && /The runs in \/work space.*ENOTDIR/.test(error.message);
+  await assert.rejects(store.refresh(), isExplained);
+  await assert.rejects(store.list(), isExplained);
+});
+
 test('runs are listed with the newest first, and foreign folders are left alone', async () => {
   const { store, files, tick, other } = createStore();
   const first = await other().create(NEW_RUN);
