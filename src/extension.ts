@@ -33,10 +33,17 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
   const log = window.createOutputChannel('GateScope', { log: true });
   const version = String((extension.packageJSON as { readonly version: unknown }).version);
 
-  const library = new RunLibrary((directory) => openStore(directory, version));
-  const scanned = library.scan().catch((error: unknown) => {
-    showFailure(log, error);
-  });
+  const library = new RunLibrary(
+    (directory) => openStore(directory, version),
+    (error) => {
+      log.warn(error instanceof Error ? error.message : String(error));
+    },
+  );
+  const scan = (): Promise<void> =>
+    library.scan().catch((error: unknown) => {
+      showFailure(log, error);
+    });
+  const scanned = scan();
   const trainer = new Trainer({
     startWorker: () => startWorker(extensionUri, log),
     storeFor: (spec) => library.storeFor(spec),
@@ -85,9 +92,9 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
         log.show();
       },
     }),
-    workspace.onDidChangeWorkspaceFolders(() => library.scan()),
+    workspace.onDidChangeWorkspaceFolders(scan),
     workspace.onDidChangeConfiguration((change) =>
-      change.affectsConfiguration('gatescope.runsFolder') ? library.scan() : undefined,
+      change.affectsConfiguration('gatescope.runsFolder') ? scan() : undefined,
     ),
   );
 }

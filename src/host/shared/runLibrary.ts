@@ -23,6 +23,7 @@ const GATHER = 250;
 /** All runs of the workspace, wherever their folders stand, and whoever made them. */
 export class RunLibrary implements Disposable {
   readonly #makeStore: (directory: string) => RunStore;
+  readonly #report: (error: unknown) => void;
   readonly #stores = new Map<string, RunStore>();
   readonly #runs = new Map<string, LocatedRun>();
   readonly #changes = new EventEmitter<LibraryEvent>();
@@ -32,9 +33,13 @@ export class RunLibrary implements Disposable {
   /** Fires after disk and memory hold what the event says. */
   readonly onDidChange: Event<LibraryEvent> = this.#changes.event;
 
-  /** `makeStore` opens the store of one absolute folder. */
-  constructor(makeStore: (directory: string) => RunStore) {
+  /**
+   * `makeStore` opens the store of one absolute folder. `report` is told why folders could not be read again after
+   * something changed on disk, which nobody asked for and waits for.
+   */
+  constructor(makeStore: (directory: string) => RunStore, report: (error: unknown) => void) {
     this.#makeStore = makeStore;
+    this.#report = report;
   }
 
   /** All runs that are known, the newest first. */
@@ -56,7 +61,10 @@ export class RunLibrary implements Disposable {
     return this.#open(resolve(spec.fsPath, '..', settings.runsFolder(spec)));
   }
 
-  /** Looks through the workspace for folders with runs, reads them, and watches for those to come. */
+  /**
+   * Looks through the workspace for folders with runs, reads them, and watches for those to come. Rejects with a
+   * `UserError` where one cannot be read; the others are known all the same.
+   */
   async scan(): Promise<void> {
     this.#watch();
     const found = await Promise.all(runPatterns().map(({ search }) => workspace.findFiles(search, null)));
@@ -116,7 +124,9 @@ export class RunLibrary implements Disposable {
   #refreshSoon(changed: Uri): void {
     if (changed.path.endsWith('/run.json')) this.#open(resolve(changed.fsPath, '../..'));
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.refresh(), GATHER);
+    this.#timer = setTimeout(() => {
+      this.refresh().catch(this.#report);
+    }, GATHER);
   }
 }
 
