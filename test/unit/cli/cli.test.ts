@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
@@ -157,6 +158,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     assert.equal(outcome['status'], 'stopped');
     assert.equal(typeof (outcome['test'] as CliLine)['mae'], 'number');
     assert.match(stderr, /Stopping after this batch/);
+    assert.match(stderr, /^Stopped\. Epochs finished: \d+\. Best epoch: \d+\.$/m);
     const files = await readdir(String(outcome['directory']));
     assert.ok(files.includes('best.safetensors'));
   });
@@ -177,6 +179,19 @@ test('a second Ctrl+C ends at once', async (context) => {
   });
   assert.equal(code, 130);
   assert.ok(!stdout.includes('"type":"outcome"'));
+});
+
+test('output that nobody reads ends the command as cut off; messages that nobody reads end nothing', async (context) => {
+  const check = async (unread: 'stdout' | 'stderr', expected: number): Promise<void> => {
+    const { folder } = await makeTinyProject(context, { epochs: unread === 'stdout' ? 100_000 : 2 });
+    const child = spawn(process.execPath, [MAIN, 'train', 'sine.lstm.json', '--json'], { cwd: folder });
+    child[unread].destroy();
+    child[unread === 'stdout' ? 'stderr' : 'stdout'].resume();
+    const [code] = (await once(child, 'close')) as [number | null];
+    assert.equal(code, expected, unread);
+  };
+  await check('stdout', 141);
+  await check('stderr', 0);
 });
 
 test('a wrong spec, file, run or command exits with 1 and says what is wrong and where', async (context) => {
@@ -201,6 +216,7 @@ test('a wrong spec, file, run or command exits with 1 and says what is wrong and
   await check(['describe', spec, '--set', 'training.epochs'], /training\.epochs/);
   await check(['validate', join(folder, 'missing.lstm.json')], /missing\.lstm\.json cannot be read/);
   await check(['evaluate', 'nothing', '--out', runs], /no run named nothing/);
+  await check(['runs', '--out', spec], /The runs in .*sine\.lstm\.json cannot be read: ENOTDIR/);
   await check(['trian'], /no command "trian"/);
 });
 
