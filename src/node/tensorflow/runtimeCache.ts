@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isProcessAlive } from '../isProcessAlive.ts';
 import { bindingFileOf, compileBinding, napiVersionOf, probeBinding } from './binding.ts';
 import { linkTree } from './linkTree.ts';
 import type { Machine } from './machine.ts';
@@ -140,7 +141,8 @@ export class RuntimeCache {
 async function removeAbandoned(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = /^staging-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { recursive: true, force: true });
+    if (pid !== undefined && !isProcessAlive(Number(pid)))
+      await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 
@@ -148,13 +150,4 @@ async function removeAbandoned(folder: string): Promise<void> {
 async function removeDownloads(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => !name.startsWith('staging-'));
   await Promise.all(names.map((name) => rm(join(folder, name), { force: true })));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
