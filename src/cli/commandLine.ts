@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { t } from '@vscode/l10n';
 import { UserError } from '../contracts/userError.ts';
+import { nearestWord } from '../core/spec/suggest.ts';
 
 export type CommandName = 'validate' | 'describe' | 'train' | 'runs' | 'evaluate';
 
@@ -69,11 +70,37 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 }
 
 function parseStrictly(args: readonly string[]): ReturnType<typeof parseAll> {
+  const unknown = args
+    .slice(0, endOfOptions(args))
+    .map(optionName)
+    .find((name) => name !== undefined && !isOption(name));
+  if (unknown !== undefined) throw new UserError(withHint(describeUnknown(unknown)));
   try {
     return parseAll(args);
   } catch (error) {
     throw new UserError(withHint(error instanceof Error ? error.message : String(error)));
   }
+}
+
+/** Behind `--` everything is an operand. */
+function endOfOptions(args: readonly string[]): number {
+  const end = args.indexOf('--');
+  return end < 0 ? args.length : end;
+}
+
+/** `out` in `--out` and in `--out=DIR`; `undefined` for what is no long option. */
+function optionName(arg: string): string | undefined {
+  return /^--([^=]+)/.exec(arg)?.[1];
+}
+
+function isOption(name: string): boolean {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+function describeUnknown(name: string): string {
+  const nearest = nearestWord(name, Object.keys(OPTIONS));
+  if (nearest === undefined) return t('There is no option --{name}.', { name });
+  return t('There is no option --{name}. Did you mean --{nearest}?', { name, nearest });
 }
 
 function parseAll(args: readonly string[]) {

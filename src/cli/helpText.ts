@@ -10,7 +10,7 @@ export function buildHelpText(): string {
       ['gatescope validate FILES', t('check specs')],
       ['gatescope describe FILE', t('show layers, output shapes and parameter counts')],
       ['gatescope train FILE', t('train a spec and keep the run')],
-      ['gatescope runs', t('list the runs')],
+      ['gatescope runs', t('list the runs of this folder and those below')],
       ['gatescope evaluate RUN', t('evaluate a run again; RUN is its folder or its name')],
     ]),
     '',
@@ -18,7 +18,7 @@ export function buildHelpText(): string {
     ...layOut([
       ['--json', t('one JSON object a line on standard output, the outcome last; people’s text on standard error')],
       ['--set PATH=VALUE', t('override a value of the spec, as training.epochs=3; may be repeated (train, describe)')],
-      ['--out DIR', t('folder of the runs; .gatescope/runs where left out (train, runs, evaluate)')],
+      ['--out DIR', t('folder of the runs; .gatescope/runs beside the spec where left out (train, runs, evaluate)')],
       ['--threads N', t('cores for TensorFlow, 0 for all (train, evaluate)')],
       ['--weights best|last', t('which weights to evaluate; best where left out (evaluate)')],
       ['--help, -h', t('show this text')],

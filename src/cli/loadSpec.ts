@@ -17,6 +17,8 @@ export interface LoadedSpec {
   readonly directory: string;
   /** With the overrides written in. */
   readonly text: string;
+  /** Whether there are overrides: then places in `text` are not those of the file. */
+  readonly overridden: boolean;
   readonly problems: readonly Problem[];
   /** `null` exactly where a problem is an error. */
   readonly plan: Plan | null;
@@ -28,7 +30,7 @@ export async function loadSpec(file: string, overrides: readonly string[] = []):
   const written = await readSpec(file, path);
   const text = overrides.length === 0 ? written : applyOverrides(written, overrides);
   const { problems, plan } = await analyse(text, basename(path));
-  return { file, path, directory: dirname(path), text, problems, plan };
+  return { file, path, directory: dirname(path), text, overridden: overrides.length > 0, problems, plan };
 }
 
 async function readSpec(file: string, path: string): Promise<string> {
@@ -36,6 +38,8 @@ async function readSpec(file: string, path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new UserError(t('There is no file {file}.', { file }), { cause: error });
     throw new UserError(t('{file} cannot be read: {reason}', { file, reason }), { cause: error });
   }
 }

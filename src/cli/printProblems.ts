@@ -1,14 +1,19 @@
+import { t } from '@vscode/l10n';
 import type { Problem, Severity } from '../contracts/problem.ts';
 import type { LoadedSpec } from './loadSpec.ts';
 import type { Output } from './output.ts';
 
-/** Prints every problem of a spec: `file:line:column severity: message code` for people, an object for programs. */
+/**
+ * Prints every problem of a spec: `file:line:column severity: message code` for people, an object for programs. With
+ * overrides there is no such file: lines and columns are those of the spec as it would be trained, and that is said.
+ */
 export function printProblems(spec: LoadedSpec, output: Output, printLine: (line: string) => void): void {
   for (const problem of spec.problems) {
     const { line, column } = findPosition(spec.text, problem.range.start);
     const end = findPosition(spec.text, problem.range.end);
     const { severity, message, code } = problem;
-    printLine(`${spec.file}:${String(line)}:${String(column)} ${severity}: ${message} ${code}`);
+    const file = spec.overridden ? t('{file} with --set', { file: spec.file }) : spec.file;
+    printLine(`${file}:${String(line)}:${String(column)} ${severity}: ${message} ${code}`);
     const place = { file: spec.file, line, column, endLine: end.line, endColumn: end.column };
     output.tell({ type: 'problem', ...place, severity, code, message });
   }

@@ -14,7 +14,7 @@ import { printEvaluation } from '../printEvaluation.ts';
 
 /** `gatescope evaluate RUN`: the weights of a run on its data as it is now. */
 export async function evaluate(run: string, options: CommandLine, output: Output): Promise<Outcome> {
-  const { store, id } = findRun(run, options.out);
+  const { store, id } = await findRun(run, options.out);
   const { manifest } = await store.read(id);
   const { prepared } = manifest;
   if (prepared === null) throw new UserError(t('The run {id} ended before it had read its data.', { id }));

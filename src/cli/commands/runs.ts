@@ -1,20 +1,34 @@
 import { t } from '@vscode/l10n';
 import type { RunManifest } from '../../contracts/run.ts';
+import type { RunStore } from '../../core/runs/runStore.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
-import { openRunStore } from '../cliEnvironment.ts';
+import { openRunStores } from '../cliEnvironment.ts';
 import { formatFigure } from '../formatNumber.ts';
 import { formatTable } from '../formatTable.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Output } from '../output.ts';
 
-/** `gatescope runs`: every run of a folder, the newest first. */
+/** `gatescope runs`: every run of `directory`, or of the current folder and those below it, the newest first. */
 export async function runs(directory: string | null, output: Output): Promise<Outcome> {
-  const store = openRunStore(directory);
-  const manifests = await store.list();
-  for (const manifest of manifests) output.tell({ type: 'run', ...manifest, directory: store.pathOf(manifest.id) });
-  if (manifests.length === 0) output.say(t('There are no runs in {directory}.', { directory: store.directory }));
-  else for (const line of formatTable([headRow(), ...manifests.map(toRow)], [2, 3])) output.say(line);
-  return { status: 'completed', reason: '', directory: store.directory, count: manifests.length };
+  const found = (await Promise.all((await openRunStores(directory)).map(listRuns))).flat();
+  found.sort((a, b) => b.manifest.startedAt.localeCompare(a.manifest.startedAt));
+  for (const run of found) output.tell({ type: 'run', ...run.manifest, directory: run.directory });
+  const place = directory ?? process.cwd();
+  if (found.length === 0) output.say(t('There are no runs in {directory}.', { directory: place }));
+  else
+    for (const line of formatTable([headRow(), ...found.map(({ manifest }) => toRow(manifest))], [2, 3]))
+      output.say(line);
+  return { status: 'completed', reason: '', directory: place, count: found.length };
+}
+
+interface ListedRun {
+  readonly manifest: RunManifest;
+  /** Absolute folder of the run. */
+  readonly directory: string;
+}
+
+async function listRuns(store: RunStore): Promise<readonly ListedRun[]> {
+  return (await store.list()).map((manifest) => ({ manifest, directory: store.pathOf(manifest.id) }));
 }
 
 function headRow(): string[] {
@@ -30,6 +44,13 @@ function toRow({ id, status, lastEpoch, epochs, evaluation, startedAt, reason }:
     `${String(lastEpoch?.epoch ?? 0)}/${String(epochs)}`,
     rmse === undefined ? '' : formatFigure(rmse),
     startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
-    firstLine,
+    cut(firstLine),
   ];
+}
+
+/** Longest reason in the table, in characters: the whole one stands in the run's folder and in the editor. */
+const LONGEST_REASON = 60;
+
+function cut(text: string): string {
+  return text.length <= LONGEST_REASON ? text : `${text.slice(0, LONGEST_REASON - 1).trimEnd()}…`;
 }

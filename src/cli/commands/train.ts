@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { t } from '@vscode/l10n';
 import type { Plan } from '../../contracts/plan.ts';
 import { UserError } from '../../contracts/userError.ts';
+import { RUNS_FOLDER } from '../../core/runs/runFolder.ts';
 import { startTrainRun } from '../../core/runs/trainRun.ts';
 import type { TrainOutcome, TrainRun } from '../../core/runs/trainRun.ts';
 import { openRunStore, startWorker } from '../cliEnvironment.ts';
@@ -25,7 +27,7 @@ export async function train(file: string, options: CommandLine, output: Output):
 }
 
 async function trainSpec(spec: LoadedSpec, plan: Plan, options: CommandLine, output: Output): Promise<Outcome> {
-  const store = openRunStore(options.out);
+  const store = openRunStore(options.out ?? join(spec.directory, RUNS_FOLDER));
   const stopPrinting = store.onDidChange(createTrainProgress(output));
   const worker = startWorker(options.threads, (line) => {
     output.complain(line);

@@ -1,6 +1,9 @@
 import type { RunManifest } from '../../contracts/run.ts';
 import { reviveNumbers, stringifySafely } from './safeJson.ts';
 
+/** Where runs are kept unless a person says otherwise, relative to the folder of their spec. */
+export const RUNS_FOLDER = '.gatescope/runs';
+
 /** Names of the files in a run's folder. */
 export const RUN_FILES = {
   manifest: 'run.json',

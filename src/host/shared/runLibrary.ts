@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { EventEmitter, RelativePattern, Uri, workspace, Disposable, type Event, type GlobPattern } from 'vscode';
 import type { RunManifest } from '../../contracts/run.ts';
 import type { RunEvent } from '../../core/runs/runRecord.ts';
+import { RUNS_FOLDER } from '../../core/runs/runFolder.ts';
 import type { RunStore } from '../../core/runs/runStore.ts';
 import { settings } from './settings.ts';
 
@@ -14,8 +15,6 @@ export interface LocatedRun {
 
 /** Something new about the run in the folder `key`. */
 export type LibraryEvent = RunEvent & { readonly key: string };
-
-const DEFAULT_FOLDER = '.gatescope/runs';
 
 /** Milliseconds in which changes on disk are gathered before the folders are read again. */
 const GATHER = 250;
@@ -133,7 +132,7 @@ export class RunLibrary implements Disposable {
 /** Where runs may stand: the default folder, which the command line uses, and the one in the settings. */
 function runPatterns(): readonly { readonly search: GlobPattern; readonly watch: GlobPattern }[] {
   const configured = (workspace.workspaceFolders ?? []).map(({ uri }) => settings.runsFolder(uri));
-  return [...new Set([DEFAULT_FOLDER, ...configured])].map((folder) => {
+  return [...new Set([RUNS_FOLDER, ...configured])].map((folder) => {
     // A folder that is deleted as a whole is reported itself, without its files: so folders are watched, too.
     if (!isAbsolute(folder)) {
       const path = folder.replaceAll('\\', '/').replace(/^\.\/|\/$/g, '');

@@ -194,6 +194,18 @@ test('output that nobody reads ends the command as cut off; messages that nobody
   await check('stderr', 0);
 });
 
+test('runs are kept beside their spec, and found without their folder', async (context) => {
+  const { folder, spec } = await makeTinyProject(context);
+  const trained = await runHere('train', spec, '--json');
+  assert.equal(trained.code, 0, trained.stderr);
+  const run = String(trained.outcome['run']);
+  assert.equal(trained.outcome['directory'], join(folder, '.gatescope/runs', run));
+  const listed = await spawnCli(['runs', '--json'], { cwd: folder });
+  assert.deepEqual(listed.lines.map(({ id }) => id).slice(0, -1), [run]);
+  const evaluated = await spawnCli(['evaluate', run, '--weights', 'last', '--json'], { cwd: folder });
+  assert.deepEqual(evaluated.outcome['test'], trained.outcome['test']);
+});
+
 test('a wrong spec, file, run or command exits with 1 and says what is wrong and where', async (context) => {
   const { folder, spec, runs } = await makeTinyProject(context);
   const check = async (args: readonly string[], expected: RegExp): Promise<CliResult> => {
@@ -212,9 +224,9 @@ test('a wrong spec, file, run or command exits with 1 and says what is wrong and
   assert.deepEqual([problem['file'], problem['line'], problem['severity']], [bad, line, 'error']);
   await check(['train', bad, '--out', runs], /bad\.lstm\.json:\d+:\d+ error/);
   await check(['describe', bad], /bad\.lstm\.json:\d+:\d+ error/);
-  await check(['describe', spec, '--set', 'training.epochs=none'], /sine\.lstm\.json:\d+:\d+ error/);
+  await check(['describe', spec, '--set', 'training.epochs=none'], /sine\.lstm\.json with --set:\d+:\d+ error/);
   await check(['describe', spec, '--set', 'training.epochs'], /training\.epochs/);
-  await check(['validate', join(folder, 'missing.lstm.json')], /missing\.lstm\.json cannot be read/);
+  await check(['validate', join(folder, 'missing.lstm.json')], /There is no file .*missing\.lstm\.json/);
   await check(['evaluate', 'nothing', '--out', runs], /no run named nothing/);
   await check(['runs', '--out', spec], /The runs in .*sine\.lstm\.json cannot be read: ENOTDIR/);
   await check(['trian'], /no command "trian"/);

@@ -55,7 +55,9 @@ test('what is wrong with a command line is said with the way to help', () => {
   check('describe', /"describe" needs one file/);
   check('evaluate', /"evaluate" needs one run/);
   check('runs a.json', /"runs" takes no file/);
-  check('train a.json --epochs 3', /'--epochs'.*"gatescope --help"/);
+  check('train a.json --epochs 3', /There is no option --epochs\. "gatescope --help"/);
+  check('train a.json --treads 2', /There is no option --treads\. Did you mean --threads\?/);
+  check('train a.json --treads=2', /Did you mean --threads\?/);
   check('train a.json --out', /--out/);
   check('validate a.json --threads 2', /"validate" has no option --threads/);
   check('runs --set a=1', /"runs" has no option --set/);

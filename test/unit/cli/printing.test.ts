@@ -73,7 +73,7 @@ test('tables stand in columns', () => {
   assert.deepEqual(formatTable(rows, [1]), ['a        1  x', 'long  1000']);
 });
 
-test('problems name file, line and column', () => {
+test('problems name file, line and column, and say where the text is not the file’s', () => {
   const text = '{\r\n  "layers": [],\n}';
   const start = text.indexOf('"layers"');
   const problem = {
@@ -82,8 +82,9 @@ test('problems name file, line and column', () => {
     severity: 'error',
     range: { start, end: start + 8 },
   } as const;
-  const spec = { file: 'a.json', path: '/a.json', directory: '/', text, problems: [problem], plan: null };
-  const check = (json: boolean, stdout: string): void => {
+  const places = { file: 'a.json', path: '/a.json', directory: '/' };
+  const check = (json: boolean, stdout: string, overridden = false): void => {
+    const spec = { ...places, text, overridden, problems: [problem], plan: null };
     assert.equal(
       print({ json }, (output) => {
         printProblems(spec, output, (line) => {
@@ -94,6 +95,7 @@ test('problems name file, line and column', () => {
     );
   };
   check(false, 'a.json:2:3 error: No layers. GS1001\n');
+  check(false, 'a.json with --set:2:3 error: No layers. GS1001\n', true);
   check(
     true,
     '{"type":"problem","file":"a.json","line":2,"column":3,"endLine":2,"endColumn":11,"severity":"error","code":"GS1001","message":"No layers."}\n',
