@@ -22,7 +22,7 @@ export function collectWarnings(evaluation: Omit<Evaluation, 'warnings'>): reado
   const split = describeSplit(evaluation.test === null ? 'validation' : 'test');
   const compared = BASELINES.filter((name) => name !== 'seasonalNaive' || evaluation.seasonLength > 1);
   const beaten = compared.flatMap((name) => compareWith(name, figures, evaluation.baselines[name], split));
-  return evaluation.bestLag === 1 ? [...beaten, explainLag()] : beaten;
+  return evaluation.bestLag === 1 ? [...beaten, explainLag(figures, evaluation.baselines.naive)] : beaten;
 }
 
 function compareWith(name: BaselineName, model: Figures, baseline: Figures, split: string): readonly string[] {
@@ -57,7 +57,15 @@ function describeBaseline(name: BaselineName): string {
   }
 }
 
-function explainLag(): string {
+/** A model whose error is at least this share of the naive forecast's, and that lags, does little else than repeat. */
+const HARDLY_BETTER = 0.9;
+
+function explainLag(model: Figures, naive: Figures): string {
+  if ((model['rmse'] ?? NaN) < HARDLY_BETTER * (naive['rmse'] ?? NaN)) {
+    return t(
+      'One step ahead, the forecasts fit the value before better than the one that they stand for: they follow turns one timestep late.',
+    );
+  }
   return t(
     'The forecasts fit the truth best when they are shifted by one timestep: the model mostly repeats the last value.',
   );

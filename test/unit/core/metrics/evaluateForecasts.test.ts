@@ -140,6 +140,14 @@ test('without a season, repeating one is not compared with', () => {
   assert.ok(!evaluation.warnings.some((warning) => warning.includes('seasonal')));
 });
 
+test('a model that is good over its horizon and late at its first step is told so, and no worse', () => {
+  const wave = Array.from({ length: 400 }, (_, row) => Math.sin(row / 8));
+  const prepared = prepare({ y: wave }, { horizon: 6, seasonLength: 1 });
+  const values = predictAll(prepared, prepared.test, (row, step) => wave[step === 1 ? row - 1 : row] ?? NaN);
+  const { evaluation } = evaluateForecasts({ prepared, validation: null, test: values, metrics: [] });
+  checkEvaluation(evaluation, { bestLag: 1, warnings: [/follow turns one timestep late/] });
+});
+
 test('each split has its figures; the test split is judged, the validation split where there is none', () => {
   const series = seasonalSeries(300, 43);
   const full = prepare({ y: series });
