@@ -5,7 +5,7 @@ import { fieldAt, placeOf, resolveVariant } from './fieldAt.ts';
 import { wordList } from './fieldTexts.ts';
 import { nodeAt, pathOf, rangeOf } from './jsonDocument.ts';
 import { variantName } from './jsonSchema.ts';
-import { problem } from './problem.ts';
+import { problem, withSuggestion } from './problem.ts';
 import { nearestWord, normalForm, sameWord } from './suggest.ts';
 import type { Field } from './table/field.ts';
 import { knownLater } from './table/knownLater.ts';
@@ -33,7 +33,7 @@ export function explainUnknownKey(root: ASTNode | undefined, keyNode: StringASTN
     const message = t('GateScope knows "{0}", but this version cannot train it.', later);
     return [problem('knownLater', rangeOf(keyNode), message)];
   }
-  return [problem('unknownKey', rangeOf(keyNode), adviceFor(place))];
+  return [withSuggestion(problem('unknownKey', rangeOf(keyNode), adviceFor(place)), meantKey(place))];
 }
 
 function laterKey({ key, place }: Place): string | undefined {
@@ -43,6 +43,15 @@ function laterKey({ key, place }: Place): string | undefined {
     key,
     known.filter((name) => /^\w+$/.test(name)),
   );
+}
+
+/** The key of the same object that was most likely meant. */
+function meantKey({ key, field, variant }: Place): string | undefined {
+  const own = Object.keys(variant.properties ?? {});
+  const certain = sameWord(key, own) ?? synonymOf(variant, key)?.key;
+  if (certain !== undefined) return certain;
+  const elsewhere = (field.anyOf ?? []).some((other) => hasKey(other, key)) || homeOf(key) !== undefined;
+  return elsewhere ? undefined : nearestWord(key, own);
 }
 
 function adviceFor(place: Place): string {

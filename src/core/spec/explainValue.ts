@@ -5,7 +5,7 @@ import { placeOf, resolveVariant } from './fieldAt.ts';
 import { lengthText, rangeText, typeText, wordList } from './fieldTexts.ts';
 import { rangeOf, valueOf, type Path } from './jsonDocument.ts';
 import { requiredKeys, variantName } from './jsonSchema.ts';
-import { problem } from './problem.ts';
+import { problem, withSuggestion } from './problem.ts';
 import { nearestWord, normalForm, sameWord } from './suggest.ts';
 import type { Field } from './table/field.ts';
 import { knownLater } from './table/knownLater.ts';
@@ -49,7 +49,7 @@ function missingKeys(field: Field, node: ASTNode): readonly Problem[] {
   const variant = resolveVariant(field, node) ?? { required: ['type'] };
   return requiredKeys(variant)
     .filter((key) => valueOf(node, key) === undefined)
-    .map((key) => problem('missingKey', keyOrBrace(node), missingText(field, key)));
+    .map((key) => withSuggestion(problem('missingKey', keyOrBrace(node), missingText(field, key)), key));
 }
 
 function keyOrBrace(node: ASTNode): OffsetRange {
@@ -79,7 +79,7 @@ function notAChoice(field: Field, node: ASTNode, word: string, path: Path): read
     meant === undefined
       ? t('"{0}" is none of the choices here: {1}.', word, wordList(words))
       : t('"{0}" is none of the choices here. Did you mean "{1}"?', word, meant);
-  return [problem('notAChoice', rangeOf(node), message)];
+  return [withSuggestion(problem('notAChoice', rangeOf(node), message), meant)];
 }
 
 /** The word as the language spells it, where it is one that this version cannot train. */
