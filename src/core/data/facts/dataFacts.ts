@@ -14,6 +14,8 @@ export interface DataFacts {
   /** Rows (or sentences, images, videos, lines) that were looked at. */
   readonly rowsSampled: number;
   readonly rows: RowCount;
+  /** First row with fewer or more cells than the header; only in a csv file. */
+  readonly firstRagged: RaggedRow | null;
   /** Sizes of the images or frames that were looked at; empty for all other kinds. */
   readonly imageSizes: readonly ImageSize[];
 }
@@ -42,7 +44,7 @@ export interface ColumnFacts {
   readonly examples: readonly string[];
   /** For every column in which most values are numbers, whatever its kind. */
   readonly numbers: NumberFacts | null;
-  /** For every column whose first value reads as a time, whatever its kind. */
+  /** For every column whose first values read as times, whatever its kind. */
   readonly times: TimeFacts | null;
   /** Values and how often they stand, the most frequent first; empty where there are too many to be classes. */
   readonly classes: readonly ClassCount[];
@@ -115,6 +117,10 @@ export interface WrongCell extends RowPosition {
   readonly text: string;
   /** Localized: what is wrong and what to do about it. */
   readonly reason: string;
+}
+
+export interface RaggedRow extends RowPosition {
+  readonly cells: number;
 }
 
 export interface ImageSize {
