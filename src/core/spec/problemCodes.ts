@@ -37,6 +37,26 @@ export const problemCodes = {
   // Everywhere: GS14xx
   withoutEffect: 'GS1401',
   unusualValue: 'GS1402',
+  // The data file: GS16xx
+  sourceMissing: 'GS1601',
+  sourceUnreadable: 'GS1602',
+  sourceUnsuited: 'GS1603',
+  columnMissing: 'GS1604',
+  columnTwice: 'GS1605',
+  notNumbers: 'GS1606',
+  notTimes: 'GS1607',
+  timesDisordered: 'GS1608',
+  valueMissing: 'GS1609',
+  delimiterMismatch: 'GS1610',
+  raggedRow: 'GS1611',
+  headerMissing: 'GS1612',
+  splitTooShort: 'GS1613',
+  fewExamples: 'GS1614',
+  constantTarget: 'GS1615',
+  tooManyLabels: 'GS1616',
+  splitLabelUnknown: 'GS1617',
+  labelUnknown: 'GS1618',
+  noLogarithm: 'GS1619',
 } as const satisfies Readonly<Record<string, `GS1${number}`>>;
 
 export type ProblemKind = keyof typeof problemCodes;

@@ -18,10 +18,12 @@ export interface ColumnCells {
   readonly firstMissing: RowPosition | null;
 }
 
-/** Takes one column out of a sample. */
+/** Takes one column out of a sample. Of a row with more or fewer cells than the header nobody knows which is which. */
 export function collectCells({ header, rows, lastRows }: DataSample, index: number): ColumnCells {
   const cells: readonly Cell[] = [
-    ...rows.map(({ line, cells }, row) => ({ text: cells[index] ?? '', position: { row: row + 1, line } })),
+    ...rows.flatMap(({ line, cells }, row) =>
+      cells.length === header.length ? [{ text: cells[index] ?? '', position: { row: row + 1, line } }] : [],
+    ),
     ...lastRows.map((cells) => ({ text: cells[index] ?? '', position: null })),
   ];
   const present = cells.filter(({ text }) => !isMissingText(text));
