@@ -125,6 +125,6 @@ export interface PreviewSeries {
 export interface PreviewExample {
   readonly type: 'example';
   readonly input: string;
-  /** Empty where the target is what comes next. */
-  readonly target: string;
+  /** `null` where the target is what comes next. */
+  readonly target: string | null;
 }

@@ -76,12 +76,15 @@ function timesOf(
 function collectExample(view: DataView, sample: DataSample, facts: DataFacts): PreviewExample | null {
   const [row] = sample.rows;
   const [first, second] = sample.header;
-  const input = indexOf(sample, view.text(['data', 'input', 'column']) ?? first ?? null);
-  const named = view.text(['data', 'target', 'column']);
-  const target = indexOf(sample, named ?? (facts.kind === 'table' ? null : (second ?? null)));
-  if (row === undefined || input < 0) return null;
-  const textAt = (index: number): string => (row.cells[index] ?? '').slice(0, LONGEST_TEXT);
-  return { type: 'example', input: textAt(input), target: target < 0 ? '' : textAt(target) };
+  const textAt = (name: string | null): string | null => {
+    const index = indexOf(sample, name);
+    return index < 0 ? null : (row?.cells[index] ?? '').slice(0, LONGEST_TEXT);
+  };
+  const input = textAt(view.text(['data', 'input', 'column']) ?? first ?? null);
+  const target = textAt(view.text(['data', 'target', 'column']) ?? (facts.kind === 'table' ? null : (second ?? null)));
+  const isNext = view.text(['data', 'target', 'type']) === 'next';
+  if (row === undefined || input === null || (target === null && !isNext)) return null;
+  return { type: 'example', input, target: isNext ? null : target };
 }
 
 function indexOf({ header }: DataSample, name: string | null): number {

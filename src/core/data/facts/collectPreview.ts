@@ -80,7 +80,8 @@ function toColumn(
     times: kind === 'time' && times !== null ? pickTimes(times) : null,
     classes: classes.slice(0, MOST_CLASSES),
     otherClasses: classes.slice(MOST_CLASSES).reduce((sum, { count }) => sum + count, 0),
-    lengths: lengths === null ? null : pickLengths(lengths),
+    // The names of pictures are no texts.
+    lengths: lengths === null || sample.imageSizes.length > 0 ? null : pickLengths(lengths),
   };
 }
 

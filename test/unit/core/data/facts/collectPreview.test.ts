@@ -109,6 +109,14 @@ test('of texts the first row is shown', async () => {
   );
 });
 
+test('a target that is not there yet is waited for; what comes next needs none', async () => {
+  const input = { type: 'text', column: 'text' };
+  const wrong = await preview({ input, target: { type: 'category', column: 'lable' } }, 'label,text\ngood,a film');
+  assert.equal(wrong.first, null);
+  const next = await preview({ input, target: { type: 'next' } }, 'label,text\ngood,a film');
+  assert.deepEqual(next.first, { type: 'example', input: 'a film', target: null });
+});
+
 test('what is wrong beside the data is told, and a source that cannot be read, too', async () => {
   const { problems } = await preview({ ...series(3), time: 'when' }, dailyCsv(60));
   assert.deepEqual(
