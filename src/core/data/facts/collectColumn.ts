@@ -1,12 +1,14 @@
 import type { ColumnCells } from './columnCells.ts';
 import type { ClassCount, ColumnFacts, ColumnKind, NumberFacts, TimeFacts } from './dataFacts.ts';
 import { collectNumberFacts } from './numberFacts.ts';
-import { asClasses, collectLengths, countValues } from './textFacts.ts';
+import { asClasses, collectLengths, countValues, wordsOf } from './textFacts.ts';
 import { collectTimeFacts } from './timeFacts.ts';
 
 const EXAMPLES = 5;
 /** Longer values are texts, however often they repeat. */
 const LONGEST_CATEGORY = 60;
+/** More words than this on average are sentences. */
+const MOST_WORDS = 5;
 /** Up to so many different whole numbers may be labels. */
 const MOST_NUMBERED_CLASSES = 50;
 /** Names that say that bare numbers are times: `year`, `date`, `timestamp`, `ds`. */
@@ -45,8 +47,12 @@ function kindOf(name: string, { texts, numbers, times, classes }: Findings): Col
   const mostlyTimes = times !== null && times.wrong * 10 <= texts.length;
   if (mostlyTimes && (numbers === null || TIME_NAME.test(name))) return 'time';
   if (numbers !== null) return 'number';
-  const short = texts.every((text) => text.length <= LONGEST_CATEGORY);
+  const short = texts.every((text) => text.length <= LONGEST_CATEGORY) && meanWords(texts) <= MOST_WORDS;
   return classes.length > 0 && short ? 'category' : 'text';
+}
+
+function meanWords(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + wordsOf(text).length, 0) / Math.max(1, texts.length);
 }
 
 function classesOf(counts: readonly ClassCount[], numbers: NumberFacts | null): readonly ClassCount[] {

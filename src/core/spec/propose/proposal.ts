@@ -53,7 +53,10 @@ function trainingEntries({ examples, epochs, learningRate }: Proposal): readonly
       value: { type: 'adam', learningRate, globalClipNorm: 1 },
       comment: t('Adam with clipped gradients, because recurrent layers can make them explode.'),
     },
-    { key: 'earlyStopping', value: { monitor: 'validationLoss', patience: 10, restoreBestWeights: true } },
+    {
+      key: 'earlyStopping',
+      value: { monitor: 'validationLoss', patience: Math.min(10, Math.ceil(epochs / 4)), restoreBestWeights: true },
+    },
   ];
 }
 

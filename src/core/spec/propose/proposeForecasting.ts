@@ -33,7 +33,7 @@ export function proposeForecasting(facts: DataFacts, usable: UsableColumns): Pro
   return {
     purpose: [
       t('Forecasts the next value of "{0}" from the {1} rows before it.', target.name, windowSize),
-      explainDisorder(usable.disordered, time),
+      explainTime(usable, time),
     ]
       .join(' ')
       .trim(),
@@ -100,12 +100,17 @@ function timeEntries(time: ColumnFacts | null, group: ColumnFacts | null): reado
 }
 
 /** What to do about a time column that is not used. */
-function explainDisorder(disordered: ColumnFacts | null, time: ColumnFacts | null): string {
-  if (disordered === null || time !== null) return '';
-  return t(
-    '"{0}" is not used as the time, because its rows are not in the order of time, one row a time: sort the file by it, the oldest first, and add "time".',
-    disordered.name,
-  );
+function explainTime({ disordered, unreadDates }: UsableColumns, time: ColumnFacts | null): string {
+  if (time !== null) return '';
+  if (disordered !== null) {
+    return t(
+      '"{0}" is not used as the time, because its rows are not in the order of time, one row a time: sort the file by it, the oldest first, and add "time".',
+      disordered.name,
+    );
+  }
+  return unreadDates === null
+    ? ''
+    : t('"{0}" is not used as the time: write it as 2024-01-31, and add "time".', unreadDates.name);
 }
 
 function groupEntry({ name, distinct }: ColumnFacts): Entry {

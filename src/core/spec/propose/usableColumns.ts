@@ -9,6 +9,8 @@ export interface UsableColumns {
   readonly time: ColumnFacts | null;
   /** A time column that cannot be used as it is, or `null`. */
   readonly disordered: ColumnFacts | null;
+  /** A column of what look like dates, but in no form that is read for sure, or `null`. */
+  readonly unreadDates: ColumnFacts | null;
   readonly numbers: readonly ColumnFacts[];
   readonly texts: readonly ColumnFacts[];
   /** Columns of a few labels that repeat, the most likely target first. */
@@ -34,7 +36,8 @@ export function collectUsable({ columns, rowsSampled, rows }: DataFacts): Usable
     time: ordered ?? null,
     disordered: ordered === undefined ? (times[0] ?? null) : null,
     numbers: sound.filter((column) => isSeries(column, rows.count)),
-    texts: sound.filter(({ kind }) => kind === 'text'),
+    unreadDates: sound.find(isUnreadDate) ?? null,
+    texts: sound.filter((column) => column.kind === 'text' && !isUnreadDate(column)),
     labels: sound.filter((column) => column !== split && isLabel(column)).sort((a, b) => labelScore(b) - labelScore(a)),
     split,
   };
@@ -50,6 +53,14 @@ function isSeries({ kind, name, numbers, distinct }: ColumnFacts, rows: number):
 function isLabel({ kind, classes, numbers, name }: ColumnFacts): boolean {
   if (classes.length < 2) return false;
   return kind === 'category' || (kind === 'number' && numbers?.wrong === 0 && LABEL_NAME.test(name));
+}
+
+/** `Jan 1 2000`, `31.01.2024`, `1/2/24`: day, month and year in some form. */
+function isUnreadDate({ kind, examples }: ColumnFacts): boolean {
+  const parts = /^\w{0,9},? ?(\d{1,2}[-/. ]\w{1,9}[-/., ]+\d{2,4}|[a-z]{3,9}\.? \d{1,2},? \d{4})\b/i;
+  return (
+    kind !== 'number' && kind !== 'time' && examples.every((example) => example.length < 40 && parts.test(example))
+  );
 }
 
 const LABEL_NAME = /label|class|category|target|sentiment|rating|stars|score|type|topic|genre|author|language|^y$/i;

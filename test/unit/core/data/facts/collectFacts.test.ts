@@ -31,6 +31,8 @@ test('a column is of the kind that its values say', () => {
     ['label', repeat(4, 'ham', 'spam'), 'category'],
     ['label', ['ham', 'spam', 'eggs'], 'text'],
     ['label', repeat(4, 'x'.repeat(80), 'y'.repeat(80)), 'text'],
+    ['label', repeat(4, 'not at all', 'very much so'), 'category'],
+    ['label', repeat(4, 'one two three four five six', 'the same sentence again and again'), 'text'],
     ['empty', ['', '', ''], 'text'],
   ];
   for (const [name, values, expected] of cases) assert.equal(columnOf(name, values).kind, expected, values.join('|'));
