@@ -18,6 +18,8 @@ export interface LoadedSpec {
   /** With the overrides written in. */
   readonly text: string;
   readonly problems: readonly Problem[];
+  /** Those of the problems that ask for more than this version trains. */
+  readonly untrainable: readonly Problem[];
   /** `null` exactly where a problem is an error. */
   readonly plan: Plan | null;
 }
@@ -27,8 +29,8 @@ export async function loadSpec(file: string, overrides: readonly string[] = []):
   const path = resolve(file);
   const written = await readSpec(file, path);
   const text = overrides.length === 0 ? written : applyOverrides(written, overrides);
-  const { problems, plan } = await analyse(text, basename(path));
-  return { file, path, directory: dirname(path), text, problems, plan };
+  const { problems, untrainable, plan } = await analyse(text, basename(path));
+  return { file, path, directory: dirname(path), text, problems, untrainable, plan };
 }
 
 async function readSpec(file: string, path: string): Promise<string> {

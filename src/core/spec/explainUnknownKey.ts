@@ -28,6 +28,15 @@ export function explainUnknownKey(root: ASTNode | undefined, keyNode: StringASTN
   return [withSuggestion(problem('unknownKey', rangeOf(keyNode), adviceFor(place)), meantKey(place))];
 }
 
+/** The key of the same object that was most likely meant. */
+function meantKey({ key, field, variant }: Place): string | undefined {
+  const own = Object.keys(variant.properties ?? {});
+  const certain = certainKey(variant, key);
+  if (certain !== undefined) return certain;
+  const elsewhere = (field.anyOf ?? []).some((other) => hasKey(other, key)) || homeOf(key) !== undefined;
+  return elsewhere ? undefined : nearestWord(key, own);
+}
+
 function adviceFor(place: Place): string {
   const { key, field, variant } = place;
   const own = Object.keys(variant.properties ?? {});

@@ -82,7 +82,15 @@ test('problems name file, line and column', () => {
     severity: 'error',
     range: { start, end: start + 8 },
   } as const;
-  const spec = { file: 'a.json', path: '/a.json', directory: '/', text, problems: [problem], plan: null };
+  const spec = {
+    file: 'a.json',
+    path: '/a.json',
+    directory: '/',
+    text,
+    problems: [problem],
+    untrainable: [],
+    plan: null,
+  };
   const check = (json: boolean, stdout: string): void => {
     assert.equal(
       print({ json }, (output) => {
