@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
-import type { Plan, TrainingPlan } from '../src/contracts/plan.ts';
+import type { TrainablePlan, TrainingPlan } from '../src/contracts/trainablePlan.ts';
 import type { WindowDataset } from '../src/core/data/dataset.ts';
 import { createForecastFigures } from '../src/core/metrics/forecastFigures.ts';
 import { analyse } from '../src/core/spec/analyse.ts';
+import { trainable } from '../src/core/spec/trainable.ts';
 import { createFeeder, naturalOrder } from '../src/engine/batchFeeder.ts';
 import { buildModel } from '../src/engine/buildModel.ts';
 import { tf } from '../src/engine/tensorflow.ts';
@@ -49,10 +50,14 @@ const smallSpec = {
   training: { epochs: 200, batchSize: 32, earlyStopping: { monitor: 'validationLoss', patience: 1000 } },
 };
 
-async function planOf(spec: object): Promise<Plan> {
+async function planOf(spec: object): Promise<TrainablePlan> {
   const { plan, problems } = await analyse(JSON.stringify({ version: 1, ...spec }), 'bench.lstm.json');
   if (plan === null) throw new Error(problems.map(({ message }) => message).join('; '));
-  return plan;
+  return trainable(plan) ?? fail('this version cannot train it');
+}
+
+function fail(message: string): never {
+  throw new Error(message);
 }
 
 /** Windows of a noisy sine, made when they are asked for as those of a file are. */
@@ -73,7 +78,7 @@ function sineWindows(count: number, time: number): WindowDataset {
 }
 
 /** Takes turns, so that whatever else the machine does meets all alike. */
-async function compareSteps(plan: Plan): Promise<readonly Row[]> {
+async function compareSteps(plan: TrainablePlan): Promise<readonly Row[]> {
   const dataset = sineWindows(STEPS_A_ROUND * 32, 100);
   const sameGates = tfLayersStep(dataset, 'sigmoid');
   const ownGates = tfLayersStep(dataset, 'hardSigmoid');
@@ -120,7 +125,7 @@ function compareWith(peer: string, own: number, other: number): Row {
  * Milliseconds of each step of one epoch of the real loop, from one request for data to the next, and of a bare step in
  * between: what else the machine does then meets both alike.
  */
-async function loopSteps(plan: Plan, dataset: WindowDataset, kernels: KernelStep) {
+async function loopSteps(plan: TrainablePlan, dataset: WindowDataset, kernels: KernelStep) {
   const model = buildModel(plan.model, 1);
   const times = { whole: [] as number[], bare: [] as number[] };
   let resumed = NaN;
@@ -168,7 +173,7 @@ interface PeerStep {
 }
 
 /** Forward, backward and optimizer on a batch that is in TensorFlow already. */
-function kernelStep(plan: Plan, dataset: WindowDataset): KernelStep {
+function kernelStep(plan: TrainablePlan, dataset: WindowDataset): KernelStep {
   const model = buildModel(plan.model, 1);
   const step = createTrainStep(model, plan.training);
   const { inputs, targets } = createFeeder(dataset, 32)(naturalOrder(dataset), 0);

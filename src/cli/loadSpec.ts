@@ -20,6 +20,8 @@ export interface LoadedSpec {
   /** Whether there are overrides: then places in `text` are not those of the file. */
   readonly overridden: boolean;
   readonly problems: readonly Problem[];
+  /** Those of the problems that ask for more than this version trains. */
+  readonly untrainable: readonly Problem[];
   /** `null` exactly where a problem is an error. */
   readonly plan: Plan | null;
 }
@@ -29,8 +31,9 @@ export async function loadSpec(file: string, overrides: readonly string[] = []):
   const path = resolve(file);
   const written = await readSpec(file, path);
   const text = overrides.length === 0 ? written : applyOverrides(written, overrides);
-  const { problems, plan } = await analyse(text, basename(path));
-  return { file, path, directory: dirname(path), text, overridden: overrides.length > 0, problems, plan };
+  const { problems, untrainable, plan } = await analyse(text, basename(path));
+  const overridden = overrides.length > 0;
+  return { file, path, directory: dirname(path), text, overridden, problems, untrainable, plan };
 }
 
 async function readSpec(file: string, path: string): Promise<string> {

@@ -14,4 +14,6 @@ export interface Problem {
   readonly message: string;
   readonly range: OffsetRange;
   readonly severity: Severity;
+  /** The word that mends it, where it is known: the key or the word that was meant, or the key that is missing. */
+  readonly suggestion?: string;
 }

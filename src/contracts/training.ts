@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts';
+import type { TrainablePlan } from './trainablePlan.ts';
 import type { Evaluation, Forecast } from './evaluation.ts';
 
 /** What the host or the command line asks of the training worker, and what the worker tells while it works. */
@@ -20,7 +20,7 @@ export interface TrainingApi {
 }
 
 export interface TrainParams {
-  readonly plan: Plan;
+  readonly plan: TrainablePlan;
   /** Absolute folder against which the plan's `source` is resolved. */
   readonly baseDirectory: string;
 }

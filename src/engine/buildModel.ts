@@ -1,4 +1,4 @@
-import type { LayerPlan, ModelPlan } from '../contracts/plan.ts';
+import type { LayerPlan, ModelPlan } from '../contracts/trainablePlan.ts';
 import { createRandom, type Random } from '../core/random.ts';
 import { createLayer } from './layers/createLayer.ts';
 import { initialValues } from './layers/initializers.ts';

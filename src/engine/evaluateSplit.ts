@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Loss } from '../contracts/plan.ts';
+import type { Loss } from '../contracts/trainablePlan.ts';
 import type { SplitFigures } from '../contracts/training.ts';
 import type { WindowDataset } from '../core/data/dataset.ts';
 import type { FigureAccumulator } from '../core/metrics/figures.ts';

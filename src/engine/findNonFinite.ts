@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Loss } from '../contracts/plan.ts';
+import type { Loss } from '../contracts/trainablePlan.ts';
 import type { Model, WeightInfo } from './buildModel.ts';
 import { lossFunction } from './losses.ts';
 import { tf, type Tensor, type Tensor1D, type Tensor3D } from './tensorflow.ts';

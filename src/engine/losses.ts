@@ -1,4 +1,4 @@
-import type { Loss } from '../contracts/plan.ts';
+import type { Loss } from '../contracts/trainablePlan.ts';
 import { tf, type Scalar, type Tensor } from './tensorflow.ts';
 
 /** Mean loss over all values of a batch, as Keras reduces it: `truth` and `prediction` are `[batch, outputs]`. */

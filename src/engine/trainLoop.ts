@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
-import type { TrainingPlan } from '../contracts/plan.ts';
+import type { TrainingPlan } from '../contracts/trainablePlan.ts';
 import type { BatchEvent, CheckpointEvent, EpochEvent, SplitFigures } from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
 import type { WindowDataset } from '../core/data/dataset.ts';

@@ -1,4 +1,4 @@
-import type { TrainingPlan } from '../contracts/plan.ts';
+import type { TrainingPlan } from '../contracts/trainablePlan.ts';
 import type { Model } from './buildModel.ts';
 import { clipGradient } from './clipGradient.ts';
 import { l2Norm } from './l2Norm.ts';

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { t } from '@vscode/l10n';
-import type { DataPlan } from '../contracts/plan.ts';
+import type { DataPlan } from '../contracts/trainablePlan.ts';
 import type { DataFingerprint } from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
 import type { Table } from '../core/data/table.ts';

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { t } from '@vscode/l10n';
 import { CsvError, parse } from 'csv-parse';
 import type { Options } from 'csv-parse';
-import type { DataPlan } from '../contracts/plan.ts';
+import type { DataPlan } from '../contracts/trainablePlan.ts';
 import { UserError } from '../contracts/userError.ts';
 import { RowError, describeRow } from '../core/data/rowError.ts';
 import type { Table } from '../core/data/table.ts';
@@ -12,6 +12,7 @@ import type { TableBuilder } from '../core/data/tableBuilder.ts';
 import { chooseDelimiter } from './csvDelimiter.ts';
 import { findLine } from './csvLines.ts';
 import type { OpenBytes } from './csvLines.ts';
+import { csvOptions, explainCsvSyntax } from './csvSyntax.ts';
 import { createUtf8Check } from './utf8Check.ts';
 
 interface CsvContent {
@@ -28,7 +29,7 @@ interface CsvContent {
  */
 export async function readCsv(open: OpenBytes, plan: DataPlan): Promise<CsvContent> {
   const delimiter = plan.delimiter ?? (await chooseDelimiter(open, plan.source));
-  const options = parserOptions(delimiter);
+  const options = csvOptions(delimiter);
   const hash = createHash('sha256');
   let bytes = 0;
   async function* checkedBytes(): AsyncGenerator<Uint8Array> {
@@ -50,17 +51,6 @@ export async function readCsv(open: OpenBytes, plan: DataPlan): Promise<CsvConte
   } catch (error) {
     throw await explainCsvError(error, open, { options, source: plan.source });
   }
-}
-
-function parserOptions(delimiter: string): Options {
-  // Ragged rows are found by the builder, which can say what is wrong with them. Blank lines are no rows.
-  return {
-    bom: true,
-    delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    skip_empty_lines: true,
-  };
 }
 
 async function collectTable(records: AsyncIterable<string[]>, plan: DataPlan): Promise<Table> {
@@ -85,14 +75,6 @@ async function explainCsvError(
     const { row, column } = error;
     return new UserError(describeRow({ source, row, column, line: await findLine(open, options, row) }, error.message));
   }
-  if (error instanceof CsvError) {
-    const line = typeof error['lines'] === 'number' ? error['lines'] : 0;
-    return new UserError(
-      t(
-        '{source}, line {line}: a quote is not closed, or stands inside a cell. A cell with quotes starts and ends with one, and doubles those inside it.',
-        { source, line },
-      ),
-    );
-  }
+  if (error instanceof CsvError) return new UserError(explainCsvSyntax(error, source));
   return error;
 }

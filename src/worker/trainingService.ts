@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Plan } from '../contracts/plan.ts';
+import type { TrainablePlan } from '../contracts/trainablePlan.ts';
 import type { Server } from '../contracts/rpc.ts';
 import type { DataFingerprint, EvaluateParams, EvaluateResult, PreparedData } from '../contracts/training.ts';
 import type { Scalers, TrainingApi, TrainParams, TrainResult } from '../contracts/training.ts';
@@ -62,12 +62,12 @@ interface ReadData {
   readonly prepared: PreparedForecasting;
 }
 
-async function readData({ data }: Plan, baseDirectory: string, scalers?: Scalers): Promise<ReadData> {
+async function readData({ data }: TrainablePlan, baseDirectory: string, scalers?: Scalers): Promise<ReadData> {
   const { table, fingerprint } = await readTable(resolve(baseDirectory, data.source), data);
   return { rows: table.rows, fingerprint, prepared: prepareForecasting(table, data, scalers) };
 }
 
-function describeData(plan: Plan, { rows, fingerprint, prepared }: ReadData, threads: number): PreparedData {
+function describeData(plan: TrainablePlan, { rows, fingerprint, prepared }: ReadData, threads: number): PreparedData {
   const { train, validation, test, scalers, seasonLength } = prepared;
   return {
     fingerprint,
@@ -83,7 +83,7 @@ function describeData(plan: Plan, { rows, fingerprint, prepared }: ReadData, thr
 
 function runLoop(
   model: Model,
-  { data, training }: Plan,
+  { data, training }: TrainablePlan,
   prepared: PreparedForecasting,
   { signal, server }: Pick<TrainPlanOptions, 'signal' | 'server'>,
 ): Promise<TrainLoopResult> {
@@ -113,7 +113,7 @@ function runLoop(
 
 function evaluateModel(
   model: Model,
-  { training }: Plan,
+  { training }: TrainablePlan,
   prepared: PreparedForecasting,
 ): Pick<EvaluateResult, 'evaluation' | 'forecasts'> {
   const predict = (split: WindowDataset): Float32Array | null =>

@@ -1,4 +1,4 @@
-import type { DataPlan, NormalizationPlan } from '../../src/contracts/plan.ts';
+import type { DataPlan, NormalizationPlan } from '../../src/contracts/trainablePlan.ts';
 
 /** The few values that tests of data vary; everything else has a small default. */
 export interface DataPlanOptions {

@@ -1,9 +1,9 @@
 import type { Evaluation, Forecast } from '../../src/contracts/evaluation.ts';
-import type { Plan } from '../../src/contracts/plan.ts';
+import type { TrainablePlan } from '../../src/contracts/trainablePlan.ts';
 import type { BatchEvent, EpochEvent, PreparedData, TrainResult } from '../../src/contracts/training.ts';
 
 /** A plan as small as plans get. */
-export const samplePlan: Plan = {
+export const samplePlan: TrainablePlan = {
   name: 'Daily close, next day',
   task: 'forecasting',
   data: {

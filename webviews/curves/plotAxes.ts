@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import { formatTick } from '../shared/formatNumber.ts';
 import { logTicks } from './axes.ts';
 import type { PlotLook } from './plotLook.ts';
-import { timeTicks } from './timeTicks.ts';
+import { timeTicks } from '../shared/timeTicks.ts';
 
 /** Room at the right of the plot, in pixels of the page: half a label stands there. */
 export const RIGHT_PADDING = 16;

@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
-import type { DataPlan, OptimizerPlan, Plan } from '../../contracts/plan.ts';
+import type { DataPlan, InputPlan, SplitPlan, TargetPlan } from '../../contracts/dataPlan.ts';
+import type { Plan } from '../../contracts/plan.ts';
+import type { OptimizerPlan } from '../../contracts/trainablePlan.ts';
 import { describeModel } from '../../core/spec/describeModel.ts';
 import { formatShape } from '../../core/spec/formatShape.ts';
 import { formatCount } from '../formatNumber.ts';
@@ -31,31 +33,70 @@ function describePlan(plan: Plan): string[] {
     ...describeData(plan.data),
     '',
     ...layOutLayers(plan),
-    t('Trainable parameters: {count}', { count: formatCount(plan.model.parameters) }),
+    t('Trainable parameters: {count}', { count: describeCount(plan.model.parameters) }),
     '',
     ...describeTraining(plan),
   ];
 }
 
 function describeData({ source, input, target, split }: DataPlan): string[] {
-  const shares = split.probabilities.map((share) => `${String(Number((share * 100).toFixed(2)))} %`);
-  return [
-    t('Data: {source}', { source }),
-    t('  input: {columns}; window size {size}; normalization {normalization}', {
-      columns: input.columns.join(', '),
-      size: input.windowSize,
-      normalization: input.normalization.type,
-    }),
-    t('  target: {columns}; horizon {horizon}', {
-      columns: target.columns.join(', '),
-      horizon: target.horizon,
-    }),
-    t('  split by time: {train} train, {validation} validation, {test} test', {
-      train: shares[0] ?? '',
-      validation: shares[1] ?? '',
-      test: shares[2] ?? '',
-    }),
-  ];
+  return [t('Data: {source}', { source }), describeInput(input), describeTarget(target), describeSplit(split)];
+}
+
+function describeInput(input: InputPlan): string {
+  switch (input.type) {
+    case 'timeseries':
+      return t('  input: {columns}; window size {size}; normalization {normalization}', {
+        columns: input.columns.join(', '),
+        size: input.windowSize,
+        normalization: input.normalization.type,
+      });
+    case 'text':
+      return t('  input: text; tokenizer {tokenizer}', { tokenizer: input.tokenizer });
+    case 'image':
+      return t('  input: images of {rows} x {columns}, as {form}', imageValues(input.size, input.as));
+    case 'video':
+      return t('  input: videos of {rows} x {columns}, {form} frames', imageValues(input.size, input.frames));
+    case 'vector':
+      return t('  input: {columns}', { columns: input.columns.join(', ') });
+  }
+}
+
+function imageValues([rows, columns]: readonly [number, number], form: string | number) {
+  return { rows, columns, form };
+}
+
+function describeTarget(target: TargetPlan): string {
+  switch (target.type) {
+    case 'timeseries':
+      return t('  target: {columns}; horizon {horizon}', {
+        columns: target.columns.join(', '),
+        horizon: target.horizon,
+      });
+    case 'number':
+      return t('  target: {columns}', { columns: target.column });
+    case 'category':
+    case 'tags':
+    case 'text':
+    case 'next':
+      return t('  target: {columns}', { columns: target.type });
+  }
+}
+
+function describeSplit(split: SplitPlan): string {
+  if (split.type === 'fixed') return t('  split by the column {column}', { column: split.column });
+  const [train = '', validation = '', test = ''] = split.probabilities.map(
+    (share) => `${String(Number((share * 100).toFixed(2)))} %`,
+  );
+  const values = { kind: split.type, train, validation, test };
+  return split.type === 'time'
+    ? t('  split by time: {train} train, {validation} validation, {test} test', values)
+    : t('  split ({kind}): {train} train, {validation} validation, {test} test', values);
+}
+
+/** A count that only the data tells has no number. */
+function describeCount(count: number | null): string {
+  return count === null ? t('as many as the data needs') : formatCount(count);
 }
 
 function layOutLayers(plan: Plan): string[] {
@@ -63,7 +104,7 @@ function layOutLayers(plan: Plan): string[] {
     name,
     type,
     outputShape,
-    formatCount(parameters),
+    describeCount(parameters),
     kernel,
   ]);
   const head = [t('Layer'), t('Type'), t('Output shape'), t('Parameters'), t('Kernel')];

@@ -1,10 +1,11 @@
 import { basename, dirname } from 'node:path';
 import { t } from '@vscode/l10n';
-import type { Plan } from '../../contracts/plan.ts';
+import type { TrainablePlan } from '../../contracts/trainablePlan.ts';
 import type { PreparedData } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { RunStore } from '../../core/runs/runStore.ts';
 import { analyse } from '../../core/spec/analyse.ts';
+import { trainable } from '../../core/spec/trainable.ts';
 import { findRun, startWorker } from '../cliEnvironment.ts';
 import type { CommandLine } from '../commandLine.ts';
 import { evaluationDetails } from '../outcome.ts';
@@ -37,9 +38,10 @@ export async function evaluate(run: string, options: CommandLine, output: Output
   }
 }
 
-async function readPlan(store: RunStore, id: string, spec: string): Promise<Plan> {
+async function readPlan(store: RunStore, id: string, spec: string): Promise<TrainablePlan> {
   const { plan } = await analyse(await store.readPlanText(id), basename(spec));
-  if (plan !== null) return plan;
+  const known = plan === null ? null : trainable(plan);
+  if (known !== null) return known;
   throw new UserError(t('The spec of the run {id} is not valid in this version of GateScope.', { id }));
 }
 

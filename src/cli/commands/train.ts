@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { t } from '@vscode/l10n';
-import type { Plan } from '../../contracts/plan.ts';
+import type { TrainablePlan } from '../../contracts/trainablePlan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { RUNS_FOLDER } from '../../core/runs/runFolder.ts';
 import { startTrainRun } from '../../core/runs/trainRun.ts';
 import type { TrainOutcome, TrainRun } from '../../core/runs/trainRun.ts';
+import { trainable } from '../../core/spec/trainable.ts';
 import { openRunStore, startWorker } from '../cliEnvironment.ts';
 import type { CommandLine } from '../commandLine.ts';
 import { invalidSpec } from '../invalidSpec.ts';
@@ -23,10 +24,25 @@ export async function train(file: string, options: CommandLine, output: Output):
   printProblems(spec, output, (line) => {
     output.complain(line);
   });
-  return spec.plan === null ? invalidSpec(spec) : trainSpec(spec, spec.plan, options, output);
+  if (spec.plan === null) return invalidSpec(spec);
+  const plan = trainable(spec.plan);
+  return plan === null ? untrainableSpec(spec, output) : trainSpec(spec, plan, options, output);
 }
 
-async function trainSpec(spec: LoadedSpec, plan: Plan, options: CommandLine, output: Output): Promise<Outcome> {
+/** A spec that is right, but asks for more than this version trains: the first such thing is the reason. */
+function untrainableSpec({ untrainable }: LoadedSpec, output: Output): Outcome {
+  const [first] = untrainable;
+  if (first === undefined) throw new Error('A plan that cannot be trained, for no reason that is known');
+  output.complain(first.message);
+  return { status: 'invalid', reason: first.message };
+}
+
+async function trainSpec(
+  spec: LoadedSpec,
+  plan: TrainablePlan,
+  options: CommandLine,
+  output: Output,
+): Promise<Outcome> {
   const store = openRunStore(options.out ?? join(spec.directory, RUNS_FOLDER));
   const stopPrinting = store.onDidChange(createTrainProgress(output));
   const worker = startWorker(options.threads, (line) => {

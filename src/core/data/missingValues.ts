@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { DataPlan, MissingValueStrategy } from '../../contracts/plan.ts';
+import type { DataPlan, MissingValueStrategy } from '../../contracts/trainablePlan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { describeRow } from './rowError.ts';
 import { splitRows } from './splitRows.ts';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { DataPlan } from '../../contracts/plan.ts';
+import type { DataPlan } from '../../contracts/trainablePlan.ts';
 import type { Scaler, Scalers } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { createForecastSplit, windowSpan } from './forecastSplit.ts';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { NormalizationPlan } from '../../contracts/plan.ts';
+import type { NormalizationPlan } from '../../contracts/trainablePlan.ts';
 import type { Scaler } from '../../contracts/training.ts';
 import type { RowRange } from './splitRows.ts';
 

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { DataPlan } from '../../contracts/plan.ts';
+import type { DataPlan } from '../../contracts/trainablePlan.ts';
 import { findColumns } from './csvHeader.ts';
 import { createGrowingColumn } from './growingColumn.ts';
 import type { GrowingColumn } from './growingColumn.ts';

@@ -1,5 +1,5 @@
 import type { BaselineName, Evaluation, Figures, Forecast } from '../../contracts/evaluation.ts';
-import type { ForecastMetric } from '../../contracts/plan.ts';
+import type { ForecastMetric } from '../../contracts/trainablePlan.ts';
 import type { Scaler } from '../../contracts/training.ts';
 import type { ForecastSplit } from '../data/forecastSplit.ts';
 import type { PreparedForecasting } from '../data/prepareForecasting.ts';

@@ -1,4 +1,4 @@
-import type { ForecastMetric } from '../../contracts/plan.ts';
+import type { ForecastMetric } from '../../contracts/trainablePlan.ts';
 import type { Scaler } from '../../contracts/training.ts';
 import { toOriginalUnits } from '../data/scaler.ts';
 import type { FigureAccumulator } from './figures.ts';

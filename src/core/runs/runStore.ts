@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Plan } from '../../contracts/plan.ts';
+import type { TrainablePlan } from '../../contracts/trainablePlan.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { FilePort } from './filePort.ts';
@@ -23,7 +23,7 @@ export interface RunStoreOptions {
 }
 
 export interface NewRun {
-  readonly plan: Plan;
+  readonly plan: TrainablePlan;
   /** Spec exactly as trained, overrides included. */
   readonly specText: string;
   /** Absolute path of the spec's file. */
@@ -201,7 +201,7 @@ export class RunStore {
     }
   }
 
-  #startManifest(id: string, plan: Plan, specPath: string, startedAt: Date): RunManifest {
+  #startManifest(id: string, plan: TrainablePlan, specPath: string, startedAt: Date): RunManifest {
     return {
       format: 1,
       id,

@@ -1,25 +1,36 @@
-import type { LayerPlan, Plan } from '../../contracts/plan.ts';
+import type { LayerPlan, Plan, Task } from '../../contracts/plan.ts';
 import type { Problem } from '../../contracts/problem.ts';
+import { checkAssertions, readAssertions } from './assertions.ts';
 import { buildModel, type Model } from './buildModel.ts';
 import { buildPlan } from './buildPlan.ts';
 import { checkData } from './checkData.ts';
 import { checkEffects } from './checkEffects.ts';
-import { checkLayers } from './checkLayers.ts';
+import { checkLayers, checkLengths } from './checkLayers.ts';
 import { checkNumbers } from './checkNumbers.ts';
+import { checkProbes } from './checkProbes.ts';
+import { checkSchedule } from './checkSchedule.ts';
+import { checkSearch } from './checkSearch.ts';
+import { checkSplit } from './checkSplit.ts';
 import { checkStructure } from './checkStructure.ts';
 import { checkTraining } from './checkTraining.ts';
 import { parseDocument, valueOf, type JsonDocument } from './jsonDocument.ts';
 import { tidyProblems } from './problem.ts';
 import { readSections, type Sections } from './readSections.ts';
 import { toProblem, type Remark } from './remark.ts';
+import { taskOf } from './task.ts';
+import { collectUntrainable } from './untrainable.ts';
 
 /** Everything that is known about one text of a spec. */
 export interface Analysis {
   readonly text: string;
   readonly document: JsonDocument;
   readonly problems: readonly Problem[];
-  /** The layers whose shapes could be inferred, from the first on; the head too where the chain is sound. */
+  /** Those of the problems that are no mistakes, but ask for more than this version's engine trains: GS15xx. */
+  readonly untrainable: readonly Problem[];
+  /** The layers whose shapes could be inferred, in the order of computation; the head too where all are sound. */
   readonly layers: readonly LayerPlan[];
+  /** `null` where the types of input and target are not known, or do not go together. */
+  readonly task: Task | null;
   /** `null` exactly where a problem is an error. */
   readonly plan: Plan | null;
 }
@@ -29,31 +40,46 @@ export async function analyse(text: string, fileName: string): Promise<Analysis>
   const document = parseDocument(text);
   const structure = [...(await checkStructure(document)), ...checkNumbers(document.root)];
   const sections = readSections(document.root, structure);
-  const model = sections.data === null ? null : buildModel(sections.data, sections.layers);
-  const remarks = [...checkMeaning(sections, model), ...checkEffects(document.root, sections)];
-  const problems = tidyProblems([...structure, ...remarks.map((remark) => toProblem(document.root, remark))]);
-  const name = nameOf(document, fileName);
-  return { text, document, problems, layers: model?.layers ?? [], plan: planOf(name, sections, model, problems) };
+  const task = sections.data === null ? null : taskOf(sections.data);
+  const model = modelOf(sections, task);
+  const remarks = [...checkMeaning(document, sections, task, model), ...checkEffects(document.root, sections)];
+  const found = remarks.map((remark) => toProblem(document.root, remark));
+  const untrainable = collectUntrainable(document.root, sections.data, model?.layers ?? []);
+  const problems = tidyProblems([...structure, ...found, ...untrainable]);
+  const plan = problems.some(({ severity }) => severity === 'error')
+    ? null
+    : planOf(nameOf(document, fileName), sections, task, model);
+  return { text, document, problems, untrainable, layers: model?.layers ?? [], task, plan };
 }
 
-function checkMeaning({ data, layers, training }: Sections, model: Model | null): readonly Remark[] {
+function modelOf({ data, layers, names, training }: Sections, task: Task | null): Model | null {
+  return data === null ? null : buildModel({ data, task, loss: training?.loss, layers, names });
+}
+
+function checkMeaning(
+  { root }: JsonDocument,
+  sections: Sections,
+  task: Task | null,
+  model: Model | null,
+): readonly Remark[] {
+  const { data, training, search, probes, assertions } = sections;
+  const measured = { metrics: training?.metrics, task, data };
   return [
-    ...(data === null ? [] : checkData(data)),
-    ...checkLayers(layers),
-    ...(model?.remarks ?? []),
-    ...(training === null ? [] : checkTraining(training, data)),
+    ...(data === null ? [] : [...checkData(data), ...checkSplit(data)]),
+    ...checkLayers(sections),
+    ...(model === null ? [] : [...model.remarks, ...checkLengths(model.layers)]),
+    ...(training === null ? [] : [...checkTraining(training, data, task), ...checkSchedule(training)]),
+    ...(search === null || search === undefined ? [] : checkSearch(root, search, measured)),
+    ...(probes === null ? [] : checkProbes(probes, data)),
+    ...(assertions === null ? [] : checkAssertions(assertions, measured)),
   ];
 }
 
-function planOf(
-  name: string,
-  { data, training }: Sections,
-  model: Model | null,
-  problems: readonly Problem[],
-): Plan | null {
-  if (problems.some(({ severity }) => severity === 'error')) return null;
-  if (data === null || training === null || model === null) return null;
-  return buildPlan({ name, data, inputShape: model.inputShape, layers: model.layers, training });
+function planOf(name: string, sections: Sections, task: Task | null, model: Model | null): Plan | null {
+  const { data, training, search, probes, assertions } = sections;
+  if (data === null || training === null || model === null || task === null) return null;
+  const parts = { name, task, data, model, training, search: search ?? undefined, probes: probes ?? [] };
+  return buildPlan({ ...parts, assertions: readAssertions(assertions ?? []) });
 }
 
 function nameOf({ root }: JsonDocument, fileName: string): string {

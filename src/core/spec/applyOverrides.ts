@@ -3,6 +3,7 @@ import { applyEdits, modify, parse, type ParseError } from 'jsonc-parser';
 import { UserError } from '../../contracts/userError.ts';
 import { fieldAt } from './fieldAt.ts';
 import { nodeAt, parseDocument, type Path } from './jsonDocument.ts';
+import { parsePath } from './parsePath.ts';
 
 /**
  * Writes `path=value` settings, as `training.epochs=3` or `layers[0].units=8`, into a spec's text; comments stay.
@@ -15,7 +16,8 @@ export function applyOverrides(text: string, overrides: readonly string[]): stri
 function applyOverride(text: string, override: string): string {
   const equals = override.indexOf('=');
   if (equals < 0) throw badSetting(override, t('it has the form path=value'));
-  const path = parsePath(override, override.slice(0, equals).trim());
+  const path = parsePath(override.slice(0, equals).trim());
+  if (path === undefined) throw badSetting(override, t('a path looks like layers[0].units'));
   const before = expandVariants(text, path);
   requireParents(override, before, path);
   return write(before, path, parseValue(override.slice(equals + 1)));
@@ -48,16 +50,6 @@ function typeOfDefault(preset: unknown): unknown {
 }
 
 const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
-
-function parsePath(override: string, path: string): Path {
-  const steps = path.match(/[^.[\]]+|\[\d+\]/g) ?? [];
-  const rebuilt = steps.reduce(
-    (whole, step) => (whole === '' || step.startsWith('[') ? whole + step : `${whole}.${step}`),
-    '',
-  );
-  if (steps.length === 0 || rebuilt !== path) throw badSetting(override, t('a path looks like layers[0].units'));
-  return steps.map((step) => (step.startsWith('[') ? Number(step.slice(1, -1)) : step));
-}
 
 /** Objects on the way are made where they are absent; items of lists and plain values cannot be. */
 function requireParents(override: string, text: string, path: Path): void {

@@ -1,122 +1,138 @@
 import { t } from '@vscode/l10n';
-import type { LayerPlan, Shape } from '../../contracts/plan.ts';
-import { completeDefaults } from './completeDefaults.ts';
-import { formatShape } from './formatShape.ts';
+import type { LayerPlan, Shape, Task } from '../../contracts/plan.ts';
+import type { Loss } from '../../contracts/trainingPlan.ts';
+import { addHead } from './addHead.ts';
+import { resolveGraph, type GraphNode, type WrittenNames } from './graph.ts';
 import { isRecurrent } from './kernelChoice.ts';
 import { layerConfig } from './layerConfig.ts';
 import { freeName, layerNames } from './layerNames.ts';
-import { outputShapeOf, parametersOf } from './layerSizes.ts';
 import { remark, type Remark } from './remark.ts';
-import { specTable, type DataSpec, type LayerSpec } from './table/specTable.ts';
+import { dataSignal, type Signal } from './shapes/dataShape.ts';
+import { layerSizes } from './shapes/layerSizes.ts';
+import { neededInputs } from './shapes/neededShape.ts';
+import { issueRemark, tokensRemark } from './shapes/shapeRemarks.ts';
+import type { DataSpec, LayerSpec } from './table/specTable.ts';
 
-/** The layers whose shapes fit, from the first on, and what does not fit. */
+/** The layers whose shapes fit, in the order of computation, and what does not fit. */
 export interface Model {
   readonly inputShape: Shape;
   readonly layers: readonly LayerPlan[];
   readonly remarks: readonly Remark[];
 }
 
-/** Lays the layers one on the other, infers their shapes, and adds the head that the target needs. */
-export function buildModel(data: DataSpec, layers: readonly (LayerSpec | null)[]): Model {
-  const inputShape: Shape = [null, data.input.windowSize, data.input.columns.length];
-  const sound = soundLayers(layers);
-  const chain = buildChain(inputShape, sound);
-  if (chain.remarks.length > 0 || sound.length < layers.length || sound.length === 0) return { inputShape, ...chain };
-  const outputs = data.target.horizon * data.target.columns.length;
-  return { inputShape, ...addHead(inputShape, chain.layers, outputs) };
+/** What a model is built from; names as written, whether or not their layers are sound. */
+export interface ModelParts {
+  readonly data: DataSpec;
+  /** `null` where input and target do not go together: no head is added then. */
+  readonly task: Task | null;
+  readonly loss: Loss | undefined;
+  readonly layers: readonly (LayerSpec | null)[];
+  readonly names: WrittenNames;
 }
 
-/** The layers up to the first that is in error. */
-function soundLayers(layers: readonly (LayerSpec | null)[]): readonly LayerSpec[] {
-  const broken = layers.indexOf(null);
-  return layers.slice(0, broken < 0 ? layers.length : broken).filter((layer) => layer !== null);
+/** Follows the graph of the layers, infers their shapes, and adds the head that the target needs. */
+export function buildModel(parts: ModelParts): Model {
+  const { data, task, layers, names, loss } = parts;
+  const input = dataSignal(data);
+  const graph = resolveGraph(layers, names);
+  const growth = growLayers(graph.order, names, input);
+  const remarks = [...graph.remarks, ...growth.remarks];
+  const last = graph.output === null ? undefined : growth.ends.get(graph.output);
+  const built = { inputShape: input.shape, layers: growth.layers, remarks };
+  if (task === null || last === undefined || remarks.some(({ severity }) => severity === 'error')) return built;
+  const headed = addHead({ data, task, loss, layers: growth.layers, last });
+  return { ...built, layers: headed.layers, remarks: [...remarks, ...headed.remarks] };
 }
 
-function buildChain(inputShape: Shape, layers: readonly LayerSpec[]): Omit<Model, 'inputShape'> {
-  const names = layerNames(layers);
-  const chain: LayerPlan[] = [];
-  for (const [index, layer] of layers.entries()) {
-    const shape = chain.at(-1)?.outputShape ?? inputShape;
-    if (isRecurrent(layer) && shape.length !== 3)
-      return { layers: chain, remarks: [needsTime(layer, index, shape, chain)] };
-    chain.push(layerPlan(names[index] ?? layer.type, layer, shape, index));
+interface Growth {
+  readonly layers: readonly LayerPlan[];
+  readonly remarks: readonly Remark[];
+  /** The layer that gives the output of each layer of the spec, by its index. */
+  readonly ends: ReadonlyMap<number, LayerPlan>;
+}
+
+/** Infers layer after layer; what an unfit layer feeds is passed over. */
+function growLayers(order: readonly GraphNode[], names: WrittenNames, input: Signal): Growth {
+  const taken = new Set(names.filter((name) => name !== undefined));
+  const titles = namesOf(order);
+  const layers: LayerPlan[] = [];
+  const remarks: Remark[] = [];
+  const ends = new Map<number, LayerPlan>();
+  for (const node of order) {
+    const sources = node.inputs.map((source) => (source === 'input' ? 'input' : ends.get(source)));
+    if (sources.includes(undefined)) continue;
+    const fed = sources.filter((source) => source !== undefined);
+    const unfit = unfitInputs(node, fed, input);
+    const added = unfit === undefined ? growNode(node, titles, taken, { fed, input, before: layers }) : unfit;
+    if ('kind' in added) remarks.push(added);
+    else layers.push(...added);
+    const end = layers.at(-1);
+    if (!('kind' in added) && end !== undefined) ends.set(node.index, end);
   }
-  return { layers: chain, remarks: [] };
+  return { layers, remarks, ends };
 }
 
-function layerPlan(name: string, layer: LayerSpec, inputShape: Shape, specIndex: number | null): LayerPlan {
-  const config = layerConfig(layer);
-  const outputShape = outputShapeOf(config, inputShape);
-  return { name, config, inputShape, outputShape, parameters: parametersOf(config, inputShape), specIndex };
+/** Names in the order of the document, as Keras gives them. */
+function namesOf(order: readonly GraphNode[]): ReadonlyMap<number, string> {
+  const nodes = [...order].sort((a, b) => a.index - b.index);
+  const names = layerNames(nodes.map(({ layer }) => layer));
+  return new Map(nodes.map(({ index, layer }, place) => [index, names[place] ?? layer.type]));
 }
 
-function needsTime(layer: LayerSpec, index: number, shape: Shape, chain: readonly LayerPlan[]): Remark {
-  const path = ['layers', index, 'type'];
-  const above = lastRecurrent(chain);
-  const given = formatShape(shape);
-  if (above === undefined || above === chain.at(-1)) {
-    const text = t(
-      '"{0}" needs [batch, time, features], but the layer above gives {1}: set returnSequences on it.',
-      layer.type,
-      given,
-    );
-    return remark('shapeMismatch', path, text);
+type Source = LayerPlan | 'input';
+
+/** What feeds a layer, and what stands before it. */
+interface Surroundings {
+  readonly fed: readonly Source[];
+  readonly input: Signal;
+  readonly before: readonly LayerPlan[];
+}
+
+function unfitInputs({ layer, index }: GraphNode, fed: readonly Source[], input: Signal): Remark | undefined {
+  const { least, most } = neededInputs(layer.type);
+  if (fed.length < least) {
+    const text = t('"{0}" joins at least {1} inputs: name them in "inputs".', layer.type, least);
+    return remark('inputCount', ['layers', index, 'inputs'], text);
   }
-  const text = t(
-    '"{0}" needs [batch, time, features], but the layer above gives {1}: set returnSequences on "{2}".',
-    layer.type,
-    given,
-    above.name,
-  );
-  return remark('shapeMismatch', path, text);
-}
-
-/** The chain with a linear dense(outputs) at its end, unless it already ends with one. */
-function addHead(inputShape: Shape, chain: readonly LayerPlan[], outputs: number): Omit<Model, 'inputShape'> {
-  const last = chain.at(-1);
-  const shape = last?.outputShape ?? inputShape;
-  if (shape.length !== 2) return { layers: chain, remarks: [headNeedsNoTime(shape, chain)] };
-  if (isLinear(last) && last.config.units === outputs) return { layers: chain, remarks: [] };
-  const remarks = isLinear(last) ? [linearBeforeHead(last, outputs)] : [];
-  const name = freeName('head', new Set(chain.map((layer) => layer.name)));
-  return { layers: [...chain, layerPlan(name, headLayer(outputs), shape, null)], remarks };
-}
-
-/** A dense layer as if the spec had it, so that its defaults too come from the table. */
-function headLayer(units: number): LayerSpec {
-  const field = specTable.properties?.['layers']?.items ?? {};
-  // The table's own defaults complete it to a whole layer.
-  return completeDefaults(field, { type: 'dense', units }) as LayerSpec;
-}
-
-function headNeedsNoTime(shape: Shape, chain: readonly LayerPlan[]): Remark {
-  const recurrent = lastRecurrent(chain);
-  if (recurrent === undefined) {
-    const text = t('No layer here reads the window in time: add one such as {0}.', '{ "type": "lstm", "units": 32 }');
-    return remark('headMismatch', ['layers'], text);
+  if (fed.length > most) {
+    const text =
+      most === 1
+        ? t('"{0}" takes one input: join them first, with a "concatenate" or "add" layer.', layer.type)
+        : t('"{0}" takes at most {1} inputs: query, value and key.', layer.type, most);
+    return remark('inputCount', ['layers', index, 'inputs'], text);
   }
-  const text = t(
-    'The forecast needs [batch, features], but the last layer gives {0}: leave returnSequences off "{1}".',
-    formatShape(shape),
-    recurrent.name,
-  );
-  return remark('headMismatch', ['layers', recurrent.specIndex ?? 0, 'returnSequences'], text);
+  return tokensRemark(layer, index, fed.includes('input') && input.tokens);
 }
 
-function linearBeforeHead(last: LayerPlan, outputs: number): Remark {
-  const text = t(
-    'The head dense({0}) follows this linear layer: two linear layers in a row can do no more than one. Leave this one out, or give it an activation.',
-    outputs,
-  );
-  return remark('linearBeforeHead', ['layers', last.specIndex ?? 0, 'type'], text, 'information');
-}
-
-function lastRecurrent(chain: readonly LayerPlan[]): LayerPlan | undefined {
-  return chain.findLast(({ config }) => 'returnSequences' in config);
-}
-
-type LinearPlan = LayerPlan & { readonly config: { readonly type: 'dense' } };
-
-function isLinear(layer: LayerPlan | undefined): layer is LinearPlan {
-  return layer?.config.type === 'dense' && layer.config.activation === 'linear';
+/** The layers that one layer of the spec stands for: several with numLayers. */
+function growNode(
+  { layer, index, inputs }: GraphNode,
+  titles: ReadonlyMap<number, string>,
+  taken: Set<string>,
+  around: Surroundings,
+): readonly LayerPlan[] | Remark {
+  const name = titles.get(index) ?? layer.type;
+  taken.add(name);
+  const copies = isRecurrent(layer) ? layer.numLayers : 1;
+  const grown: LayerPlan[] = [];
+  for (let copy = 1; copy <= copies; copy++) {
+    const isLast = copy === copies;
+    const config = layerConfig(isLast || !isRecurrent(layer) ? layer : { ...layer, returnSequences: true });
+    const fed: readonly Source[] = grown.length === 0 ? around.fed : grown.slice(-1);
+    const shapes = fed.map((source) => (source === 'input' ? around.input.shape : source.outputShape));
+    const sizes = layerSizes(config, shapes);
+    if ('issue' in sizes) {
+      return issueRemark(sizes, { layer, index, shapes, direct: inputs, before: around.before });
+    }
+    grown.push({
+      name: isLast ? name : freeName(`${name}_below`, taken),
+      config,
+      inputs: fed.map((source) => (source === 'input' ? 'input' : source.name)),
+      inputShapes: shapes,
+      inputShape: shapes[0] ?? [],
+      ...sizes,
+      specIndex: index,
+    });
+  }
+  return grown;
 }

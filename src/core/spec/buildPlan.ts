@@ -1,60 +1,138 @@
-import type { DataPlan, LayerPlan, OptimizerPlan, Plan, Shape, TrainingPlan } from '../../contracts/plan.ts';
-import type { DataSpec, OptimizerSpec, TrainingSpec } from './table/specTable.ts';
+import type { DataPlan, InputPlan, TargetPlan } from '../../contracts/dataPlan.ts';
+import type { Plan, Task } from '../../contracts/plan.ts';
+import type { AssertionPlan, ParameterSpace, ProbePlan, SearchPlan } from '../../contracts/searchPlan.ts';
+import type { OptimizerPlan } from '../../contracts/trainablePlan.ts';
+import type { TrainingPlan } from '../../contracts/trainingPlan.ts';
+import type { Model } from './buildModel.ts';
+import { total } from './shapes/sizes.ts';
+import type { DataSpec, OptimizerSpec, ProbeSpec, SearchSpec, TrainingSpec } from './table/specTable.ts';
+import { traitsOf } from './task.ts';
 
 /** The sound parts of a spec. */
 export interface PlanParts {
   readonly name: string;
+  readonly task: Task;
   readonly data: DataSpec;
-  readonly inputShape: Shape;
-  readonly layers: readonly LayerPlan[];
+  readonly model: Model;
   readonly training: TrainingSpec;
+  readonly search: SearchSpec | undefined;
+  readonly probes: readonly ProbeSpec[];
+  readonly assertions: readonly AssertionPlan[];
 }
 
-/** Puts together what the engine reads. */
-export function buildPlan({ name, data, inputShape, layers, training }: PlanParts): Plan {
-  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+/** Puts together what a spec means. */
+export function buildPlan(parts: PlanParts): Plan {
+  const { name, task, data, model, training, search, probes, assertions } = parts;
+  const { inputShape, layers } = model;
+  const parameters = total(...layers.map((layer) => layer.parameters));
+  const nonTrainable = total(...layers.map((layer) => layer.nonTrainable));
   return {
     name,
-    task: 'forecasting',
+    task,
     data: dataPlan(data),
-    model: { inputShape, layers, parameters },
-    training: trainingPlan(training),
+    model: { inputShape, layers, parameters, nonTrainable },
+    training: trainingPlan(training, task, model),
+    search: search === undefined ? null : searchPlan(search),
+    probes: probes.map(probePlan),
+    assert: assertions,
   };
 }
 
-function dataPlan({
-  source,
-  delimiter,
-  time,
-  input,
-  target,
-  split,
-  missingValueStrategy,
-  fillValue,
-}: DataSpec): DataPlan {
+function dataPlan(data: DataSpec): DataPlan {
+  const { source, delimiter, time, groupBy, split, missingValueStrategy, fillValue, classWeight, augmentation } = data;
   return {
     source,
     delimiter: delimiter ?? null,
     time: time ?? null,
-    input,
-    target: {
-      ...target,
-      seasonLength: target.seasonLength ?? null,
-      normalization: target.normalization ?? input.normalization,
-    },
+    groupBy: groupBy ?? null,
+    input: inputPlan(data.input),
+    target: targetPlan(data),
     missingValueStrategy:
       missingValueStrategy === 'fill_with_const'
         ? { type: missingValueStrategy, fillValue: fillValue ?? 0 }
         : { type: missingValueStrategy },
-    split,
+    split: split.type === 'stratify' ? { ...split, column: split.column ?? null } : split,
+    classWeight: classWeight ?? null,
+    augmentation,
   };
 }
 
-function trainingPlan({ optimizer, earlyStopping, ...rest }: TrainingSpec): TrainingPlan {
-  return { ...rest, optimizer: optimizerPlan(optimizer), earlyStopping: earlyStopping ?? null };
+type TextSpec = Extract<DataSpec['input'] | DataSpec['target'], { readonly type: 'text' }>;
+
+function inputPlan(input: DataSpec['input']): InputPlan {
+  if (input.type !== 'text') return input;
+  return { ...input, ...textSizes(input), pretrainedEmbeddings: input.pretrainedEmbeddings ?? null };
+}
+
+function textSizes(text: TextSpec) {
+  return {
+    column: text.column ?? null,
+    maxTokens: text.maxTokens ?? null,
+    maxSequenceLength: text.maxSequenceLength ?? null,
+  };
+}
+
+function targetPlan({ input, target }: DataSpec): TargetPlan {
+  switch (target.type) {
+    case 'timeseries': {
+      const own = 'normalization' in input ? input.normalization : ({ type: 'zscore' } as const);
+      const { seasonLength = null, normalization = own } = target;
+      return { ...target, seasonLength, normalization };
+    }
+    case 'category':
+    case 'tags':
+      return { type: target.type, column: target.column ?? null };
+    case 'text':
+      return { ...target, ...textSizes(target) };
+    case 'number':
+    case 'next':
+      return target;
+  }
+}
+
+function trainingPlan(training: TrainingSpec, task: Task, model: Model): TrainingPlan {
+  const { losses, defaultMetrics } = traitsOf(task);
+  const last = model.layers.at(-1)?.config;
+  const binary = task === 'classification' && last?.type === 'dense' && last.activation === 'sigmoid';
+  return {
+    epochs: training.epochs,
+    batchSize: training.batchSize,
+    shuffle: training.shuffle,
+    seed: training.seed,
+    loss: training.loss ?? (binary ? 'binaryCrossentropy' : (losses[0] ?? 'meanSquaredError')),
+    metrics: training.metrics ?? defaultMetrics,
+    optimizer: optimizerPlan(training.optimizer),
+    learningRateSchedule: training.learningRateSchedule ?? null,
+    reduceLROnPlateau: training.reduceLROnPlateau ?? null,
+    earlyStopping: training.earlyStopping ?? null,
+    checkpoint: training.checkpoint ?? null,
+    initializeFrom: training.initializeFrom ?? null,
+  };
 }
 
 function optimizerPlan(optimizer: OptimizerSpec): OptimizerPlan {
   const { clipNorm = null, clipValue = null, globalClipNorm = null } = optimizer;
   return { ...optimizer, clipNorm, clipValue, globalClipNorm };
+}
+
+function searchPlan(search: SearchSpec): SearchPlan {
+  const { parameters, crossValidation, ...rest } = search;
+  const spaces = Object.entries(parameters).map(([path, space]) => [path, spaceOf(space)] as const);
+  const folds =
+    crossValidation?.type === 'timeSeries'
+      ? { ...crossValidation, testSize: crossValidation.testSize ?? null }
+      : (crossValidation ?? null);
+  return { ...rest, parameters: Object.fromEntries(spaces), crossValidation: folds };
+}
+
+function spaceOf(spec: SearchSpec['parameters'][string]): ParameterSpace {
+  const { space, values = [], min = 0, max = 0, step } = spec;
+  if (space === 'choice') return { space, values };
+  return { space, min, max, step: step ?? (space === 'int' ? 1 : null) };
+}
+
+function probePlan({ name, everyEpochs, select, count = 1, text, rows }: ProbeSpec): ProbePlan {
+  if (text !== undefined) return { name, everyEpochs, text };
+  if (rows !== undefined) return { name, everyEpochs, rows };
+  return { name, everyEpochs, select: select ?? 'first', count };
 }

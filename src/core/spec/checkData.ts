@@ -1,28 +1,33 @@
 import { t } from '@vscode/l10n';
+import { wordList } from './fieldTexts.ts';
 import { remark, type Remark } from './remark.ts';
-import { sourcesLater } from './table/knownLater.ts';
 import type { DataSpec } from './table/specTable.ts';
+import { targetsOf, taskOf } from './task.ts';
 
 /** What cannot be right about the data, as far as the spec alone tells. */
 export function checkData(data: DataSpec): readonly Remark[] {
   return [
-    ...checkSource(data),
+    ...checkTask(data),
     ...checkDelimiter(data),
-    ...checkTimeColumn(data),
-    ...checkShares(data.split.probabilities),
+    ...checkColumns(data),
+    ...checkCalendar(data),
     ...checkFillValue(data),
+    ...checkClassWeight(data),
+    ...checkAugmentation(data),
     ...(['input', 'target'] as const).flatMap((side) => checkRange(data, side)),
   ];
 }
 
-function checkSource({ source }: DataSpec): readonly Remark[] {
-  const path = ['data', 'source'];
-  if (/[*?]/.test(source)) {
-    return [remark('sourceLater', path, t('GateScope knows patterns of files, but this version reads one csv file.'))];
-  }
-  const ending = /\.(\w+)$/.exec(source)?.[1]?.toLowerCase();
-  if (ending === undefined || !sourcesLater.has(ending)) return [];
-  return [remark('sourceLater', path, t('GateScope knows .{0} files, but this version reads csv only.', ending))];
+function checkTask(data: DataSpec): readonly Remark[] {
+  if (taskOf(data) !== null) return [];
+  const targets = targetsOf(data.input.type);
+  const text = t(
+    'A target of type "{0}" cannot be learned from an input of type "{1}": its targets are {2}.',
+    data.target.type,
+    data.input.type,
+    wordList(targets),
+  );
+  return [remark('taskUnknown', ['data', 'target', 'type'], text)];
 }
 
 function checkDelimiter({ delimiter }: DataSpec): readonly Remark[] {
@@ -31,49 +36,102 @@ function checkDelimiter({ delimiter }: DataSpec): readonly Remark[] {
   return [remark('delimiterUnusable', ['data', 'delimiter'], text)];
 }
 
-function checkTimeColumn({ time, input, target }: DataSpec): readonly Remark[] {
-  return (['input', 'target'] as const).flatMap((side) => {
-    const index = (side === 'input' ? input : target).columns.findIndex((column) => column === time);
-    if (index < 0) return [];
-    const text = t('"{0}" is the time column: it holds dates, not a series of numbers.', time ?? '');
-    return [remark('timeColumnUsed', ['data', side, 'columns', index], text)];
+/** A column with its place in the spec. */
+interface Column {
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+}
+
+function checkColumns(data: DataSpec): readonly Remark[] {
+  return [...checkTimeColumn(data), ...checkCovariates(data)];
+}
+
+function checkTimeColumn(data: DataSpec): readonly Remark[] {
+  const { time } = data;
+  return numberColumns(data)
+    .filter(({ name }) => name === time)
+    .map(({ name, path }) =>
+      remark('timeColumnUsed', path, t('"{0}" is the time column: it holds dates, not a series of numbers.', name)),
+    );
+}
+
+/** Columns that are read as numbers. */
+function numberColumns({ input, target }: DataSpec): readonly Column[] {
+  const listed = (side: 'input' | 'target', part: object): readonly Column[] =>
+    'columns' in part ? columnsAt(part.columns as readonly string[], ['data', side, 'columns']) : [];
+  const single = target.type === 'number' ? [{ name: target.column, path: ['data', 'target', 'column'] }] : [];
+  return [...listed('input', input), ...covariatesOf(input), ...listed('target', target), ...single];
+}
+
+function covariatesOf(input: DataSpec['input']): readonly Column[] {
+  if (input.type !== 'timeseries') return [];
+  return (['past', 'future'] as const).flatMap((when) =>
+    columnsAt(input.covariates[when], ['data', 'input', 'covariates', when]),
+  );
+}
+
+function columnsAt(names: readonly string[], path: readonly string[]): readonly Column[] {
+  return names.map((name, index) => ({ name, path: [...path, index] }));
+}
+
+/** A column that the model sees anyway, or that it must forecast, is no covariate. */
+function checkCovariates({ input, target }: DataSpec): readonly Remark[] {
+  if (input.type !== 'timeseries') return [];
+  const forecast: readonly string[] = target.type === 'timeseries' ? target.columns : [];
+  const seen = new Set<string>(input.columns);
+  return covariatesOf(input).flatMap(({ name, path }) => {
+    const leaks = path.includes('future') && forecast.includes(name);
+    const twice = seen.has(name);
+    seen.add(name);
+    if (leaks) {
+      const text = t('"{0}" is what the model must forecast: its future is not known in advance.', name);
+      return [remark('columnUsedTwice', path, text)];
+    }
+    return twice ? [remark('columnUsedTwice', path, t('The model sees "{0}" already: leave it out here.', name))] : [];
   });
 }
 
-function checkShares([train, validation, test]: readonly [number, number, number]): readonly Remark[] {
-  const path = ['data', 'split', 'probabilities'];
-  const sum = train + validation + test;
-  if (Math.abs(sum - 1) > 1e-6) {
-    return [
-      remark(
-        'sharesNotOne',
-        path,
-        t('The three shares must add up to 1; these add up to {0}.', Number(sum.toPrecision(6))),
-      ),
-    ];
-  }
-  if (train === 0)
-    return [
-      remark('noTrainingRows', path, t('The first share is that of training: at 0 there is nothing to learn from.')),
-    ];
-  if (validation + test > 0) return [];
-  return [
-    remark(
-      'nothingHeldOut',
-      path,
-      t('Hold out a share for validation or test: else nothing tells how good the model is.'),
-    ),
-  ];
+function checkCalendar({ input, time }: DataSpec): readonly Remark[] {
+  if (input.type !== 'timeseries' || input.calendar.length === 0 || time !== undefined) return [];
+  const text = t('The calendar is read from the time stamps: name their column in "time" of the data.');
+  return [remark('calendarWithoutTime', ['data', 'input', 'calendar'], text)];
 }
 
 function checkFillValue({ missingValueStrategy, fillValue }: DataSpec): readonly Remark[] {
   if (missingValueStrategy !== 'fill_with_const' || fillValue !== undefined) return [];
   const text = t('fill_with_const needs the number to fill with: add "fillValue".');
-  return [remark('fillValueMissing', ['data', 'missingValueStrategy'], text)];
+  return [{ ...remark('fillValueMissing', ['data', 'missingValueStrategy'], text), suggestion: 'fillValue' }];
+}
+
+function checkClassWeight({ classWeight, target }: DataSpec): readonly Remark[] {
+  if (classWeight === undefined || target.type === 'category' || target.type === 'tags') return [];
+  const text = t('Only labels have weights: a target of type "{0}" has none.', target.type);
+  return [remark('classWeightUnfit', ['data', 'classWeight'], text)];
+}
+
+const augmented = {
+  flip: ['image', 'video'],
+  shift: ['image', 'video'],
+  rotate: ['image', 'video'],
+  noise: ['image', 'video'],
+  jitter: ['timeseries'],
+  scale: ['timeseries'],
+  windowCrop: ['timeseries'],
+  tokenDropout: ['text'],
+} as const satisfies Readonly<Record<DataSpec['augmentation'][number]['type'], readonly DataSpec['input']['type'][]>>;
+
+function checkAugmentation({ augmentation, input }: DataSpec): readonly Remark[] {
+  return augmentation.flatMap(({ type }, index) => {
+    const inputs: readonly string[] = augmented[type];
+    if (inputs.includes(input.type)) return [];
+    const text = t('"{0}" changes inputs of type {1}, not "{2}".', type, wordList(inputs), input.type);
+    return [remark('augmentationUnfit', ['data', 'augmentation', index], text)];
+  });
 }
 
 function checkRange(data: DataSpec, side: 'input' | 'target'): readonly Remark[] {
-  const normalization = data[side].normalization;
+  const part = data[side];
+  const normalization = 'normalization' in part ? part.normalization : undefined;
   if (normalization?.type !== 'minmax' || normalization.range[0] < normalization.range[1]) return [];
   const text = t('The low end must come first and be below the high end.');
   return [remark('emptyRange', ['data', side, 'normalization', 'range'], text)];

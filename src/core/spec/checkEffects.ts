@@ -16,6 +16,9 @@ interface Idle {
 export function checkEffects(root: ASTNode | undefined, sections: Sections): readonly Remark[] {
   const idle = [
     ...idleData(sections),
+    ...idleTraining(sections),
+    ...idleProbes(sections),
+    ...idleSpaces(sections),
     ...sections.layers.flatMap((layer, index) => (layer === null ? [] : idleLayer(layer, index))),
   ];
   return idle
@@ -32,18 +35,56 @@ function idleData({ data }: Sections): readonly Idle[] {
       message: t('Without effect: only "fill_with_const" fills with a number.'),
     });
   }
-  if (data.input.windowSize === 1) {
+  if (data.input.type === 'timeseries' && data.input.windowSize === 1) {
     const message = t('Without effect: a window of one timestep has no second one.');
     idle.push({ path: ['data', 'input', 'samplingRate'], message });
   }
   return idle;
 }
 
+/** Rates that a schedule replaces, and keys of regularizers and probes that decide nothing. */
+function idleTraining({ training }: Sections): readonly Idle[] {
+  const schedule = training?.learningRateSchedule?.type;
+  if (schedule !== 'oneCycle' && schedule !== 'piecewiseConstantDecay') return [];
+  const message = t('Without effect: "{0}" sets the learning rate itself.', schedule);
+  return [{ path: ['training', 'optimizer', 'learningRate'], message }];
+}
+
+function idleSpaces({ search }: Sections): readonly Idle[] {
+  return Object.entries(search?.parameters ?? {}).flatMap(([path, { space }]) => {
+    const keys = space === 'choice' ? ['min', 'max', 'step'] : ['values'];
+    const message = t('Without effect: "{0}" does not use it.', space);
+    return keys.map((key) => ({ path: ['search', 'parameters', path, key], message }));
+  });
+}
+
+function idleProbes({ probes }: Sections): readonly Idle[] {
+  return (probes ?? []).flatMap((probe, index) =>
+    probe.select === undefined
+      ? [{ path: ['probes', index, 'count'], message: t('Without effect: only "select" takes several sequences.') }]
+      : [],
+  );
+}
+
+/** A penalty of strength 0. */
+function idleRegularizers(layer: LayerSpec, index: number): readonly Idle[] {
+  const keys = ['kernelRegularizer', 'recurrentRegularizer'] as const;
+  return keys.flatMap((key) => {
+    const penalty = key in layer ? (layer as Partial<Record<typeof key, { l1: number; l2: number }>>)[key] : undefined;
+    if (penalty === undefined || penalty.l1 > 0 || penalty.l2 > 0) return [];
+    return [{ path: ['layers', index, key], message: t('Without effect: both strengths are 0.') }];
+  });
+}
+
 function idleLayer(layer: LayerSpec, index: number): readonly Idle[] {
-  const idle: Idle[] = [];
+  const idle: Idle[] = [...idleRegularizers(layer, index)];
   const add = (key: string, message: string): void => void idle.push({ path: ['layers', index, key], message });
   if (isRecurrent(layer) && !layer.bidirectional)
     add('mergeMode', t('Without effect: the layer is not bidirectional.'));
+  if (layer.type === 'decoder' && layer.beamWidth === 1)
+    add('lengthPenalty', t('Without effect: with a beamWidth of 1 nothing is compared.'));
+  if (layer.type === 'decoder' && layer.teacherForcing.ratio === 0)
+    idle.push({ path: ['layers', index, 'teacherForcing', 'decay'], message: t('Without effect: the ratio is 0.') });
   if ('useBias' in layer && !layer.useBias) {
     for (const key of ['biasInitializer', 'unitForgetBias', 'forgetBias'])
       add(key, t('Without effect: useBias is false.'));

@@ -1,14 +1,22 @@
 import { t } from '@vscode/l10n';
+import type { LayerPlan } from '../../contracts/plan.ts';
 import { isRecurrent, stepwiseReasons, type RecurrentSpec } from './kernelChoice.ts';
+import type { Sections } from './readSections.ts';
 import { remark, type Remark } from './remark.ts';
+import { nearestWord } from './suggest.ts';
 import type { LayerSpec } from './table/specTable.ts';
 
 /** What is noteworthy in the layers, shapes apart: names used twice, and choices that leave the fused kernels. */
-export function checkLayers(layers: readonly (LayerSpec | null)[]): readonly Remark[] {
-  return layers.flatMap((layer, index) => [
-    ...duplicateName(layers, layer, index),
-    ...(layer !== null && isRecurrent(layer) ? notFused(layer, index) : []),
-  ]);
+export function checkLayers(sections: Sections): readonly Remark[] {
+  const { layers } = sections;
+  return [
+    ...layers.flatMap((layer, index) => [
+      ...duplicateName(layers, layer, index),
+      ...(layer !== null && isRecurrent(layer) ? notFused(layer, index) : []),
+    ]),
+    ...statefulShuffled(sections),
+    ...frozenLayers(sections),
+  ];
 }
 
 function duplicateName(
@@ -27,4 +35,81 @@ function notFused(layer: RecurrentSpec, index: number): readonly Remark[] {
     const text = t('This layer is computed step by step, which is many times slower: {0}.', message);
     return remark('notFused', ['layers', index, key], text, severity);
   });
+}
+
+/** A state that goes on from batch to batch needs windows that do so, too. */
+function statefulShuffled({ layers, training }: Sections): readonly Remark[] {
+  if (training?.shuffle !== true) return [];
+  return layers.flatMap((layer, index) => {
+    if (layer === null || !('stateful' in layer) || !layer.stateful) return [];
+    const text = t(
+      'The windows are shuffled, so that the state of one window goes on in another that does not follow it: set "shuffle" of the training to false.',
+    );
+    return [remark('statefulShuffled', ['layers', index, 'stateful'], text, 'warning')];
+  });
+}
+
+function frozenLayers({ training, names }: Sections): readonly Remark[] {
+  const known = names.filter((name) => name !== undefined);
+  return (training?.initializeFrom?.freeze ?? []).flatMap((name, index) => {
+    if (known.includes(name)) return [];
+    const near = nearestWord(name, known);
+    const path = ['training', 'initializeFrom', 'freeze', index];
+    const text =
+      near === undefined
+        ? t('No layer has the name "{0}": write "name" into the layer that is meant.', name)
+        : t('No layer has the name "{0}". Did you mean "{1}"?', name, near);
+    const told = remark('unknownLayer', path, text);
+    return [near === undefined ? told : { ...told, suggestion: near }];
+  });
+}
+
+/** Timesteps that are computed well: one call for the fused kernels, one operation after the other without. */
+const wellHandled = { fused: 1000, stepwise: 250 } as const;
+
+/** Timesteps through which enough gradient comes back at the start (measured: see `gradientFades`). */
+const reach = { plain: 30, closed: 50 } as const;
+
+/** Warns of sequences too long for the kernel, or for the gradient. */
+export function checkLengths(layers: readonly LayerPlan[]): readonly Remark[] {
+  return layers.flatMap(({ config, inputShape, specIndex }) => {
+    const time = inputShape[1];
+    if (!('kernel' in config) || typeof time !== 'number' || specIndex === null) return [];
+    const path = ['layers', specIndex, 'type'];
+    const remarks: Remark[] = [];
+    if (time > wellHandled[config.kernel]) {
+      const text = t(
+        '{0} timesteps are more than the {1} that this kernel handles well: pool or stride them first, or take a shorter window.',
+        time,
+        wellHandled[config.kernel],
+      );
+      remarks.push(remark('longSequence', path, text, 'warning'));
+    }
+    return [...remarks, ...gradientFades(config, time, specIndex)];
+  });
+}
+
+/**
+ * At the start the gradient shrinks with every timestep: over 100 of them to 2.5e-12 for an LSTM whose forget gates
+ * begin half open, against 2.9e-4 with a forget bias of 1 (adding problem, 8 units). A simpleRNN has no gates at all.
+ */
+function gradientFades(
+  config: Extract<LayerPlan['config'], { readonly kernel: unknown }>,
+  time: number,
+  index: number,
+): readonly Remark[] {
+  if (config.type === 'simpleRNN' && time > reach.plain) {
+    const text = t(
+      'No gradient reaches back over {0} timesteps of a simpleRNN: what is more than about {1} steps back is not learned. Use "lstm" or "gru".',
+      time,
+      reach.plain,
+    );
+    return [remark('gradientFades', ['layers', index, 'type'], text, 'warning')];
+  }
+  if (config.type !== 'lstm' || config.forgetBias > 0 || time <= reach.closed) return [];
+  const text = t(
+    'The forget gates begin at most half open, so that hardly any gradient reaches back over {0} timesteps: set unitForgetBias to true.',
+    time,
+  );
+  return [remark('gradientFades', ['layers', index, 'unitForgetBias'], text, 'warning')];
 }

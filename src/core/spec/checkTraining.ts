@@ -1,18 +1,33 @@
 import { t } from '@vscode/l10n';
-import type { ForecastMetric, Monitor } from '../../contracts/plan.ts';
+import type { Task } from '../../contracts/plan.ts';
+import type { MeasuredMetric, Metric, Monitor } from '../../contracts/trainingPlan.ts';
+import { hasValidation } from './checkSplit.ts';
+import { wordList } from './fieldTexts.ts';
+import type { Path } from './jsonDocument.ts';
 import { remark, type Remark } from './remark.ts';
+import { nearestWord } from './suggest.ts';
 import type { DataSpec, OptimizerSpec, TrainingSpec } from './table/specTable.ts';
+import { traitsOf } from './task.ts';
 
-type StoppingSpec = NonNullable<TrainingSpec['earlyStopping']>;
+/** What a monitor is checked against; `task` and `data` are `null` where they are not known yet. */
+export interface Measured {
+  readonly metrics: readonly Metric[] | undefined;
+  readonly task: Task | null;
+  readonly data: DataSpec | null;
+}
 
-/** What cannot be right about the training, or cannot work. `data` is `null` where it is not known yet. */
-export function checkTraining(training: TrainingSpec, data: DataSpec | null): readonly Remark[] {
-  const stopping = training.earlyStopping;
+/** What cannot be right about the training, or cannot work. */
+export function checkTraining(training: TrainingSpec, data: DataSpec | null, task: Task | null): readonly Remark[] {
+  const measured = { metrics: training.metrics, task, data };
   return [
     ...checkClipping(training.optimizer),
-    ...(stopping === undefined
-      ? []
-      : [...checkMonitor(stopping, training, data), ...checkPatience(stopping, training)]),
+    ...checkLoss(training, task),
+    ...checkMetrics(training, task),
+    ...(['earlyStopping', 'reduceLROnPlateau', 'checkpoint'] as const).flatMap((part) => {
+      const monitor = training[part]?.monitor;
+      return monitor === undefined ? [] : checkMonitor(monitor, ['training', part, 'monitor'], measured);
+    }),
+    ...checkPatience(training),
   ];
 }
 
@@ -24,30 +39,79 @@ function checkClipping(optimizer: OptimizerSpec): readonly Remark[] {
   });
 }
 
-function checkMonitor({ monitor }: StoppingSpec, { metrics }: TrainingSpec, data: DataSpec | null): readonly Remark[] {
-  const path = ['training', 'earlyStopping', 'monitor'];
+function checkLoss({ loss }: TrainingSpec, task: Task | null): readonly Remark[] {
+  if (loss === undefined || task === null) return [];
+  const { losses } = traitsOf(task);
+  if (losses.includes(loss)) return [];
+  const text = t('"{0}" is no loss of this task; its losses are {1}.', loss, wordList(losses));
+  const suggestion = losses[0] ?? '';
+  return [{ ...remark('lossUnfit', ['training', 'loss'], text), suggestion }];
+}
+
+function checkMetrics({ metrics }: TrainingSpec, task: Task | null): readonly Remark[] {
+  if (metrics === undefined || task === null) return [];
+  const fitting: readonly string[] = traitsOf(task).metrics;
+  return metrics.flatMap((metric, index) => {
+    if (fitting.includes(metric)) return [];
+    const text = t('"{0}" does not measure this task; its metrics are {1}.', metric, wordList(fitting));
+    return [{ ...remark('metricUnfit', ['training', 'metrics', index], text), ...suggestionOf(metric, fitting) }];
+  });
+}
+
+function suggestionOf(word: string, candidates: readonly string[]): { readonly suggestion?: string } {
+  const suggestion = nearestWord(word, candidates);
+  return suggestion === undefined ? {} : { suggestion };
+}
+
+/** Whether a figure that is watched is there to be watched. */
+export function checkMonitor(monitor: Monitor, path: Path, { metrics, task, data }: Measured): readonly Remark[] {
   const { validation, metric } = partsOf(monitor);
-  if (validation && data?.split.probabilities[1] === 0) {
+  if (validation && data !== null && !hasValidation(data)) {
     const text = t(
       '"{0}" needs a validation split, but its share is 0: raise the second of the probabilities, or monitor "loss".',
       monitor,
     );
-    return [remark('monitorWithoutValidation', path, text)];
+    return [{ ...remark('monitorWithoutValidation', path, text), suggestion: 'loss' }];
   }
-  if (metric === null || metrics.includes(metric)) return [];
+  if (metric === null || task === null) return [];
+  if (!traitsOf(task).metrics.includes(metric)) {
+    const text = t('"{0}" does not measure this task; its metrics are {1}.', metric, wordList(traitsOf(task).metrics));
+    return [remark('metricUnfit', path, text)];
+  }
+  if ((metrics ?? traitsOf(task).defaultMetrics).includes(metric)) return [];
   const text = t('"{0}" is not measured: add "{1}" to the metrics.', monitor, metric);
-  return [remark('monitorNotMeasured', path, text)];
+  return [{ ...remark('monitorNotMeasured', path, text), suggestion: metric }];
 }
 
 /** The split and the metric that a monitor reads; `null` for the loss. */
-function partsOf(monitor: Monitor): { readonly validation: boolean; readonly metric: ForecastMetric | null } {
-  const name = monitor.replace(/^validation/, '').toLowerCase();
+export function partsOf(monitor: Monitor): { readonly validation: boolean; readonly metric: MeasuredMetric | null } {
+  const validation = monitor.startsWith('validation');
+  const capital = validation ? monitor.slice('validation'.length) : monitor;
+  const name = capital.charAt(0).toLowerCase() + capital.slice(1);
   // Monitor is, by its type, the loss or a metric, with or without the prefix.
-  return { validation: monitor.startsWith('validation'), metric: name === 'loss' ? null : (name as ForecastMetric) };
+  return { validation, metric: name === 'loss' ? null : (name as MeasuredMetric) };
 }
 
-function checkPatience({ patience }: StoppingSpec, { epochs }: TrainingSpec): readonly Remark[] {
-  if (patience < epochs) return [];
-  const text = t('Training ends after {0} epochs, before this patience is used up: it never stops early.', epochs);
-  return [remark('patienceTooLong', ['training', 'earlyStopping', 'patience'], text, 'warning')];
+function checkPatience({ epochs, earlyStopping, reduceLROnPlateau }: TrainingSpec): readonly Remark[] {
+  const remarks: Remark[] = [];
+  if (earlyStopping !== undefined && earlyStopping.patience >= epochs) {
+    const text = t('Training ends after {0} epochs, before this patience is used up: it never stops early.', epochs);
+    remarks.push(remark('patienceTooLong', ['training', 'earlyStopping', 'patience'], text, 'warning'));
+  }
+  const path = ['training', 'reduceLROnPlateau', 'patience'];
+  const plateau = reduceLROnPlateau?.patience ?? -1;
+  if (plateau >= epochs) {
+    const text = t(
+      'Training ends after {0} epochs, before this patience is used up: the learning rate never falls.',
+      epochs,
+    );
+    remarks.push(remark('plateauTooLate', path, text, 'warning'));
+  } else if (earlyStopping !== undefined && plateau >= earlyStopping.patience) {
+    const text = t(
+      'Training stops early after {0} epochs without improvement, before the learning rate falls.',
+      earlyStopping.patience,
+    );
+    remarks.push(remark('plateauTooLate', path, text, 'warning'));
+  }
+  return remarks;
 }

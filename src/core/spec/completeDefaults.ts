@@ -1,10 +1,12 @@
-import type { Field } from './table/field.ts';
 import { variantName } from './jsonSchema.ts';
+import { valuesOf, type Field } from './table/field.ts';
 
 /** A value of a document with every default of the table written out, and bare words for what they stand for. */
 export function completeDefaults(field: Field, value: unknown): unknown {
   if (field.anyOf !== undefined) return completeVariant(field.anyOf, value);
   if (field.properties !== undefined) return completeObject(field.properties, value);
+  const values = valuesOf(field);
+  if (values !== undefined) return completeValues(values, value);
   if (field.items !== undefined && Array.isArray(value)) return completeItems(field.items, value);
   return value;
 }
@@ -23,6 +25,11 @@ function completeObject(properties: Readonly<Record<string, Field>>, value: unkn
     return [key, given === undefined ? undefined : completeDefaults(field, given)] as const;
   });
   return Object.fromEntries(entries.filter(([, completed]) => completed !== undefined));
+}
+
+function completeValues(values: Field, value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, completeDefaults(values, one)] as const));
 }
 
 function completeItems(items: Field, values: readonly unknown[]): readonly unknown[] {

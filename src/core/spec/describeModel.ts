@@ -7,8 +7,8 @@ export interface LayerRow {
   readonly type: string;
   /** As in `[batch, 100, 50]`. */
   readonly outputShape: string;
-  /** Trainable parameters. */
-  readonly parameters: number;
+  /** Trainable parameters; `null` where the data decides. */
+  readonly parameters: number | null;
   /** How a recurrent layer is computed; empty for all others. */
   readonly kernel: 'fused' | 'stepwise' | '';
 }

@@ -1,21 +1,18 @@
 import { t } from '@vscode/l10n';
 import type { ASTNode, StringASTNode } from 'vscode-json-languageservice';
 import type { Problem } from '../../contracts/problem.ts';
-import { fieldAt, placeOf, resolveVariant } from './fieldAt.ts';
+import { fieldAt, resolveVariant } from './fieldAt.ts';
 import { wordList } from './fieldTexts.ts';
 import { nodeAt, pathOf, rangeOf } from './jsonDocument.ts';
 import { variantName } from './jsonSchema.ts';
-import { problem } from './problem.ts';
+import { problem, withSuggestion } from './problem.ts';
 import { nearestWord, normalForm, sameWord } from './suggest.ts';
 import type { Field } from './table/field.ts';
-import { knownLater } from './table/knownLater.ts';
 import { specTable } from './table/specTable.ts';
 
 /** Where a key stands that its object does not have. */
 interface Place {
   readonly key: string;
-  /** As in `layers[]`; empty for the whole spec. */
-  readonly place: string;
   /** Row of the object, before and after its `type` chose a variant. */
   readonly field: Field;
   readonly variant: Field;
@@ -27,22 +24,17 @@ export function explainUnknownKey(root: ASTNode | undefined, keyNode: StringASTN
   const field = fieldAt(root, path);
   const variant = field === undefined ? undefined : resolveVariant(field, nodeAt(root, path));
   if (field === undefined || variant === undefined) return [];
-  const place: Place = { key: keyNode.value, place: placeOf(path), field, variant };
-  const later = laterKey(place);
-  if (later !== undefined) {
-    const message = t('GateScope knows "{0}", but this version cannot train it.', later);
-    return [problem('knownLater', rangeOf(keyNode), message)];
-  }
-  return [problem('unknownKey', rangeOf(keyNode), adviceFor(place))];
+  const place: Place = { key: keyNode.value, field, variant };
+  return [withSuggestion(problem('unknownKey', rangeOf(keyNode), adviceFor(place)), meantKey(place))];
 }
 
-function laterKey({ key, place }: Place): string | undefined {
-  const prefix = place === '' ? '' : `${place}.`;
-  const known = [...knownLater].filter((entry) => entry.startsWith(prefix)).map((entry) => entry.slice(prefix.length));
-  return sameWord(
-    key,
-    known.filter((name) => /^\w+$/.test(name)),
-  );
+/** The key of the same object that was most likely meant. */
+function meantKey({ key, field, variant }: Place): string | undefined {
+  const own = Object.keys(variant.properties ?? {});
+  const certain = certainKey(variant, key);
+  if (certain !== undefined) return certain;
+  const elsewhere = (field.anyOf ?? []).some((other) => hasKey(other, key)) || homeOf(key) !== undefined;
+  return elsewhere ? undefined : nearestWord(key, own);
 }
 
 function adviceFor(place: Place): string {
@@ -70,6 +62,11 @@ function hasKey(field: Field, key: string): boolean {
   return field.properties !== undefined && Object.hasOwn(field.properties, key);
 }
 
+/** The key of a row that a word stands for: in another spelling, or as another library calls it. */
+export function certainKey(field: Field, word: string): string | undefined {
+  return sameWord(word, Object.keys(field.properties ?? {})) ?? synonymOf(field, word)?.key;
+}
+
 /** The key that another library calls so. */
 function synonymOf(field: Field, word: string): { readonly key: string; readonly library: string } | undefined {
   for (const [key, child] of Object.entries(field.properties ?? {})) {
@@ -81,7 +78,7 @@ function synonymOf(field: Field, word: string): { readonly key: string; readonly
 }
 
 /** A key of the table, with the place of its object. */
-interface Home {
+export interface Home {
   readonly key: string;
   readonly place: string;
 }
@@ -94,7 +91,7 @@ function belongsText(word: string, { key, place }: Home): string {
 }
 
 /** Where else in the table a key of this name is; `undefined` where that is nowhere, or in several places. */
-function homeOf(word: string): Home | undefined {
+export function homeOf(word: string): Home | undefined {
   const homes = new Map(homesOf(specTable, word, '').map((home) => [JSON.stringify(home), home]));
   return homes.size === 1 ? [...homes.values()][0] : undefined;
 }

@@ -1,23 +1,22 @@
 import { t } from '@vscode/l10n';
-import type { ASTNode } from 'vscode-json-languageservice';
+import type { ASTNode, NumberASTNode, ObjectASTNode } from 'vscode-json-languageservice';
 import type { OffsetRange, Problem } from '../../contracts/problem.ts';
-import { placeOf, resolveVariant } from './fieldAt.ts';
+import { resolveVariant } from './fieldAt.ts';
 import { lengthText, rangeText, typeText, wordList } from './fieldTexts.ts';
 import { rangeOf, valueOf, type Path } from './jsonDocument.ts';
 import { requiredKeys, variantName } from './jsonSchema.ts';
-import { problem } from './problem.ts';
+import { problem, withSuggestion } from './problem.ts';
 import { nearestWord, normalForm, sameWord } from './suggest.ts';
-import type { Field } from './table/field.ts';
-import { knownLater } from './table/knownLater.ts';
+import { valuesOf, type Field } from './table/field.ts';
 
 /** What is wrong with a value itself (not with what it holds), in the words of its row in the table. */
 export function explainValue(field: Field, node: ASTNode, path: Path): readonly Problem[] {
   if (!isOfType(field, node)) return [wrongType(field, node, path)];
   switch (node.type) {
     case 'object':
-      return missingKeys(field, node);
+      return valuesOf(field) === undefined ? missingKeys(field, node) : emptyMap(node, path);
     case 'string':
-      return [...notAChoice(field, node, node.value, path), ...wrongLength(field, node, node.value.length, path)];
+      return [...notAChoice(field, node, node.value), ...wrongLength(field, node, node.value.length, path)];
     case 'number':
       return [...notTheConstant(field, node), ...outOfRange(field, node, node.value, path)];
     case 'array':
@@ -32,6 +31,7 @@ export function explainValue(field: Field, node: ASTNode, path: Path): readonly 
 function isOfType(field: Field, node: ASTNode): boolean {
   if (field.anyOf !== undefined) return node.type === 'object' || (field.shorthand === true && node.type === 'string');
   if (field.const !== undefined) return typeof field.const === node.type;
+  if (field.type === undefined) return true;
   if (field.type === 'integer') return node.type === 'number' && node.isInteger && Number.isInteger(node.value);
   return node.type === field.type;
 }
@@ -49,7 +49,14 @@ function missingKeys(field: Field, node: ASTNode): readonly Problem[] {
   const variant = resolveVariant(field, node) ?? { required: ['type'] };
   return requiredKeys(variant)
     .filter((key) => valueOf(node, key) === undefined)
-    .map((key) => problem('missingKey', keyOrBrace(node), missingText(field, key)));
+    .map((key) => withSuggestion(problem('missingKey', keyOrBrace(node), missingText(field, key)), key));
+}
+
+function emptyMap(node: ObjectASTNode, path: Path): readonly Problem[] {
+  if (node.properties.length > 0) return [];
+  return [
+    problem('emptyMap', keyOrBrace(node), t('"{0}" is empty: it needs at least one entry.', String(path.at(-1)))),
+  ];
 }
 
 function keyOrBrace(node: ASTNode): OffsetRange {
@@ -67,26 +74,15 @@ function missingText(field: Field, key: string): string {
   return t('The key "{0}" is missing.', key);
 }
 
-function notAChoice(field: Field, node: ASTNode, word: string, path: Path): readonly Problem[] {
+function notAChoice(field: Field, node: ASTNode, word: string): readonly Problem[] {
   const words = field.anyOf?.map(variantName) ?? field.enum;
   if (words === undefined || words.includes(word)) return [];
-  const later = laterWord(path, word, field.anyOf !== undefined);
-  if (later !== undefined) {
-    return [problem('knownLater', rangeOf(node), t('GateScope knows "{0}", but this version cannot train it.', later))];
-  }
   const meant = sameWord(word, words) ?? aliasOf(field, word) ?? nearestWord(word, words);
   const message =
     meant === undefined
       ? t('"{0}" is none of the choices here: {1}.', word, wordList(words))
       : t('"{0}" is none of the choices here. Did you mean "{1}"?', word, meant);
-  return [problem('notAChoice', rangeOf(node), message)];
-}
-
-/** The word as the language spells it, where it is one that this version cannot train. */
-function laterWord(path: Path, word: string, shorthand: boolean): string | undefined {
-  const place = `${placeOf(path)}${shorthand ? '.type' : ''}=`;
-  const known = [...knownLater].filter((entry) => entry.startsWith(place)).map((entry) => entry.slice(place.length));
-  return sameWord(word, known);
+  return [withSuggestion(problem('notAChoice', rangeOf(node), message), meant)];
 }
 
 function aliasOf(field: Field, word: string): string | undefined {
@@ -94,15 +90,18 @@ function aliasOf(field: Field, word: string): string | undefined {
   return aliases.find(([alias]) => normalForm(alias) === normalForm(word))?.[1];
 }
 
-function notTheConstant(field: Field, node: ASTNode): readonly Problem[] {
-  if (field.const === undefined || node.value === field.const) return [];
-  return [
-    problem(
-      'notAChoice',
-      rangeOf(node),
-      t('This version of GateScope reads version {0} of the language.', field.const),
-    ),
-  ];
+/** The only number that is fixed is the version of the language. */
+function notTheConstant(field: Field, node: NumberASTNode): readonly Problem[] {
+  if (typeof field.const !== 'number' || node.value === field.const) return [];
+  const newer = node.value > field.const;
+  const message = newer
+    ? t(
+        'This version of GateScope reads version {0} of the language; a newer one is needed for this spec.',
+        field.const,
+      )
+    : t('Version {0} of the language is older than version {1}: change the number.', node.value, field.const);
+  const told = problem(newer ? 'newVersion' : 'oldVersion', rangeOf(node), message);
+  return [newer ? told : withSuggestion(told, String(field.const))];
 }
 
 function outOfRange(field: Field, node: ASTNode, value: number, path: Path): readonly Problem[] {

@@ -1,7 +1,7 @@
 import type { ASTNode } from 'vscode-json-languageservice';
 import { valueOf, type Path } from './jsonDocument.ts';
 import { variantName } from './jsonSchema.ts';
-import type { Field } from './table/field.ts';
+import { valuesOf, type Field } from './table/field.ts';
 import { specTable } from './table/specTable.ts';
 
 /** The table's row for a path in a document, or `undefined` where the language has none. */
@@ -26,7 +26,9 @@ export function resolveVariant(field: Field, node: ASTNode | undefined): Field |
 function childOf(field: Field, step: string | number): Field | undefined {
   if (typeof step === 'number') return field.items;
   if (field.anyOf !== undefined) return step === 'type' ? typeField(field, field.anyOf) : undefined;
-  return field.properties !== undefined && Object.hasOwn(field.properties, step) ? field.properties[step] : undefined;
+  return field.properties !== undefined && Object.hasOwn(field.properties, step)
+    ? field.properties[step]
+    : valuesOf(field);
 }
 
 function typeField(field: Field, alternatives: readonly Field[]): Field {

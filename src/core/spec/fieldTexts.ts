@@ -58,6 +58,7 @@ function highText({ maximum, exclusiveMaximum }: Field): string {
 /** How many items or characters a value has; empty without bounds. */
 export function lengthText({ minItems, maxItems, minLength, maxLength }: Field): string {
   if (minItems !== undefined && minItems === maxItems) return t('exactly {0} items', minItems);
+  if (minItems !== undefined && maxItems !== undefined) return t('{0} to {1} items', minItems, maxItems);
   if (minItems !== undefined) return t('at least {0} item', minItems);
   if (minLength === 1 && maxLength === 1) return t('exactly one character');
   if (minLength === 1 && maxLength !== undefined) return t('1 to {0} characters', maxLength);

@@ -1,16 +1,20 @@
 import { t } from '@vscode/l10n';
-import type { LayerConfig, LayerPlan, RecurrentConfig } from '../../contracts/plan.ts';
+import type { LayerConfig, RecurrentConfig } from '../../contracts/layerConfigs.ts';
+import type { LayerPlan } from '../../contracts/plan.ts';
 import { formatShape } from './formatShape.ts';
 import { factsText, joinParts } from './hoverField.ts';
 import { stepwiseReasons } from './kernelChoice.ts';
 import type { EquationKey } from './table/equations.ts';
 
 /** What was inferred about one layer: shapes, parameters, and the kernel that computes it. */
-export function layerMarkdown({ name, config, inputShape, outputShape, parameters }: LayerPlan): string {
+export function layerMarkdown(layer: LayerPlan): string {
+  const { name, config, inputShapes, outputShape, parameters, nonTrainable } = layer;
+  const inputs = inputShapes.map(formatShape).join(', ');
   return joinParts([
-    `**${name}** · ${formatShape(inputShape)} → ${formatShape(outputShape)}`,
+    `**${name}** · ${inputs} → ${formatShape(outputShape)}`,
     factsText([
-      [t('Parameters'), String(parameters)],
+      [t('Parameters'), parameters === null ? t('as many as the data needs') : String(parameters)],
+      [t('Not trainable'), nonTrainable === 0 ? undefined : String(nonTrainable ?? '')],
       [t('Kernel'), 'kernel' in config ? kernelText(config) : undefined],
     ]),
   ]);
@@ -27,5 +31,6 @@ function kernelText(config: RecurrentConfig): string {
 /** The equations of exactly this layer, where they are not those of its kind. */
 export function equationFor(config: LayerConfig): EquationKey | undefined {
   if (config.type === 'lstm' && config.peephole) return 'lstmPeephole';
+  if (config.type === 'attention' && config.score === 'additive') return 'attentionAdditive';
   return config.type === 'gru' && config.resetAfter ? 'gruResetAfter' : undefined;
 }

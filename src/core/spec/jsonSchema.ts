@@ -1,5 +1,5 @@
 import type { JSONSchema } from 'vscode-json-languageservice';
-import type { Field, Notes } from './table/field.ts';
+import { valuesOf, type Field, type Notes } from './table/field.ts';
 import { specTable } from './table/specTable.ts';
 
 /** Whether a schema carries the explanations, in the language of the moment. */
@@ -22,6 +22,9 @@ function toSchema(field: Field, options: Options): JSONSchema {
 }
 
 function objectSchema(field: Field, options: Options): JSONSchema {
+  const values = valuesOf(field);
+  if (values !== undefined)
+    return { type: 'object', minProperties: 1, additionalProperties: toSchema(values, options) };
   const properties = Object.entries(field.properties ?? {});
   return {
     type: 'object',

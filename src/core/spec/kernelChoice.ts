@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import type { GruConfig, LstmConfig, SimpleRnnConfig } from '../../contracts/plan.ts';
-import type { LayerSpec } from './table/specTable.ts';
+import type { GruConfig, LstmConfig, SimpleRnnConfig } from '../../contracts/trainablePlan.ts';
+import type { InnerLayerSpec, LayerSpec } from './table/specTable.ts';
 
-export type RecurrentSpec = Extract<LayerSpec, { readonly type: 'lstm' | 'gru' | 'simpleRNN' }>;
+export type RecurrentSpec = Extract<LayerSpec | InnerLayerSpec, { readonly type: 'lstm' | 'gru' | 'simpleRNN' }>;
 
 type Gates = 'type' | 'activation' | 'recurrentActivation' | 'recurrentDropout';
 
@@ -17,7 +17,9 @@ export interface StepwiseReason {
 }
 
 /** Whether a layer carries a state through time. */
-export function isRecurrent(layer: LayerSpec): layer is RecurrentSpec {
+export function isRecurrent<T extends { readonly type: string }>(
+  layer: T,
+): layer is Extract<T, { readonly type: 'lstm' | 'gru' | 'simpleRNN' }> {
   return layer.type === 'lstm' || layer.type === 'gru' || layer.type === 'simpleRNN';
 }
 

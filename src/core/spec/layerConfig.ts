@@ -1,30 +1,68 @@
-import type { LayerConfig, LstmConfig, RecurrentBase } from '../../contracts/plan.ts';
+import type { LayerConfig, LstmConfig, RecurrentConfig } from '../../contracts/layerConfigs.ts';
+import type { RecurrentBase } from '../../contracts/trainablePlan.ts';
 import { stepwiseReasons, type RecurrentSpec } from './kernelChoice.ts';
-import type { LayerSpec } from './table/specTable.ts';
+import type { InnerLayerSpec, LayerSpec } from './table/specTable.ts';
 
-type LstmSpec = Extract<LayerSpec, { readonly type: 'lstm' }>;
+type LstmSpec = Extract<LayerSpec | InnerLayerSpec, { readonly type: 'lstm' }>;
 
-/** What the engine builds from a layer of a spec. */
-export function layerConfig(layer: LayerSpec): LayerConfig {
+/** A layer without its place in the graph, each kind by itself. */
+type Placeless<T> = T extends unknown ? Omit<T, 'name' | 'inputs'> : never;
+
+/** What is computed by a layer of a spec, with every default written out. */
+export function layerConfig(layer: LayerSpec | InnerLayerSpec): LayerConfig {
   switch (layer.type) {
     case 'lstm':
-      return lstmConfig(layer);
-    case 'gru': {
-      const { type, recurrentActivation, resetAfter } = layer;
-      return { type, ...recurrentBase(layer), recurrentActivation, resetAfter };
-    }
+    case 'gru':
     case 'simpleRNN':
-      return { type: layer.type, ...recurrentBase(layer) };
-    case 'dense': {
-      const { type, units, activation, useBias, kernelInitializer, biasInitializer } = layer;
-      return { type, units, activation, useBias, kernelInitializer, biasInitializer };
-    }
-    case 'dropout':
-      return { type: layer.type, rate: layer.rate };
+      return recurrentConfig(layer);
+    case 'embedding':
+      return { ...placeless(layer), inputDim: layer.inputDim ?? 'vocabulary' };
+    case 'dense':
+      return { ...placeless(layer), kernelRegularizer: layer.kernelRegularizer ?? null };
+    case 'maxPooling1d':
+    case 'averagePooling1d':
+      return { ...placeless(layer), strides: layer.strides ?? layer.poolSize };
+    case 'maxPooling2d':
+    case 'averagePooling2d':
+      return { ...placeless(layer), strides: layer.strides ?? layer.poolSize };
+    case 'timeDistributed':
+      return { type: layer.type, layer: layerConfig(layer.layer) };
+    case 'attention':
+      return { ...placeless(layer), useScale: layer.useScale ?? layer.score === 'additive' };
+    case 'multiHeadAttention':
+      return { ...placeless(layer), valueDim: layer.valueDim ?? layer.keyDim };
+    case 'decoder':
+      return { ...placeless(layer), embeddingDim: layer.embeddingDim ?? layer.units };
+    default:
+      return placeless(layer);
   }
 }
 
-function lstmConfig(layer: LstmSpec): LstmConfig {
+function placeless<T extends object>(layer: T): Placeless<T> {
+  const entries = Object.entries(layer).filter(([key]) => key !== 'name' && key !== 'inputs');
+  // The entries are the layer's own but for the two keys.
+  return Object.fromEntries(entries) as Placeless<T>;
+}
+
+function recurrentConfig(layer: RecurrentSpec): RecurrentConfig {
+  const more = {
+    stateful: layer.stateful,
+    kernelRegularizer: layer.kernelRegularizer ?? null,
+    recurrentRegularizer: layer.recurrentRegularizer ?? null,
+  };
+  switch (layer.type) {
+    case 'lstm':
+      return { ...lstmConfig(layer), ...more };
+    case 'gru': {
+      const { type, recurrentActivation, resetAfter } = layer;
+      return { type, ...recurrentBase(layer), recurrentActivation, resetAfter, ...more };
+    }
+    case 'simpleRNN':
+      return { type: layer.type, ...recurrentBase(layer), ...more };
+  }
+}
+
+function lstmConfig(layer: LstmSpec): Omit<LstmConfig, 'stateful' | 'kernelRegularizer' | 'recurrentRegularizer'> {
   const { type, recurrentActivation, peephole } = layer;
   return { type, ...recurrentBase(layer), recurrentActivation, forgetBias: forgetBiasOf(layer), peephole };
 }

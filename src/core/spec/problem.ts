@@ -6,6 +6,11 @@ export function problem(kind: ProblemKind, range: OffsetRange, message: string, 
   return { code: problemCodes[kind], message, range, severity };
 }
 
+/** The same problem with the word that mends it, where there is one: fixes offer it. */
+export function withSuggestion(problem: Problem, suggestion: string | undefined): Problem {
+  return suggestion === undefined ? problem : { ...problem, suggestion };
+}
+
 /** Without those that say the same of the same token, in the order of the text. */
 export function tidyProblems(problems: readonly Problem[]): readonly Problem[] {
   const unique = new Map(problems.map((one) => [JSON.stringify([one.code, one.range, one.message]), one]));

@@ -1,7 +1,7 @@
 import type { ASTNode } from 'vscode-json-languageservice';
 import type { Problem, Severity } from '../../contracts/problem.ts';
 import { tokenAt, type Path } from './jsonDocument.ts';
-import { problem } from './problem.ts';
+import { problem, withSuggestion } from './problem.ts';
 import type { ProblemKind } from './problemCodes.ts';
 
 /** Something about the meaning of a spec, before it has a place in a text. */
@@ -10,6 +10,8 @@ export interface Remark {
   readonly path: Path;
   readonly message: string;
   readonly severity: Severity;
+  /** The word that mends it, where it is known. */
+  readonly suggestion?: string;
 }
 
 /** Makes a remark; an error unless said otherwise. */
@@ -18,6 +20,6 @@ export function remark(kind: ProblemKind, path: Path, message: string, severity:
 }
 
 /** Puts a remark on the token that its path speaks of. */
-export function toProblem(root: ASTNode | undefined, { kind, path, message, severity }: Remark): Problem {
-  return problem(kind, tokenAt(root, path), message, severity);
+export function toProblem(root: ASTNode | undefined, one: Remark): Problem {
+  return withSuggestion(problem(one.kind, tokenAt(root, one.path), one.message, one.severity), one.suggestion);
 }

@@ -16,6 +16,8 @@ export function nearestWord(word: string, candidates: readonly string[]): string
   if (same !== undefined || word.length > 60) return same;
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(normalForm(word), normalForm(candidate)) }))
+    // Two single letters differ by one replacement and have nothing in common.
+    .filter(({ candidate, distance }) => distance < normalForm(candidate).length)
     .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
     .sort((a, b) => a.distance - b.distance);
   return ranked[0]?.candidate;

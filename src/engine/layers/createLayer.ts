@@ -1,4 +1,4 @@
-import type { LayerPlan } from '../../contracts/plan.ts';
+import type { LayerPlan } from '../../contracts/trainablePlan.ts';
 import type { Random } from '../../core/random.ts';
 import { denseLayer } from './denseLayer.ts';
 import { dropoutLayer } from './dropoutLayer.ts';

@@ -1,4 +1,4 @@
-import type { DenseConfig } from '../../contracts/plan.ts';
+import type { DenseConfig } from '../../contracts/trainablePlan.ts';
 import { tf, type Tensor1D, type Tensor2D } from '../tensorflow.ts';
 import { activationFunction } from './activations.ts';
 import { cutParameters, reshapeTo, type Layer } from './layer.ts';

@@ -1,4 +1,4 @@
-import type { Initializer } from '../../contracts/plan.ts';
+import type { Initializer } from '../../contracts/trainablePlan.ts';
 import { tf, type Tensor, type Tensor1D } from '../tensorflow.ts';
 
 /** A weight that a layer needs, before it has a place in the model. */

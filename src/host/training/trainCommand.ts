@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { commands, Range, Uri, window, workspace, type LogOutputChannel, type TextDocument } from 'vscode';
 import type { Analysis } from '../../core/spec/analyse.ts';
+import { trainable } from '../../core/spec/trainable.ts';
 import { settings } from '../shared/settings.ts';
 import { offerLog, showFailure } from '../shared/showFailure.ts';
 import { describeOutcome } from './outcomeText.ts';
@@ -44,8 +45,10 @@ export class TrainCommand {
     if (!workspace.isTrusted) return refuseUntrusted();
     const document = await openSaved(uri);
     if (document === undefined) return undefined;
-    const { plan, problems, text } = await this.#options.analyse(document);
-    if (plan === null) return showFirstProblem(document, problems);
+    const { plan: whole, problems, untrainable, text } = await this.#options.analyse(document);
+    if (whole === null) return showFirstProblem(document, problems);
+    const plan = trainable(whole);
+    if (plan === null) return showFirstProblem(document, untrainable);
     if (!(await this.#makeRoom(document.uri))) return undefined;
     if (!(await this.#options.provideTensorFlow())) return undefined;
     return this.#options.trainer.start({ uri: document.uri, text, plan });
@@ -110,8 +113,8 @@ async function openSaved(uri: Uri): Promise<TextDocument | undefined> {
 }
 
 async function showFirstProblem(document: TextDocument, problems: Analysis['problems']): Promise<undefined> {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const [first] = [...errors].sort((a, b) => a.range.start - b.range.start);
+  const reasons = problems.filter(({ severity }) => severity === 'error');
+  const [first] = [...(reasons.length > 0 ? reasons : problems)].sort((a, b) => a.range.start - b.range.start);
   if (first === undefined) throw new Error('A spec without errors that cannot be trained');
   const go = t('Go to Problem');
   const position = document.positionAt(first.range.start);

@@ -84,7 +84,7 @@ test('problems name file, line and column, and say where the text is not the fil
   } as const;
   const places = { file: 'a.json', path: '/a.json', directory: '/' };
   const check = (json: boolean, stdout: string, overridden = false): void => {
-    const spec = { ...places, text, overridden, problems: [problem], plan: null };
+    const spec = { ...places, text, overridden, problems: [problem], untrainable: [], plan: null };
     assert.equal(
       print({ json }, (output) => {
         printProblems(spec, output, (line) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LayerConfig } from '../../../src/contracts/plan.ts';
+import type { LayerConfig } from '../../../src/contracts/trainablePlan.ts';
 import { buildModel, inference, type Model } from '../../../src/engine/buildModel.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { dense, dropout, gru, lstm, modelPlan, simpleRnn } from './modelPlans.ts';

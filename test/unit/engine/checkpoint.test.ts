@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UserError } from '../../../src/contracts/userError.ts';
-import type { LayerConfig } from '../../../src/contracts/plan.ts';
+import type { LayerConfig } from '../../../src/contracts/trainablePlan.ts';
 import { decodeSafetensors } from '../../../src/core/safetensors.ts';
 import { buildModel, type Model } from '../../../src/engine/buildModel.ts';
 import { encodeWeights, loadWeights } from '../../../src/engine/checkpoint.ts';

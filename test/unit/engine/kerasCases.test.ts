@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { MergeMode, RecurrentConfig } from '../../../src/contracts/plan.ts';
+import type { MergeMode, RecurrentConfig } from '../../../src/contracts/trainablePlan.ts';
 import { buildModel, type Model } from '../../../src/engine/buildModel.ts';
 import { createCell } from '../../../src/engine/layers/cells/createCell.ts';
 import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../../../src/engine/tensorflow.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { OptimizerPlan } from '../../../src/contracts/plan.ts';
+import type { OptimizerPlan } from '../../../src/contracts/trainablePlan.ts';
 import { buildModel } from '../../../src/engine/buildModel.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { createTrainStep } from '../../../src/engine/trainStep.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Loss } from '../../../src/contracts/plan.ts';
+import type { Loss } from '../../../src/contracts/trainablePlan.ts';
 import { lossFunction } from '../../../src/engine/losses.ts';
 import { tf, type Tensor } from '../../../src/engine/tensorflow.ts';
 import { kerasReference as reference } from './kerasReference.ts';

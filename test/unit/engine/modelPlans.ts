@@ -11,7 +11,7 @@ import type {
   Shape,
   SimpleRnnConfig,
   TrainingPlan,
-} from '../../../src/contracts/plan.ts';
+} from '../../../src/contracts/trainablePlan.ts';
 
 const recurrentDefaults: RecurrentBase = {
   units: 5,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { analyse } from '../../../src/core/spec/analyse.ts';
+import { trainable } from '../../../src/core/spec/trainable.ts';
 import { buildModel, inference } from '../../../src/engine/buildModel.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 
@@ -37,7 +38,8 @@ async function check(layers: readonly object[]): Promise<void> {
     layers,
     training: { epochs: 1 },
   };
-  const { plan, problems } = await analyse(JSON.stringify(spec), 'a.lstm.json');
+  const { plan: whole, problems } = await analyse(JSON.stringify(spec), 'a.lstm.json');
+  const plan = whole === null ? null : trainable(whole);
   assert.ok(plan !== null, problems.map(({ message }) => message).join('; '));
   const model = buildModel(plan.model, 3);
   assert.equal(model.parameters.size, plan.model.parameters);

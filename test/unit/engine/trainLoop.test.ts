@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LayerConfig, TrainingPlan } from '../../../src/contracts/plan.ts';
+import type { LayerConfig, TrainingPlan } from '../../../src/contracts/trainablePlan.ts';
 import type { BatchEvent, CheckpointEvent, EpochEvent } from '../../../src/contracts/training.ts';
 import { UserError } from '../../../src/contracts/userError.ts';
 import type { WindowDataset } from '../../../src/core/data/dataset.ts';

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { Plan } from '../../../src/contracts/plan.ts';
+import type { TrainablePlan } from '../../../src/contracts/trainablePlan.ts';
 import { UserError } from '../../../src/contracts/userError.ts';
 import { RunStore } from '../../../src/core/runs/runStore.ts';
 import { startTrainRun } from '../../../src/core/runs/trainRun.ts';
 import type { TrainOutcome, TrainRun } from '../../../src/core/runs/trainRun.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
+import { trainable } from '../../../src/core/spec/trainable.ts';
 import { createDiskFiles } from '../../../src/node/diskFiles.ts';
 import { startTrainingWorker } from '../../../src/node/trainingWorker.ts';
 import type { TrainingWorker } from '../../../src/node/trainingWorker.ts';
@@ -54,10 +55,10 @@ async function start({ project, store, worker }: Session): Promise<TrainRun> {
   });
 }
 
-async function readPlan(specText: string): Promise<Plan> {
+async function readPlan(specText: string): Promise<TrainablePlan> {
   const { plan, problems } = await analyse(specText, 'sine.lstm.json');
   assert.ok(plan, JSON.stringify(problems));
-  return plan;
+  return trainable(plan) ?? assert.fail('the engine trains it');
 }
 
 /** Resolves when the next epoch of a run is told. */

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { Plan } from '../../../src/contracts/plan.ts';
+import type { TrainablePlan } from '../../../src/contracts/trainablePlan.ts';
 import type { TrainParams } from '../../../src/contracts/training.ts';
 import { UserError } from '../../../src/contracts/userError.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
+import { trainable } from '../../../src/core/spec/trainable.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { loadTrainingService } from '../../../src/worker/loadTrainingService.ts';
 import { evaluateWeights, trainPlan } from '../../../src/worker/trainingService.ts';
@@ -21,10 +22,11 @@ interface Told {
 async function makeParams(context: TestContext, training: object = {}): Promise<TrainParams> {
   const { folder, spec } = await makeTinyProject(context, training);
   const { plan } = await analyse(await readFile(spec, 'utf8'), 'sine.lstm.json');
-  return { plan: plan ?? assert.fail('the spec is valid'), baseDirectory: folder };
+  const known = trainable(plan ?? assert.fail('the spec is valid'));
+  return { plan: known ?? assert.fail('the engine trains it'), baseDirectory: folder };
 }
 
-function withoutTestSplit({ data, ...plan }: Plan): Plan {
+function withoutTestSplit({ data, ...plan }: TrainablePlan): TrainablePlan {
   return { ...plan, data: { ...data, split: { ...data.split, probabilities: [1, 0, 0] } } };
 }
 

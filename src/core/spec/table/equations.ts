@@ -37,6 +37,42 @@ export const equations = {
   ],
   simpleRNN: ['h_t = tanh(W x_t + U h_{t-1} + b)'],
   dense: ['y = activation(W x + b)'],
+  // Shi et al. 2015 without peepholes, as Keras: every product of the LSTM is a convolution `*`.
+  convLstm: [
+    'i_t = σ(W_i * X_t + U_i * H_{t-1} + b_i)',
+    'f_t = σ(W_f * X_t + U_f * H_{t-1} + b_f)',
+    'C̃_t = tanh(W_c * X_t + U_c * H_{t-1} + b_c)',
+    'C_t = f_t ⊙ C_{t-1} + i_t ⊙ C̃_t',
+    'o_t = σ(W_o * X_t + U_o * H_{t-1} + b_o)',
+    'H_t = o_t ⊙ tanh(C_t)',
+  ],
+  conv1d: ['y_t = activation(Σ_k W_k x_{t·s + k·d} + b), s the stride, d the dilationRate'],
+  conv2d: ['Y_{i,j} = activation(Σ_{k,l} W_{k,l} X_{i·s + k·d, j·s + l·d} + b)'],
+  embedding: ['y_t = E[x_t], row x_t of the matrix E'],
+  // Luong et al. 2015: dot.
+  attentionDot: ['score(q, k) = s · qᵀk, s = 1 without useScale', 'α = softmax over all k of score(q, k)', 'y = Σ α v'],
+  // Bahdanau et al. 2015, as Keras: query and key come projected.
+  attentionAdditive: [
+    'score(q, k) = wᵀ tanh(q + k), w = 1 without useScale',
+    'α = softmax over all k of score(q, k)',
+    'y = Σ α v',
+  ],
+  // Vaswani et al. 2017.
+  multiHeadAttention: ['head_i = softmax(Q W_i^Q (K W_i^K)ᵀ / √keyDim) V W_i^V', 'y = concat(head_1, …, head_h) W^O'],
+  transformerEncoder: [
+    'a = norm(x + multiHeadAttention(x, x))',
+    'y = norm(a + W_2 activation(W_1 a + b_1) + b_2)',
+    'normalizeFirst: a = x + multiHeadAttention(norm(x)), y = a + feedForward(norm(a))',
+  ],
+  positionalSinusoidal: ['P[t, 2i] = sin(t / 10000^(2i/d))', 'P[t, 2i+1] = cos(t / 10000^(2i/d))', 'y_t = x_t + P[t]'],
+  batchNormalization: ['y = γ · (x - mean) / √(variance + ε) + β, over the batch; in use over the running means'],
+  layerNormalization: ['y = γ · (x - mean) / √(variance + ε) + β, over the features of each timestep'],
+  regularizer: ['loss ← loss + l1 · Σ|w| + l2 · Σw²'],
+  lengthPenalty: ['score = log P(y | x) / ((5 + |y|) / 6)^α, α the lengthPenalty'],
+  exponentialDecay: ['η(step) = η₀ · decayRate^(step / decaySteps)'],
+  inverseTimeDecay: ['η(step) = η₀ / (1 + decayRate · step / decaySteps)'],
+  cosineDecay: ['η(step) = η₀ · ((1 - α) · (1 + cos(π · step / decaySteps)) / 2 + α)'],
+  polynomialDecay: ['η(step) = (η₀ - η_end) · (1 - step / decaySteps)^power + η_end'],
   adam: [
     'm_t = β₁ m_{t-1} + (1 - β₁) g_t',
     'v_t = β₂ v_{t-1} + (1 - β₂) g_t²',

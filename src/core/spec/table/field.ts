@@ -48,6 +48,8 @@ export interface About {
   readonly usual?: readonly [number, number];
   readonly reference?: ReferenceKey;
   readonly equation?: EquationKey;
+  /** What this version cannot train: the key or variant itself where it is not at its default, or these choices. */
+  readonly later?: true | readonly string[];
 }
 
 /** The table's rows as plain data: a typed view of what TypeBox builds. */
@@ -56,6 +58,8 @@ export interface Field {
   readonly properties?: Readonly<Record<string, Field>>;
   /** Keys of an object that are not optional; those with a default may still be left out of a document. */
   readonly required?: readonly string[];
+  /** Row of the values where a person chooses the keys; `false` where only `properties` may stand. */
+  readonly additionalProperties?: Field | boolean | undefined;
   readonly items?: Field;
   /** Objects told apart by their `type`. */
   readonly anyOf?: readonly Field[];
@@ -74,6 +78,11 @@ export interface Field {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly about?: About;
+}
+
+/** The row of every value of an object whose keys a person chooses. */
+export function valuesOf(field: Field): Field | undefined {
+  return typeof field.additionalProperties === 'object' ? field.additionalProperties : undefined;
 }
 
 interface Described {
@@ -124,18 +133,36 @@ export function listOf<T extends TSchema>(
   return Type.Unsafe<readonly Static<T>[]>({ type: 'array', items, minItems: 1, uniqueItems: true, ...options });
 }
 
-/** A list of objects, in their order. */
-export function chainOf<T extends TSchema>(items: T, options: Described): TUnsafe<readonly Static<T>[]> {
+/** A list in its order, with repetitions where a person wants them. */
+export function chainOf<T extends TSchema>(
+  items: T,
+  options: Described & Default<readonly Static<T>[]> & { readonly minItems?: number; readonly maxItems?: number },
+): TUnsafe<readonly Static<T>[]> {
   return Type.Unsafe<readonly Static<T>[]>({ type: 'array', items, minItems: 1, ...options });
+}
+
+/** Two numbers without a default, such as rows and columns of an image. */
+export function pair(items: TNumber | TInteger, options: Described): TUnsafe<readonly [number, number]> {
+  return Type.Unsafe({ type: 'array', items, minItems: 2, maxItems: 2, ...options });
 }
 
 /** Exactly as many numbers as the default has. */
 export function tuple<const T extends readonly number[]>(
-  items: TNumber,
+  items: TNumber | TInteger,
   options: Described & { readonly default: T },
 ): TUnsafe<{ readonly [K in keyof T]: number }> {
   const size = options.default.length;
   return Type.Unsafe({ type: 'array', items, minItems: size, maxItems: size, ...options });
+}
+
+/** An object whose keys a person chooses, at least one. */
+export function mapOf<T extends TSchema>(values: T, options: Described): TUnsafe<Readonly<Record<string, Static<T>>>> {
+  return Type.Unsafe({ type: 'object', additionalProperties: values, ...options });
+}
+
+/** Any JSON value. */
+export function anything(options: Described): TUnsafe<unknown> {
+  return Type.Unsafe<unknown>({ ...options });
 }
 
 /** An object with exactly these keys. `default: {}` lets it be left out, with the defaults of its keys. */

@@ -77,7 +77,7 @@ const none = object(
 );
 
 /** Scaling of columns; the bare word may stand for the object. Without `preset` it may be left out, and then is absent. */
-export function normalization(notes: () => Notes, preset: { readonly default?: 'zscore' } = {}) {
+export function normalization(notes: () => Notes, preset: { readonly default?: 'zscore' | 'minmax' } = {}) {
   return variants([minmax, zscore, robust, log1p, none], {
     shorthand: true,
     ...preset,

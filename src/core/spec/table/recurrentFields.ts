@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { activation, initializer, layerName } from './sharedFields.ts';
+import { activation, initializer, regularizer } from './sharedFields.ts';
 import { choice, flag, integer, number } from './field.ts';
 
 /** Units of a layer's state. */
@@ -148,9 +148,24 @@ const recurrentDropout = number({
   },
 });
 
+/** Whether the state of a layer outlives a batch. */
+export const stateful = flag({
+  default: false,
+  about: {
+    impact: 'medium',
+    later: true,
+    synonyms: { Keras: 'stateful' },
+    notes: () => ({
+      meaning: t(
+        'Whether the last state of each row of a batch is the first state of the same row of the next batch: for series longer than a window.',
+      ),
+      why: t('The order of the windows then carries meaning: set shuffle to false.'),
+    }),
+  },
+});
+
 /** Keys of lstm, gru and simpleRNN alike. */
 export const recurrentFields = {
-  name: layerName,
   units,
   returnSequences,
   bidirectional,
@@ -175,6 +190,33 @@ export const recurrentFields = {
     unit: t('`[units, gates x units]`'),
   })),
   biasInitializer,
+  kernelRegularizer: regularizer('kernel_regularizer', () => t('Penalty on the weights from the inputs.')),
+  recurrentRegularizer: regularizer('recurrent_regularizer', () =>
+    t('Penalty on the weights from the state to itself.'),
+  ),
+  stateful,
+};
+
+/** Keys of a recurrent layer that stands in `layers` itself. */
+export const stackFields = {
+  numLayers: integer({
+    minimum: 1,
+    maximum: 64,
+    default: 1,
+    about: {
+      impact: 'medium',
+      usual: [1, 8],
+      synonyms: { Keras: 'StackedRNNCells', PyTorch: 'num_layers', Ludwig: 'num_layers', Darts: 'n_rnn_layers' },
+      reference: 'graves2013',
+      notes: () => ({
+        meaning: t('How many such layers stand on each other; all but the last return sequences.'),
+        unit: t('layers'),
+        raising: t('Can form features of features; each layer costs as much time again, and gradients fade in depth.'),
+        lowering: t('At 1 there is one layer.'),
+        why: t('There is at least one layer.'),
+      }),
+    },
+  }),
 };
 
 /** What squashes the gates of lstm and gru. */

@@ -92,6 +92,118 @@ export const references = {
     text: 'Bengio (2012), Practical Recommendations for Gradient-Based Training of Deep Architectures',
     url: 'https://arxiv.org/abs/1206.5533',
   },
+  graves2013: {
+    text: 'Graves, Mohamed & Hinton (2013), Speech Recognition with Deep Recurrent Neural Networks',
+    url: 'https://arxiv.org/abs/1303.5778',
+  },
+  shi2015: {
+    text: 'Shi et al. (2015), Convolutional LSTM Network',
+    url: 'https://arxiv.org/abs/1506.04214',
+  },
+  mikolov2013: {
+    text: 'Mikolov et al. (2013), Efficient Estimation of Word Representations in Vector Space',
+    url: 'https://arxiv.org/abs/1301.3781',
+  },
+  pennington2014: {
+    text: 'Pennington, Socher & Manning (2014), GloVe: Global Vectors for Word Representation',
+    url: 'https://aclanthology.org/D14-1162/',
+  },
+  lecun1998: {
+    text: 'LeCun et al. (1998), Gradient-Based Learning Applied to Document Recognition',
+    url: 'https://doi.org/10.1109/5.726791',
+  },
+  bai2018: {
+    text: 'Bai, Kolter & Koltun (2018), An Empirical Evaluation of Generic Convolutional and Recurrent Networks',
+    url: 'https://arxiv.org/abs/1803.01271',
+  },
+  lin2014: {
+    text: 'Lin, Chen & Yan (2014), Network In Network',
+    url: 'https://arxiv.org/abs/1312.4400',
+  },
+  tompson2015: {
+    text: 'Tompson et al. (2015), Efficient Object Localization Using Convolutional Networks',
+    url: 'https://arxiv.org/abs/1411.4280',
+  },
+  ioffe2015: {
+    text: 'Ioffe & Szegedy (2015), Batch Normalization',
+    url: 'https://arxiv.org/abs/1502.03167',
+  },
+  ba2016: {
+    text: 'Ba, Kiros & Hinton (2016), Layer Normalization',
+    url: 'https://arxiv.org/abs/1607.06450',
+  },
+  luong2015: {
+    text: 'Luong, Pham & Manning (2015), Effective Approaches to Attention-based Neural Machine Translation',
+    url: 'https://arxiv.org/abs/1508.04025',
+  },
+  bahdanau2015: {
+    text: 'Bahdanau, Cho & Bengio (2015), Neural Machine Translation by Jointly Learning to Align and Translate',
+    url: 'https://arxiv.org/abs/1409.0473',
+  },
+  vaswani2017: {
+    text: 'Vaswani et al. (2017), Attention Is All You Need',
+    url: 'https://arxiv.org/abs/1706.03762',
+  },
+  sutskever2014: {
+    text: 'Sutskever, Vinyals & Le (2014), Sequence to Sequence Learning with Neural Networks',
+    url: 'https://arxiv.org/abs/1409.3215',
+  },
+  bengio2015: {
+    text: 'Bengio et al. (2015), Scheduled Sampling for Sequence Prediction with Recurrent Neural Networks',
+    url: 'https://arxiv.org/abs/1506.03099',
+  },
+  wu2016: {
+    text: "Wu et al. (2016), Google's Neural Machine Translation System",
+    url: 'https://arxiv.org/abs/1609.08144',
+  },
+  he2016: {
+    text: 'He et al. (2016), Deep Residual Learning for Image Recognition',
+    url: 'https://arxiv.org/abs/1512.03385',
+  },
+  loshchilov2017: {
+    text: 'Loshchilov & Hutter (2017), SGDR: Stochastic Gradient Descent with Warm Restarts',
+    url: 'https://arxiv.org/abs/1608.03983',
+  },
+  smith2019: {
+    text: 'Smith & Topin (2019), Super-Convergence',
+    url: 'https://arxiv.org/abs/1708.07120',
+  },
+  goyal2017: {
+    text: 'Goyal et al. (2017), Accurate, Large Minibatch SGD',
+    url: 'https://arxiv.org/abs/1706.02677',
+  },
+  papineni2002: {
+    text: 'Papineni et al. (2002), BLEU: a Method for Automatic Evaluation of Machine Translation',
+    url: 'https://aclanthology.org/P02-1040/',
+  },
+  bergstra2012: {
+    text: 'Bergstra & Bengio (2012), Random Search for Hyper-Parameter Optimization',
+    url: 'https://jmlr.org/papers/v13/bergstra12a.html',
+  },
+  jamieson2016: {
+    text: 'Jamieson & Talwalkar (2016), Non-stochastic Best Arm Identification and Hyperparameter Optimization',
+    url: 'https://arxiv.org/abs/1502.07943',
+  },
+  bergmeir2012: {
+    text: 'Bergmeir & Benítez (2012), On the Use of Cross-Validation for Time Series Predictor Evaluation',
+    url: 'https://doi.org/10.1016/j.ins.2011.12.028',
+  },
+  king2001: {
+    text: 'King & Zeng (2001), Logistic Regression in Rare Events Data',
+    url: 'https://doi.org/10.1093/oxfordjournals.pan.a004868',
+  },
+  shorten2019: {
+    text: 'Shorten & Khoshgoftaar (2019), A Survey on Image Data Augmentation for Deep Learning',
+    url: 'https://doi.org/10.1186/s40537-019-0197-0',
+  },
+  um2017: {
+    text: 'Um et al. (2017), Data Augmentation of Wearable Sensor Data',
+    url: 'https://arxiv.org/abs/1706.00527',
+  },
+  iyyer2015: {
+    text: 'Iyyer et al. (2015), Deep Unordered Composition Rivals Syntactic Methods for Text Classification',
+    url: 'https://aclanthology.org/P15-1162/',
+  },
 } as const satisfies Readonly<Record<string, Reference>>;
 
 export type ReferenceKey = keyof typeof references;

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { t } from '@vscode/l10n';
-import type { Activation, Initializer } from '../../../contracts/plan.ts';
-import { choice, text, type Notes } from './field.ts';
+import type { Activation, Initializer } from '../../../contracts/trainablePlan.ts';
+import { choice, integer, listOf, number, object, text, type Notes } from './field.ts';
 import type { ReferenceKey } from './references.ts';
 
 /** A layer's own name. */
@@ -18,6 +18,81 @@ export const layerName = Type.Optional(
     },
   }),
 );
+
+/** Which layers feed a layer. */
+export const layerInputs = Type.Optional(
+  listOf(
+    text({
+      maxLength: 100,
+      about: { notes: () => ({ meaning: t('The "name" of a layer of this spec, or "input" for the data.') }) },
+    }),
+    {
+      about: {
+        impact: 'high',
+        synonyms: { Keras: 'Functional API', Ludwig: 'combiner' },
+        notes: () => ({
+          meaning: t('Names of the layers that feed this one; "input" is the data. Makes a graph of the chain.'),
+          unit: t('layer names'),
+          absent: t('the layer above; the data for the first'),
+        }),
+      },
+    },
+  ),
+);
+
+/** Number of filters of a convolution. */
+export const filters = integer({
+  minimum: 1,
+  maximum: 65_536,
+  about: {
+    impact: 'high',
+    usual: [1, 2048],
+    synonyms: { Keras: 'filters', PyTorch: 'out_channels', Ludwig: 'num_filters' },
+    notes: () => ({
+      meaning: t('Number of patterns that the layer looks for: the features of its output.'),
+      unit: t('filters'),
+      raising: t('Sees more kinds of patterns; parameters and time grow in proportion.'),
+      lowering: t('Trains faster and overfits less.'),
+      why: t('Without a filter there is no output.'),
+    }),
+  },
+});
+
+/** A penalty on weights, added to the loss. */
+export function regularizer(kerasName: string, meaning: () => string) {
+  const strength = (name: string, formula: string) =>
+    number({
+      minimum: 0,
+      maximum: 1000,
+      default: 0,
+      about: {
+        impact: 'medium',
+        usual: [0, 0.1],
+        synonyms: { Keras: name },
+        notes: () => ({
+          meaning: t('Strength of the penalty {0}.', formula),
+          unit: t('loss per unit of the penalty'),
+          raising: t('Smaller weights, less overfitting; too strong keeps the model from learning.'),
+          lowering: t('At 0 there is no such penalty.'),
+          why: t('A negative penalty would let weights explode.'),
+        }),
+      },
+    });
+  return Type.Optional(
+    object(
+      { l1: strength('l1', 'l1 · Σ|w|'), l2: strength('l2', 'l2 · Σw²') },
+      {
+        about: {
+          impact: 'low',
+          later: true,
+          equation: 'regularizer',
+          synonyms: { Keras: kerasName, Ludwig: 'regularization_lambda' },
+          notes: () => ({ meaning: meaning(), absent: t('no penalty') }),
+        },
+      },
+    ),
+  );
+}
 
 const activations = [
   'linear',

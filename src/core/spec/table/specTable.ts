@@ -4,6 +4,7 @@ import { data } from './dataTable.ts';
 import { kind, object, text, type Field } from './field.ts';
 import { layer, layers } from './layerTable.ts';
 import { optimizer } from './optimizerTable.ts';
+import { assertions, probes, search } from './searchTable.ts';
 import { training } from './trainingTable.ts';
 
 const spec = object(
@@ -32,6 +33,9 @@ const spec = object(
     data,
     layers,
     training,
+    search,
+    probes,
+    assert: assertions,
   },
   { about: { notes: () => ({ meaning: t('A sequence model: its data, its layers, and how they learn.') }) } },
 );
@@ -46,5 +50,9 @@ export const specTable: Field = spec;
 /** Sections with every default written out; optional keys are those whose absence means something. */
 export type DataSpec = Static<typeof data>;
 export type LayerSpec = Static<typeof layer>;
+/** A layer inside timeDistributed. */
+export type InnerLayerSpec = Extract<LayerSpec, { readonly type: 'timeDistributed' }>['layer'];
 export type TrainingSpec = Static<typeof training>;
+export type SearchSpec = Static<typeof search>;
+export type ProbeSpec = Static<typeof probes>[number];
 export type OptimizerSpec = Static<typeof optimizer>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { NormalizationPlan, TimeSplitPlan } from '../../../../src/contracts/plan.ts';
+import type { NormalizationPlan, TimeSplitPlan } from '../../../../src/contracts/trainablePlan.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
 import type { ForecastSplit } from '../../../../src/core/data/forecastSplit.ts';
 import { prepareForecasting } from '../../../../src/core/data/prepareForecasting.ts';

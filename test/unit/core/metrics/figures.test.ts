@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ForecastMetric } from '../../../../src/contracts/plan.ts';
+import type { ForecastMetric } from '../../../../src/contracts/trainablePlan.ts';
 import type { Scaler } from '../../../../src/contracts/training.ts';
 import { createFigureSums } from '../../../../src/core/metrics/figureSums.ts';
 import { createForecastFigures } from '../../../../src/core/metrics/forecastFigures.ts';

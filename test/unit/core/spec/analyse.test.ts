@@ -24,8 +24,8 @@ describe('data', () => {
       { target: '"type": "timeseries", "columns": ["a"], "normalization": { "type": "minmax", "range": [1, 1] }' },
       'GS1106 error "range"',
     ],
-    [specText().replace('x.csv', 'x.parquet'), 'GS1107 error "x.parquet"'],
-    [specText().replace('x.csv', '*.csv'), 'GS1107 error "*.csv"'],
+    [specText().replace('x.csv', 'x.parquet'), 'GS1502 information "x.parquet"'],
+    [specText().replace('x.csv', '*.csv'), 'GS1502 information "*.csv"'],
     [specText().replace('x.csv', 'x.tsv')],
     [{ data: '"delimiter": "\\""' }, 'GS1108 error "\\""'],
     [{ data: '"delimiter": "\\t"' }],
@@ -34,7 +34,11 @@ describe('data', () => {
       'GS1402 warning 1',
       'GS1401 warning 2',
     ],
-    [{ input: '"type": "timeseries", "columns": ["a"], "windowSize": 5000' }, 'GS1402 warning 5000'],
+    [
+      { input: '"type": "timeseries", "columns": ["a"], "windowSize": 5000' },
+      'GS1402 warning 5000',
+      'GS1213 warning "lstm"',
+    ],
   ]);
 });
 
@@ -143,7 +147,11 @@ describe('plan', () => {
         globalClipNorm: null,
         weightDecay: 0,
       },
+      learningRateSchedule: null,
+      reduceLROnPlateau: null,
       earlyStopping: null,
+      checkpoint: null,
+      initializeFrom: null,
     });
     assert.deepEqual(plan.model.layers[0]?.config, {
       type: 'lstm',
@@ -163,6 +171,9 @@ describe('plan', () => {
       forgetBias: 1,
       peephole: false,
       kernel: 'fused',
+      stateful: false,
+      kernelRegularizer: null,
+      recurrentRegularizer: null,
     });
     assert.deepEqual(plan.data.split, { type: 'time', probabilities: [0.7, 0.15, 0.15], gap: 0 });
     assert.deepEqual(plan.data.missingValueStrategy, { type: 'error' });
@@ -174,7 +185,8 @@ describe('plan', () => {
         input: `"type": "timeseries", "columns": ["a"], "windowSize": 9 ${input}`,
         target: `"type": "timeseries", "columns": ["a"] ${target}`,
       });
-      return (await analyse(text, 'x')).plan?.data.target.normalization;
+      const planned = (await analyse(text, 'x')).plan?.data.target;
+      return planned?.type === 'timeseries' ? planned.normalization : undefined;
     };
     assert.deepEqual(await kinds('', ''), { type: 'zscore' });
     assert.deepEqual(await kinds(', "normalization": "minmax"', ''), { type: 'minmax', range: [0, 1] });

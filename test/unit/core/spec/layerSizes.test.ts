@@ -14,10 +14,10 @@ async function rowsOf(...layers: readonly string[]): Promise<readonly string[]> 
   const rows = describeModel(plan);
   assert.equal(
     plan.model.parameters,
-    rows.reduce((sum, { parameters }) => sum + parameters, 0),
+    rows.reduce((sum, { parameters }) => sum + (parameters ?? NaN), 0),
   );
   return rows.map(({ name, type, outputShape, parameters, kernel }) =>
-    `${name} ${type} ${outputShape} ${parameters} ${kernel}`.trimEnd(),
+    `${name} ${type} ${outputShape} ${String(parameters)} ${kernel}`.trimEnd(),
   );
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { RecurrentConfig } from '../../../../src/contracts/plan.ts';
+import type { RecurrentConfig } from '../../../../src/contracts/trainablePlan.ts';
 import { createRandom } from '../../../../src/core/random.ts';
 import { sizeOf, type Layer, type Pass } from '../../../../src/engine/layers/layer.ts';
 import { recurrentLayer } from '../../../../src/engine/layers/recurrentLayer.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { timeTicks } from '../../../../webviews/curves/timeTicks.ts';
+import { timeTicks } from '../../../../webviews/shared/timeTicks.ts';
 
 function check(name: string, dates: string[], expected: string[]): void {
   test(name, () => {

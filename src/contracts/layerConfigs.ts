@@ -1,0 +1,220 @@
+import type { NamedSize } from './plan.ts';
+import type * as trained from './trainablePlan.ts';
+import type { Activation, Initializer } from './trainablePlan.ts';
+
+/** What a layer computes, with every default written out; `null` where the absence of a key means something. */
+export type LayerConfig =
+  | RecurrentConfig
+  | ConvLstm2dConfig
+  | EmbeddingConfig
+  | DenseConfig
+  | DropoutConfig
+  | ConvolutionConfig
+  | PoolingConfig
+  | ShapingConfig
+  | TimeDistributedConfig
+  | NormalizingConfig
+  | ActivationConfig
+  | MaskingConfig
+  | AttentionConfig
+  | MergingConfig
+  | DecoderConfig;
+
+/** Shares of the penalty that is added to the loss: l1 · Σ|w| + l2 · Σw². */
+export interface RegularizerPlan {
+  readonly l1: number;
+  readonly l2: number;
+}
+
+interface RecurrentMore {
+  /** Whether the last state of a batch is the first one of the next. */
+  readonly stateful: boolean;
+  readonly kernelRegularizer: RegularizerPlan | null;
+  readonly recurrentRegularizer: RegularizerPlan | null;
+}
+
+export type LstmConfig = trained.LstmConfig & RecurrentMore;
+export type GruConfig = trained.GruConfig & RecurrentMore;
+export type SimpleRnnConfig = trained.SimpleRnnConfig & RecurrentMore;
+export type RecurrentConfig = LstmConfig | GruConfig | SimpleRnnConfig;
+
+/** Two sizes of an image: rows, then columns. */
+export type Pair = readonly [number, number];
+
+export type Padding = 'valid' | 'same';
+
+export interface ConvLstm2dConfig {
+  readonly type: 'convLstm2d';
+  readonly filters: number;
+  readonly kernelSize: Pair;
+  readonly strides: Pair;
+  readonly padding: Padding;
+  readonly dilationRate: Pair;
+  readonly returnSequences: boolean;
+  readonly goBackwards: boolean;
+  readonly stateful: boolean;
+  readonly useBias: boolean;
+  readonly unitForgetBias: boolean;
+  readonly activation: Activation;
+  readonly recurrentActivation: Activation;
+  readonly dropout: number;
+  readonly recurrentDropout: number;
+  readonly kernelInitializer: Initializer;
+  readonly recurrentInitializer: Initializer;
+  readonly biasInitializer: Initializer;
+}
+
+export type EmbeddingInitializer = Initializer | 'randomUniform' | 'randomNormal';
+
+export interface EmbeddingConfig {
+  readonly type: 'embedding';
+  /** Number of different tokens, or `vocabulary`: as many as the training rows hold. */
+  readonly inputDim: number | 'vocabulary';
+  readonly outputDim: number;
+  readonly maskZero: boolean;
+  readonly embeddingsInitializer: EmbeddingInitializer;
+}
+
+export interface DenseConfig extends Omit<trained.DenseConfig, 'units'> {
+  /** A head's units may follow from the data: `classes`, `tags`, `vocabulary`. */
+  readonly units: number | NamedSize;
+  readonly kernelRegularizer: RegularizerPlan | null;
+}
+
+export interface DropoutConfig {
+  readonly type: 'dropout' | 'spatialDropout1d';
+  /** Share of the values, or of whole features, set to 0 while training. */
+  readonly rate: number;
+}
+
+interface ConvolutionBase {
+  readonly filters: number;
+  readonly activation: Activation;
+  readonly useBias: boolean;
+  readonly kernelInitializer: Initializer;
+  readonly biasInitializer: Initializer;
+  readonly groups: number;
+}
+
+export interface Conv1dConfig extends ConvolutionBase {
+  readonly type: 'conv1d';
+  readonly kernelSize: number;
+  readonly strides: number;
+  readonly padding: Padding | 'causal';
+  readonly dilationRate: number;
+}
+
+export interface Conv2dConfig extends ConvolutionBase {
+  readonly type: 'conv2d';
+  readonly kernelSize: Pair;
+  readonly strides: Pair;
+  readonly padding: Padding;
+  readonly dilationRate: Pair;
+}
+
+export type ConvolutionConfig = Conv1dConfig | Conv2dConfig;
+
+export interface Pooling1dConfig {
+  readonly type: 'maxPooling1d' | 'averagePooling1d';
+  readonly poolSize: number;
+  readonly strides: number;
+  readonly padding: Padding;
+}
+
+export interface Pooling2dConfig {
+  readonly type: 'maxPooling2d' | 'averagePooling2d';
+  readonly poolSize: Pair;
+  readonly strides: Pair;
+  readonly padding: Padding;
+}
+
+export interface GlobalPoolingConfig {
+  readonly type: 'globalMaxPooling1d' | 'globalMaxPooling2d' | 'globalAveragePooling1d' | 'globalAveragePooling2d';
+  readonly keepDims: boolean;
+}
+
+export type PoolingConfig = Pooling1dConfig | Pooling2dConfig | GlobalPoolingConfig;
+
+export type ShapingConfig =
+  | { readonly type: 'flatten' }
+  | { readonly type: 'reshape'; readonly targetShape: readonly number[] }
+  | { readonly type: 'repeatVector'; readonly times: number };
+
+export interface TimeDistributedConfig {
+  readonly type: 'timeDistributed';
+  /** What is computed at every timestep alike. */
+  readonly layer: LayerConfig;
+}
+
+export interface BatchNormalizationConfig {
+  readonly type: 'batchNormalization';
+  /** Share of the old running mean and variance that every batch keeps. */
+  readonly momentum: number;
+  readonly epsilon: number;
+  readonly center: boolean;
+  readonly scale: boolean;
+}
+
+export interface LayerNormalizationConfig {
+  readonly type: 'layerNormalization';
+  readonly epsilon: number;
+  readonly center: boolean;
+  readonly scale: boolean;
+}
+
+export type NormalizingConfig = BatchNormalizationConfig | LayerNormalizationConfig;
+
+export interface ActivationConfig {
+  readonly type: 'activation';
+  readonly activation: Activation;
+}
+
+export interface MaskingConfig {
+  readonly type: 'masking';
+  readonly maskValue: number;
+}
+
+export type AttentionConfig =
+  | {
+      readonly type: 'attention';
+      readonly score: 'dot' | 'additive';
+      readonly useScale: boolean;
+      readonly causal: boolean;
+      readonly dropout: number;
+    }
+  | {
+      readonly type: 'multiHeadAttention';
+      readonly numHeads: number;
+      readonly keyDim: number;
+      readonly valueDim: number;
+      readonly useBias: boolean;
+      readonly causal: boolean;
+      readonly dropout: number;
+    }
+  | {
+      readonly type: 'transformerEncoder';
+      readonly numHeads: number;
+      readonly intermediateDim: number;
+      readonly activation: Activation;
+      readonly normalizeFirst: boolean;
+      readonly epsilon: number;
+      readonly causal: boolean;
+      readonly dropout: number;
+    }
+  | { readonly type: 'positionalEmbedding'; readonly encoding: 'learned' | 'sinusoidal' };
+
+export type MergingConfig =
+  { readonly type: 'concatenate'; readonly axis: number } | { readonly type: 'add' | 'multiply' };
+
+export interface DecoderConfig {
+  readonly type: 'decoder';
+  readonly cell: 'lstm' | 'gru';
+  readonly units: number;
+  readonly attention: 'none' | 'dot' | 'additive';
+  /** Size of the vector that stands for a token of the target. */
+  readonly embeddingDim: number;
+  /** Share of steps that are shown the true token while training, and what it is multiplied by after every epoch. */
+  readonly teacherForcing: { readonly ratio: number; readonly decay: number };
+  readonly beamWidth: number;
+  readonly lengthPenalty: number;
+}

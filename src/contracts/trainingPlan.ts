@@ -1,0 +1,109 @@
+import type { EarlyStoppingPlan as TrainedStopping, ForecastMetric, OptimizerPlan } from './trainablePlan.ts';
+import type { Loss as ForecastLoss } from './trainablePlan.ts';
+
+export interface TrainingPlan {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly shuffle: boolean;
+  readonly seed: number;
+  readonly loss: Loss;
+  readonly metrics: readonly Metric[];
+  readonly optimizer: OptimizerPlan;
+  readonly learningRateSchedule: SchedulePlan | null;
+  readonly reduceLROnPlateau: PlateauPlan | null;
+  readonly earlyStopping: EarlyStoppingPlan | null;
+  readonly checkpoint: CheckpointPlan | null;
+  readonly initializeFrom: InitializePlan | null;
+}
+
+export type Loss = ForecastLoss | 'categoricalCrossentropy' | 'binaryCrossentropy';
+
+/** Figures of forecasts and regressions, classifications, taggings, translations and language models. */
+export type Metric =
+  | ForecastMetric
+  | 'accuracy'
+  | 'precision'
+  | 'recall'
+  | 'f1'
+  | 'confusionMatrix'
+  | 'tokenAccuracy'
+  | 'entityPrecision'
+  | 'entityRecall'
+  | 'entityF1'
+  | 'perplexity'
+  | 'bleu'
+  | 'bitsPerCharacter';
+
+/** Metrics that are one number, which can be watched. */
+export type MeasuredMetric = Exclude<Metric, 'confusionMatrix'>;
+
+/** A figure of an epoch: of the training split (`loss`, `mae`) or of the validation split (`validationLoss`). */
+export type Monitor = 'loss' | 'validationLoss' | MeasuredMetric | `validation${Capitalize<MeasuredMetric>}`;
+
+export interface EarlyStoppingPlan extends Omit<TrainedStopping, 'monitor'> {
+  readonly monitor: Monitor;
+}
+
+/** How the learning rate changes; `step` counts batches from the start of the training. */
+export type SchedulePlan = {
+  /** Steps in which the learning rate rises from 0 before the schedule begins. */
+  readonly warmupSteps: number;
+} & (
+  | {
+      readonly type: 'exponentialDecay' | 'inverseTimeDecay';
+      readonly decaySteps: number;
+      readonly decayRate: number;
+      readonly staircase: boolean;
+    }
+  | { readonly type: 'cosineDecay'; readonly decaySteps: number; readonly alpha: number }
+  | {
+      readonly type: 'cosineDecayRestarts';
+      readonly firstDecaySteps: number;
+      readonly tMul: number;
+      readonly mMul: number;
+      readonly alpha: number;
+    }
+  | {
+      readonly type: 'polynomialDecay';
+      readonly decaySteps: number;
+      readonly endLearningRate: number;
+      readonly power: number;
+      readonly cycle: boolean;
+    }
+  | {
+      readonly type: 'piecewiseConstantDecay';
+      readonly boundaries: readonly number[];
+      readonly values: readonly number[];
+    }
+  | {
+      readonly type: 'oneCycle';
+      readonly maxLearningRate: number;
+      readonly riseShare: number;
+      readonly divFactor: number;
+      readonly finalDivFactor: number;
+    }
+);
+
+export interface PlateauPlan {
+  readonly monitor: Monitor;
+  readonly factor: number;
+  /** Epochs without improvement before the learning rate falls. */
+  readonly patience: number;
+  readonly minDelta: number;
+  /** Epochs of rest after each fall. */
+  readonly cooldown: number;
+  readonly minLearningRate: number;
+}
+
+export interface CheckpointPlan {
+  readonly monitor: Monitor;
+  readonly saveBestOnly: boolean;
+  readonly everyEpochs: number;
+}
+
+export interface InitializePlan {
+  /** Name or folder of the run whose weights are the first ones. */
+  readonly run: string;
+  /** Names of layers that stay as they are. */
+  readonly freeze: readonly string[];
+}

@@ -1,0 +1,61 @@
+import type { ColumnCells } from './columnCells.ts';
+import type { ClassCount, ColumnFacts, ColumnKind, NumberFacts, TimeFacts } from './dataFacts.ts';
+import { collectNumberFacts } from './numberFacts.ts';
+import { asClasses, collectLengths, countValues, wordsOf } from './textFacts.ts';
+import { collectTimeFacts } from './timeFacts.ts';
+
+const EXAMPLES = 5;
+/** Longer values are texts, however often they repeat. */
+const LONGEST_CATEGORY = 60;
+/** More words than this on average are sentences. */
+const MOST_WORDS = 5;
+/** Up to so many different whole numbers may be labels. */
+const MOST_NUMBERED_CLASSES = 50;
+/** Names that say that bare numbers are times: `year`, `date`, `timestamp`, `ds`. */
+const TIME_NAME = /^(ds|ts|day|month|epoch|period|quarter)$|date|datum|time(?!s)|year|jahr|stamp/i;
+
+/** Finds out what one column holds. */
+export function collectColumn({ name, present, missing, firstMissing }: ColumnCells): ColumnFacts {
+  const texts = present.map(({ text }) => text.trim());
+  const counts = countValues(texts);
+  const numbers = collectNumberFacts(present);
+  const times = collectTimeFacts(present);
+  const classes = classesOf(counts, numbers);
+  const kind = kindOf(name, { texts, numbers, times, classes });
+  return {
+    name,
+    kind,
+    missing,
+    firstMissing,
+    distinct: counts.length,
+    examples: [...new Set(texts)].slice(0, EXAMPLES),
+    numbers,
+    times,
+    classes: kind === 'text' || kind === 'time' ? [] : classes,
+    lengths: kind === 'text' || kind === 'category' ? collectLengths(texts) : null,
+  };
+}
+
+interface Findings {
+  readonly texts: readonly string[];
+  readonly numbers: NumberFacts | null;
+  readonly times: TimeFacts | null;
+  readonly classes: readonly ClassCount[];
+}
+
+function kindOf(name: string, { texts, numbers, times, classes }: Findings): ColumnKind {
+  const mostlyTimes = times !== null && times.wrong * 10 <= texts.length;
+  if (mostlyTimes && (numbers === null || TIME_NAME.test(name))) return 'time';
+  if (numbers !== null) return 'number';
+  const short = texts.every((text) => text.length <= LONGEST_CATEGORY) && meanWords(texts) <= MOST_WORDS;
+  return classes.length > 0 && short ? 'category' : 'text';
+}
+
+function meanWords(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + wordsOf(text).length, 0) / Math.max(1, texts.length);
+}
+
+function classesOf(counts: readonly ClassCount[], numbers: NumberFacts | null): readonly ClassCount[] {
+  if (numbers !== null && (!numbers.whole || counts.length > MOST_NUMBERED_CLASSES)) return [];
+  return asClasses(counts);
+}

@@ -1,0 +1,95 @@
+import { t } from '@vscode/l10n';
+import { windowSpan, type WindowLayout } from '../../data/forecastSplit.ts';
+import { describeSplit, splitRows, type SplitName, type SplitRanges } from '../../data/splitRows.ts';
+import { remark } from '../remark.ts';
+import type { Comparison, DataRemark } from './dataRemark.ts';
+
+/** Parameters for each number that is to be learned, above which a model mostly learns by heart. */
+const MANY_PARAMETERS = 30;
+
+const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
+
+/** Checks that there are rows enough for every split, and examples enough for a model of `parameters` parameters. */
+export function checkLengths(comparison: Comparison, parameters: number | null): readonly DataRemark[] {
+  const layout = layoutOf(comparison);
+  if (layout === null) return checkRowCount(comparison);
+  const ranges = rangesOf(comparison);
+  if (ranges === null) return [];
+  const short = checkSplits(comparison, layout, ranges);
+  return short.length > 0 ? short : checkExamples(comparison, layout, ranges, parameters);
+}
+
+/** `null` where no windows are cut, or not all sizes are known. */
+function layoutOf({ view }: Comparison): WindowLayout | null {
+  if (view.text(['data', 'input', 'type']) !== 'timeseries') return null;
+  const windowSize = view.number(['data', 'input', 'windowSize']);
+  const horizon =
+    view.text(['data', 'target', 'type']) === 'timeseries' ? view.number(['data', 'target', 'horizon']) : 0;
+  const stride = view.number(['data', 'input', 'stride']);
+  const samplingRate = view.number(['data', 'input', 'samplingRate']);
+  if (windowSize === null || horizon === null || stride === null || samplingRate === null) return null;
+  return { windowSize, horizon, stride, samplingRate };
+}
+
+function rangesOf({ view, facts }: Comparison): SplitRanges | null {
+  const [train, validation, test, ...more] = view.numbers(['data', 'split', 'probabilities']);
+  if (train === undefined || validation === undefined || test === undefined || more.length > 0) return null;
+  const shares = [train, validation, test];
+  if (shares.some((share) => share < 0) || Math.abs(train + validation + test - 1) > 1e-6) return null;
+  const gap = view.number(['data', 'split', 'gap']) ?? 0;
+  return splitRows(rowsOfSeries({ view, facts }), { type: 'time', probabilities: [train, validation, test], gap });
+}
+
+/** Rows of one series: those of all, shared out over the groups where there are any. */
+function rowsOfSeries({ view, facts }: Pick<Comparison, 'view' | 'facts'>): number {
+  const group = view.text(['data', 'groupBy']);
+  const groups = facts.columns.find(({ name }) => name === group)?.distinct ?? 1;
+  return Math.round(facts.rows.count / Math.max(1, groups));
+}
+
+function checkSplits({ view, facts }: Comparison, layout: WindowLayout, ranges: SplitRanges): readonly DataRemark[] {
+  const shares = view.numbers(['data', 'split', 'probabilities']);
+  const short = SPLITS.find((name, index) => {
+    const wanted = name === 'train' || (shares[index] ?? 0) > 0;
+    return wanted && ranges[name].end - ranges[name].start < windowSpan(layout);
+  });
+  if (short === undefined) return [];
+  const text = t(
+    'The {split} split has {rows} rows, but one window needs {needed}: use a smaller window or horizon, another split, or more data.',
+    { split: describeSplit(short), rows: ranges[short].end - ranges[short].start, needed: windowSpan(layout) },
+  );
+  const severity = facts.rows.exact && view.text(['data', 'split', 'type']) === 'time' ? 'error' : 'warning';
+  return [remark('splitTooShort', ['data', 'input', 'windowSize'], text, severity)];
+}
+
+function checkExamples(
+  { view }: Comparison,
+  layout: WindowLayout,
+  { train }: SplitRanges,
+  parameters: number | null,
+): readonly DataRemark[] {
+  const windows = Math.floor((train.end - train.start - windowSpan(layout)) / layout.stride) + 1;
+  const outputs = Math.max(1, layout.horizon * view.texts(['data', 'target', 'columns']).length);
+  if (parameters === null || parameters < MANY_PARAMETERS * windows * outputs) return [];
+  const text = t(
+    'There are only {windows} windows to train {parameters} parameters: the model can learn them by heart. Use fewer units, or more data.',
+    { windows, parameters },
+  );
+  return [remark('fewExamples', ['layers'], text, 'warning')];
+}
+
+/** Without windows every row is an example: each split needs one at least. */
+function checkRowCount({ view, facts }: Comparison): readonly DataRemark[] {
+  const path = ['data', 'split', 'probabilities'];
+  const empty = SPLITS.find((_, index) => {
+    const share = view.numbers(path)[index] ?? 0;
+    return share > 0 && Math.round(share * facts.rows.count) < 1;
+  });
+  if (empty === undefined || facts.rows.count === 0 || !facts.rows.exact) return [];
+  const text = t('{source} has {rows} rows: the {split} split would have none of them.', {
+    source: facts.source,
+    rows: facts.rows.count,
+    split: describeSplit(empty),
+  });
+  return [remark('splitTooShort', path, text)];
+}

@@ -1,0 +1,115 @@
+import { t } from '@vscode/l10n';
+import { UserError } from '../../../contracts/userError.ts';
+import type { DataFacts } from '../../data/facts/dataFacts.ts';
+import type { Item } from './commentedJson.ts';
+import { sharesFor, type Proposal } from './proposal.ts';
+
+/** Larger pictures are made smaller: a side costs its square. */
+const LARGEST_SIDE = 128;
+const SMALL_SIDE = 64;
+const FRAMES = 16;
+
+/** Proposes to tell the class of an image or a video. */
+export function proposeImages(facts: DataFacts): Proposal {
+  const classes = facts.columns[1]?.classes ?? [];
+  if (classes.length < 2) {
+    throw new UserError(
+      t(
+        '{0} has no classes: put the pictures of each class into a sub-folder with the name of the class.',
+        facts.source,
+      ),
+    );
+  }
+  const { size, channels, comment } = sizeOf(facts);
+  const shares = sharesFor(facts.rows.count);
+  const video = facts.kind === 'video';
+  const small = size[0] <= SMALL_SIDE;
+  return {
+    purpose: video
+      ? t('Tells which of {0} classes a video shows.', classes.length)
+      : t('Tells which of {0} classes an image shows.', classes.length),
+    data: [
+      {
+        key: 'input',
+        value: video
+          ? { type: 'video', frames: FRAMES, size, channels }
+          : { type: 'image', size, channels, as: small ? 'rows' : 'image' },
+        comment:
+          small && !video ? `${comment} ${t('The LSTM reads an image row by row, from top to bottom.')}` : comment,
+      },
+      {
+        key: 'target',
+        value: { type: 'category' },
+        comment: t(
+          'The names of the sub-folders: {0}.',
+          classes
+            .slice(0, 5)
+            .map(({ value, count }) => `"${value}" (${String(count)})`)
+            .join(', '),
+        ),
+      },
+      {
+        key: 'split',
+        value: { type: 'stratify', probabilities: shares },
+        comment: t('By chance, with the same shares of every class in each part.'),
+      },
+    ],
+    layers: video ? videoLayers() : small ? rowLayers() : pictureLayers(),
+    examples: Math.max(1, Math.round(facts.rows.count * shares[0])),
+    epochs: 20,
+    learningRate: 0.001,
+  };
+}
+
+function sizeOf({ imageSizes }: DataFacts): {
+  readonly size: readonly [number, number];
+  readonly channels: number;
+  readonly comment: string;
+} {
+  const [most] = imageSizes;
+  if (most === undefined) return { size: [SMALL_SIDE, SMALL_SIDE], channels: 3, comment: t('No size could be read.') };
+  const shrink = Math.min(1, LARGEST_SIDE / Math.max(most.width, most.height));
+  const [rows, columns] = [most.height, most.width].map((side) => Math.max(1, Math.round(side * shrink)));
+  const found =
+    imageSizes.length === 1
+      ? t('All that were looked at have {0} x {1} pixels.', most.width, most.height)
+      : t('Most have {0} x {1} pixels; the others are fitted.', most.width, most.height);
+  const smaller = shrink < 1 ? ` ${t('Made smaller, because time and memory grow with the square of the side.')}` : '';
+  // Alpha says nothing about what is shown.
+  return { size: [rows ?? 1, columns ?? 1], channels: most.channels >= 3 ? 3 : 1, comment: found + smaller };
+}
+
+function rowLayers(): readonly Item[] {
+  return [
+    { value: { type: 'lstm', units: 64 }, comment: t('Each row of pixels is one timestep.') },
+    { value: { type: 'dropout', rate: 0.2 } },
+  ];
+}
+
+function pictureLayers(): readonly Item[] {
+  return [
+    {
+      value: { type: 'conv2d', filters: 16, kernelSize: [3, 3], activation: 'relu' },
+      comment: t('Finds edges and spots.'),
+    },
+    { value: { type: 'maxPooling2d' } },
+    {
+      value: { type: 'conv2d', filters: 32, kernelSize: [3, 3], activation: 'relu' },
+      comment: t('Finds shapes made of them.'),
+    },
+    { value: { type: 'globalAveragePooling2d' } },
+    { value: { type: 'dropout', rate: 0.2 } },
+  ];
+}
+
+function videoLayers(): readonly Item[] {
+  const perFrame = (layer: object): object => ({ type: 'timeDistributed', layer });
+  return [
+    {
+      value: perFrame({ type: 'conv2d', filters: 16, kernelSize: [3, 3], padding: 'same', activation: 'relu' }),
+      comment: t('The same small picture model for each frame.'),
+    },
+    { value: perFrame({ type: 'globalAveragePooling2d' }) },
+    { value: { type: 'lstm', units: 64 }, comment: t('Reads the frames in their order.') },
+  ];
+}

@@ -1,0 +1,77 @@
+import type { LayerConfig } from '../../../contracts/layerConfigs.ts';
+
+/** Ranks that a layer takes, the batch counted, and how a person writes such a shape. */
+interface NeededShape {
+  readonly least: number;
+  readonly most: number;
+  readonly text: string;
+}
+
+const anyShape: NeededShape = { least: 2, most: Infinity, text: '[batch, …]' };
+const vectors: NeededShape = { least: 2, most: 2, text: '[batch, features]' };
+const sequences: NeededShape = { least: 3, most: 3, text: '[batch, time, features]' };
+const images: NeededShape = { least: 4, most: 4, text: '[batch, rows, columns, channels]' };
+const frames: NeededShape = { least: 5, most: 5, text: '[batch, time, rows, columns, channels]' };
+
+/** The shape that a layer needs each of its inputs to have. */
+export function neededShape(config: LayerConfig): NeededShape {
+  switch (config.type) {
+    case 'lstm':
+    case 'gru':
+    case 'simpleRNN':
+    case 'spatialDropout1d':
+    case 'conv1d':
+    case 'maxPooling1d':
+    case 'averagePooling1d':
+    case 'globalMaxPooling1d':
+    case 'globalAveragePooling1d':
+    case 'masking':
+    case 'attention':
+    case 'multiHeadAttention':
+    case 'transformerEncoder':
+    case 'positionalEmbedding':
+      return sequences;
+    case 'conv2d':
+    case 'maxPooling2d':
+    case 'averagePooling2d':
+    case 'globalMaxPooling2d':
+    case 'globalAveragePooling2d':
+      return images;
+    case 'convLstm2d':
+      return frames;
+    case 'embedding':
+      return { least: 2, most: 2, text: '[batch, time]' };
+    case 'repeatVector':
+      return vectors;
+    case 'timeDistributed':
+      return { least: 3, most: Infinity, text: '[batch, time, …]' };
+    case 'decoder':
+      return config.attention === 'none' ? { ...sequences, least: 2 } : sequences;
+    case 'dense':
+    case 'dropout':
+    case 'flatten':
+    case 'reshape':
+    case 'batchNormalization':
+    case 'layerNormalization':
+    case 'activation':
+    case 'concatenate':
+    case 'add':
+    case 'multiply':
+      return anyShape;
+  }
+}
+
+/** How many inputs a layer takes. */
+export function neededInputs(type: LayerConfig['type']): { readonly least: number; readonly most: number } {
+  switch (type) {
+    case 'concatenate':
+    case 'add':
+    case 'multiply':
+      return { least: 2, most: Infinity };
+    case 'attention':
+    case 'multiHeadAttention':
+      return { least: 1, most: 3 };
+    default:
+      return { least: 1, most: 1 };
+  }
+}

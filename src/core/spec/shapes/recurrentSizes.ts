@@ -1,0 +1,43 @@
+import type { ConvLstm2dConfig, DecoderConfig, RecurrentConfig } from '../../../contracts/layerConfigs.ts';
+import type { Shape, Size } from '../../../contracts/plan.ts';
+import { slide } from './convolutionSizes.ts';
+import { count, sizeAt, total, withParameters, type LayerSizes, type ShapeIssue } from './sizes.ts';
+
+/** `[batch, time, features]` to `[batch, time, units]` or `[batch, units]`. */
+export function recurrentSizes(config: RecurrentConfig, shape: Shape): LayerSizes {
+  const { bidirectional, mergeMode, returnSequences, units } = config;
+  const features = bidirectional && mergeMode === 'concat' ? 2 * units : units;
+  const outputShape = returnSequences ? [null, sizeAt(shape, 1), features] : [null, features];
+  return withParameters(outputShape, recurrentParameters(config, sizeAt(shape, 2)));
+}
+
+/** Kernel `[inputs, gates * units]`, recurrent kernel `[units, gates * units]`, biases `[gates * units]`, peepholes. */
+function recurrentParameters(config: RecurrentConfig, inputs: Size): number | null {
+  const { units, useBias, bidirectional } = config;
+  const gates = config.type === 'lstm' ? 4 : config.type === 'gru' ? 3 : 1;
+  // With resetAfter the recurrent product has a bias of its own.
+  const biases = useBias ? (config.type === 'gru' && config.resetAfter ? 2 : 1) : 0;
+  const peepholes = config.type === 'lstm' && config.peephole ? 3 * units : 0;
+  const directions = bidirectional ? 2 : 1;
+  return total(count(inputs, gates * units * directions), directions * (gates * units * (units + biases) + peepholes));
+}
+
+/** `[batch, time, rows, columns, channels]` to `[batch, time, rows, columns, filters]`, or without the time. */
+export function convLstm2dSizes(config: ConvLstm2dConfig, shape: Shape): LayerSizes | ShapeIssue {
+  const { filters, kernelSize, returnSequences, useBias } = config;
+  const image = slide(config, [sizeAt(shape, 2), sizeAt(shape, 3)]);
+  if ('issue' in image) return image;
+  const cells = 4 * filters;
+  const [rows, columns] = kernelSize;
+  const parameters = total(
+    count(sizeAt(shape, 4), rows * columns * cells),
+    rows * columns * filters * cells + (useBias ? cells : 0),
+  );
+  const output = [...image.sizes, filters];
+  return withParameters(returnSequences ? [null, sizeAt(shape, 1), ...output] : [null, ...output], parameters);
+}
+
+/** `[batch, time, features]` or `[batch, features]` to `[batch, targetTime, units]`; the vocabulary decides the parameters. */
+export function decoderSizes({ units }: DecoderConfig): LayerSizes {
+  return withParameters([null, 'targetTime', units], null);
+}

@@ -1,0 +1,21 @@
+import type { TProperties } from '@sinclair/typebox';
+import { kind, object, type About } from '../field.ts';
+import { layerInputs, layerName } from '../sharedFields.ts';
+
+/** A kind of layer: as one stands in `layers`, and as it stands inside another, where it has no name and no inputs. */
+export function layerKind<const T extends string, P extends TProperties>(type: T, fields: P, about: About) {
+  return layerKindWith(type, fields, about, {});
+}
+
+/** A kind of layer with keys that only one has that stands in `layers`. */
+export function layerKindWith<const T extends string, P extends TProperties, Q extends TProperties>(
+  type: T,
+  fields: P,
+  about: About,
+  placedFields: Q,
+) {
+  return {
+    placed: object({ type: kind(type), name: layerName, ...fields, ...placedFields, inputs: layerInputs }, { about }),
+    inner: object({ type: kind(type), ...fields }, { about }),
+  };
+}

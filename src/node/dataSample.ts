@@ -1,0 +1,117 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname } from 'node:path';
+import { t } from '@vscode/l10n';
+import { collectFacts } from '../core/data/facts/collectFacts.ts';
+import type { DataReading, UnreadableData } from '../core/data/facts/dataFacts.ts';
+import type { DataSample } from '../core/data/facts/dataSample.ts';
+import type { SampleRequest } from './sample/fileEnds.ts';
+import { sampleCsv } from './sample/sampleCsv.ts';
+import { sampleFolder } from './sample/sampleFolder.ts';
+import { sampleJson, sampleJsonLines } from './sample/sampleJson.ts';
+import { sampleConll, sampleText } from './sample/sampleText.ts';
+import { Unreadable } from './sample/unreadable.ts';
+
+/** How a sample is taken. */
+export interface SampleOptions {
+  /** The file, as the spec names it, for messages; the path itself unless given. */
+  readonly source?: string;
+  /** `data.delimiter` of the spec, where it says one. */
+  readonly delimiter?: string | null;
+  readonly signal?: AbortSignal;
+  /** At most so many bytes from the start of a file; half a million unless given. */
+  readonly headBytes?: number;
+  /** At most so many bytes from its end. */
+  readonly tailBytes?: number;
+}
+
+const HEAD_BYTES = 512 * 1024;
+const TAIL_BYTES = 64 * 1024;
+
+/** Names beside a missing file that are offered at most. */
+const MOST_NEIGHBOURS = 1000;
+
+/** Kinds of files that the language names and that are not looked into. */
+const UNKNOWN = new Set(['parquet', 'npy', 'npz', 'idx', 'po']);
+
+/**
+ * Finds out what a bounded sample tells of a file or folder. What is wrong with it is an answer, not an exception.
+ *
+ * @param path absolute, or relative to the working directory
+ * @throws the reason of `signal` once it is aborted
+ */
+export async function readDataFacts(path: string, options: SampleOptions = {}): Promise<DataReading> {
+  const sample = await readDataSample(path, options);
+  return sample.kind === 'unreadable' ? sample : collectFacts(sample);
+}
+
+/** Takes the sample that `readDataFacts` looks at. */
+export async function readDataSample(path: string, options: SampleOptions = {}): Promise<DataSample | UnreadableData> {
+  const request: SampleRequest = {
+    path,
+    source: options.source ?? path,
+    delimiter: options.delimiter ?? null,
+    headBytes: options.headBytes ?? HEAD_BYTES,
+    tailBytes: options.tailBytes ?? TAIL_BYTES,
+    signal: options.signal,
+  };
+  try {
+    request.signal?.throwIfAborted();
+    return await takeSample(request);
+  } catch (error) {
+    const unreadable = await explain(error, request);
+    if (unreadable === null) throw error;
+    return unreadable;
+  }
+}
+
+async function takeSample(request: SampleRequest): Promise<DataSample> {
+  const ending = extname(request.path).slice(1).toLowerCase();
+  // A pattern is no name of a file, and Windows refuses to look for one.
+  if (/[*?]/.test(request.source) || UNKNOWN.has(ending)) {
+    throw new Unreadable('unknownFormat', t('{0} is not looked into while the spec is written.', request.source));
+  }
+  const entry = await stat(request.path);
+  if (entry.isDirectory()) return sampleFolder(request);
+  switch (ending) {
+    case 'jsonl':
+    case 'ndjson':
+      return sampleJsonLines(request);
+    case 'json':
+      return sampleJson(request);
+    case 'conll':
+    case 'conllu':
+      return sampleConll(request);
+    case 'txt':
+      return sampleText(request);
+    default:
+      return sampleCsv(request);
+  }
+}
+
+async function explain(error: unknown, { path, source }: SampleRequest): Promise<UnreadableData | null> {
+  if (error instanceof Unreadable) {
+    return { kind: 'unreadable', source, reason: error.reason, message: error.message, neighbours: [] };
+  }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    const message = t('There is no file or folder {0}. Paths are relative to the folder of the spec.', source);
+    return { kind: 'unreadable', source, reason: 'missing', message, neighbours: await readNeighbours(path, source) };
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    const message = t('The file {0} must not be read. Change its permissions.', source);
+    return { kind: 'unreadable', source, reason: 'forbidden', message, neighbours: [] };
+  }
+  return null;
+}
+
+/** What lies where the source was looked for, written as the spec would write it. */
+async function readNeighbours(path: string, source: string): Promise<readonly string[]> {
+  const prefix = source.slice(0, source.length - basename(source).length);
+  try {
+    const names = await readdir(dirname(path));
+    return names.slice(0, MOST_NEIGHBOURS).map((name) => `${prefix}${name}`);
+  } catch {
+    // The folder is missing, too: then nothing lies beside it.
+    return [];
+  }
+}

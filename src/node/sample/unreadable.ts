@@ -1,0 +1,13 @@
+import type { UnreadableReason } from '../../core/data/facts/dataFacts.ts';
+
+/** Ends the reading of a sample that cannot be had. It never leaves this folder's callers: they make a reading of it. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+  readonly reason: UnreadableReason;
+
+  /** `message` is localized and says what is wrong and what to do about it. */
+  constructor(reason: UnreadableReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
