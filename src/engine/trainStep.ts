@@ -5,7 +5,7 @@ import { clipGradient } from './clipGradient.ts';
 import { computeGradient } from './computeGradient.ts';
 import { l2Norm } from './l2Norm.ts';
 import { createOptimizer, type Optimizer } from './optimizers.ts';
-import { tf, type Scalar, type Tensor1D } from './tensorflow.ts';
+import { tf, tidyNumbers, type Scalar, type Tensor1D } from './tensorflow.ts';
 
 export interface StepResult {
   /** Mean over the batch, in model units. */
@@ -34,7 +34,7 @@ export function createTrainStep(model: Model, { loss, optimizer: plan }: StepPla
   const optimizer = createOptimizer(plan, model.parameters.size);
   return {
     run: ({ inputs, targets, size }, step, learningRate) =>
-      tf.tidy(() => {
+      tidyNumbers(() => {
         const part = { from: 0, of: size };
         const pass = computeGradient({ model, loss, inputs, targets, step, part }, model.parameters);
         const applied = applyGradient({ model, optimizer, plan }, pass, learningRate);

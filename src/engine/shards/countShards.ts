@@ -10,7 +10,7 @@ const leastWork = 10_000_000;
  * How many threads share a batch, each of them with one thread of TensorFlow. Milliseconds of processor time that the
  * busiest thread spends on the gradient of one step, one thread beside two (2 cores, batch 32 or 64):
  *
- *     100 steps, 2 x LSTM  50, batch 32     18 -> 12
+ *     100 steps, 2 x LSTM  50, batch 32     18 -> 13
  *     100 steps, 2 x LSTM 128, batch 32    158 -> 117
  *     100 steps, 1 x LSTM 256, batch 64    519 -> 312
  *

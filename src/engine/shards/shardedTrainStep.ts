@@ -2,10 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Batch } from '../batchFeeder.ts';
 import type { Model } from '../buildModel.ts';
 import { createOptimizer } from '../optimizers.ts';
-import { tf, type Scalar, type Tensor1D } from '../tensorflow.ts';
+import { tf, tidyNumbers } from '../tensorflow.ts';
 import { applyGradient, type Improver, type StepPlan, type StepResult, type TrainStep } from '../trainStep.ts';
 import { place, type ShardMemory } from './shardMemory.ts';
-import { runShardPass } from './shardPass.ts';
+import { runShardPass, type Shard } from './shardPass.ts';
 
 /** The threads that serve all shards but the first. */
 export interface ShardCrew {
@@ -25,9 +25,7 @@ export function createShardedTrainStep(model: Model, { loss, optimizer: plan }: 
     async run(batch, step, learningRate) {
       crew.check();
       const round = startRound(memory, model, batch, step);
-      const own = tf.tidy(() => ({
-        ...readPass(runShardPass({ model, loss, memory, index: 0 }, model.parameters)),
-      }));
+      const own = computeOwnPart({ model, loss, memory, index: 0 });
       await waitForAnswers(crew, round);
       return finishRound({ model, optimizer, plan }, memory, own, learningRate);
     },
@@ -56,10 +54,13 @@ interface PartValues {
   readonly gradient: Float32Array;
 }
 
-function readPass(pass: { readonly loss: Scalar; readonly gradient: Tensor1D } | null): PartValues {
-  if (pass === null) throw new Error('A batch without examples');
-  const [loss = NaN] = pass.loss.dataSync<'float32'>();
-  return { loss, gradient: pass.gradient.dataSync<'float32'>() };
+function computeOwnPart(shard: Shard): PartValues {
+  return tidyNumbers(() => {
+    const pass = runShardPass(shard, shard.model.parameters);
+    if (pass === null) throw new Error('A batch without examples');
+    const [loss = NaN] = pass.loss.dataSync<'float32'>();
+    return { loss, gradient: pass.gradient.dataSync<'float32'>() };
+  });
 }
 
 /** Milliseconds of waiting after which the event loop may tell that a thread has ended. */
