@@ -1,14 +1,21 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
+import './productThreads.ts';
 import type { TrainablePlan, TrainingPlan } from '../src/contracts/trainablePlan.ts';
 import type { WindowDataset } from '../src/core/data/dataset.ts';
 import { createForecastFigures } from '../src/core/metrics/forecastFigures.ts';
 import { analyse } from '../src/core/spec/analyse.ts';
 import { trainable } from '../src/core/spec/trainable.ts';
-import { createFeeder, naturalOrder } from '../src/engine/batchFeeder.ts';
 import { buildModel } from '../src/engine/buildModel.ts';
+import { countShards } from '../src/engine/shards/countShards.ts';
+import { createShardedTrainStep } from '../src/engine/shards/shardedTrainStep.ts';
 import { tf } from '../src/engine/tensorflow.ts';
 import { trainLoop } from '../src/engine/trainLoop.ts';
-import { createTrainStep } from '../src/engine/trainStep.ts';
+import { createTrainStep, type TrainStep } from '../src/engine/trainStep.ts';
+import { startShards, type ShardThreads } from '../src/worker/startShards.ts';
+import type { PeerGates } from './tfLayersPeer.ts';
 
 interface Row {
   readonly what: string;
@@ -17,8 +24,11 @@ interface Row {
   readonly met: boolean;
 }
 
-const ROUNDS = 5;
-const STEPS_A_ROUND = 20;
+const ROUNDS = 11;
+const STEPS_A_ROUND = 10;
+
+/** Takes back what `productThreads.ts` sets. */
+const TENSORFLOW_DEFAULTS = { TF_NUM_INTRAOP_THREADS: '0' };
 
 /** Measures training itself: against tf.layers, what the loop adds to the kernels, and what stays behind. */
 export async function rows(): Promise<readonly Row[]> {
@@ -79,72 +89,85 @@ function sineWindows(count: number, time: number): WindowDataset {
 
 /** Takes turns, so that whatever else the machine does meets all alike. */
 async function compareSteps(plan: TrainablePlan): Promise<readonly Row[]> {
-  const dataset = sineWindows(STEPS_A_ROUND * 32, 100);
-  const sameGates = tfLayersStep(dataset, 'sigmoid');
-  const ownGates = tfLayersStep(dataset, 'hardSigmoid');
-  const kernels = kernelStep(plan, dataset);
-  const times = { whole: [] as number[], kernels: [] as number[], sameGates: [] as number[], ownGates: [] as number[] };
-  for (let round = 0; round <= ROUNDS; round++) {
-    const { whole, bare } = await loopSteps(plan, dataset, kernels);
-    const [same, own] = [await timed(sameGates), await timed(ownGates)];
-    // The first round warms up.
-    if (round === 0) continue;
-    times.whole.push(...whole);
-    times.kernels.push(...bare);
-    times.sameGates.push(same);
-    times.ownGates.push(own);
+  const dataset = sineWindows(STEPS_A_ROUND * plan.training.batchSize, 100);
+  const shards = countShards(plan, availableParallelism());
+  const crew = await startShards(plan, shards);
+  const peer = startPeer();
+  const rounds: Round[] = [];
+  try {
+    for (let round = 0; round <= ROUNDS; round++) {
+      const steps = await loopSteps(plan, dataset, crew);
+      const measured = { ...steps, sameGates: await peer.step('sigmoid'), ownGates: await peer.step('hardSigmoid') };
+      // The first round warms up.
+      if (round > 0) rounds.push(measured);
+    }
+  } finally {
+    peer.dispose();
+    await crew.close();
   }
-  kernels.dispose();
-  sameGates.dispose();
-  ownGates.dispose();
-  const [whole, bare] = [median(times.whole), median(times.kernels)];
-  const added = Math.max(0, whole / bare - 1) * 100;
+  return describeRounds(rounds, shards);
+}
+
+/** Milliseconds of one step, each: medians where several were measured. */
+interface Round {
+  /** From one request for data to the next. */
+  readonly whole: number;
+  /** What of it the step itself took: kernels, optimizer, and what its threads tell each other. */
+  readonly bare: number;
+  readonly sameGates: number;
+  readonly ownGates: number;
+}
+
+function describeRounds(rounds: readonly Round[], shards: number): readonly Row[] {
+  const over = (figure: (round: Round) => number) => median(rounds.map(figure));
+  const added = (over(({ whole, bare }) => whole / bare) - 1) * 100;
+  const compare = (peer: string, figure: (round: Round) => number) => {
+    const times = `${over(({ whole }) => whole).toFixed(1)} ms on ${String(shards)} threads beside ${over(figure).toFixed(0)} ms`;
+    // Of each round: what else the machine does changes from one round to the next.
+    const ratio = over((round) => figure(round) / round.whole);
+    const what = `Stock model (100 steps, 2 x LSTM 50, batch 32, Adam), a whole training step beside ${peer}`;
+    return { ratio, row: { what, value: `${times}: ${ratio.toFixed(1)} times as fast` } };
+  };
+  const same = compare('the same model in tf.layers', ({ sameGates }) => sameGates);
+  const own = compare('tf.layers with its own hard sigmoid gates', ({ ownGates }) => ownGates);
   return [
-    compareWith('the same model in tf.layers', whole, median(times.sameGates)),
-    compareWith('tf.layers with its own hard sigmoid gates', whole, median(times.ownGates)),
+    { ...same.row, goal: 'at least 35 times', met: same.ratio >= 35 },
+    { ...own.row, goal: '', met: true },
     {
       what: 'What the training loop adds to kernels and optimizer (feeding, metrics, events)',
-      value: `${added.toFixed(1)} % of ${bare.toFixed(1)} ms`,
+      value: `${added.toFixed(1)} % of ${over(({ bare }) => bare).toFixed(1)} ms`,
       goal: 'under 10 %',
       met: added < 10,
     },
   ];
 }
 
-function compareWith(peer: string, own: number, other: number): Row {
-  const ratio = other / own;
-  return {
-    what: `Stock model (100 steps, 2 x LSTM 50, batch 32, Adam), a whole training step beside ${peer}`,
-    value: `${own.toFixed(1)} ms beside ${other.toFixed(0)} ms: ${ratio.toFixed(1)} times as fast`,
-    goal: 'at least 35 times',
-    met: ratio >= 35,
-  };
-}
-
-/**
- * Milliseconds of each step of one epoch of the real loop, from one request for data to the next, and of a bare step in
- * between: what else the machine does then meets both alike.
- */
-async function loopSteps(plan: TrainablePlan, dataset: WindowDataset, kernels: KernelStep) {
+/** One epoch of the real loop, with a step that looks at the clock. */
+async function loopSteps(plan: TrainablePlan, dataset: WindowDataset, crew: ShardThreads) {
   const model = buildModel(plan.model, 1);
-  const times = { whole: [] as number[], bare: [] as number[] };
-  let resumed = NaN;
-  const fillBatch: WindowDataset['fillBatch'] = (order, from, to, inputs, targets) => {
-    const asked = performance.now();
-    if (!Number.isNaN(resumed)) times.whole.push(asked - resumed);
-    kernels.run();
-    resumed = performance.now();
-    times.bare.push(resumed - asked);
-    dataset.fillBatch(order, from, to, inputs, targets);
+  const step = createShardedTrainStep(model, plan.training, crew);
+  const asked: number[] = [];
+  const bare: number[] = [];
+  const fillBatch: WindowDataset['fillBatch'] = (...batch) => {
+    asked.push(performance.now());
+    dataset.fillBatch(...batch);
   };
-  await runLoop(model, plan.training, { ...dataset, fillBatch }, null);
+  const run: TrainStep['run'] = async (...given) => {
+    const start = performance.now();
+    const result = await step.run(...given);
+    bare.push(performance.now() - start);
+    return result;
+  };
+  await runLoop(model, plan.training, { ...step, run }, { ...dataset, fillBatch }, null);
+  step.dispose();
   model.dispose();
-  return times;
+  return { whole: median(asked.slice(1).map((time, index) => time - (asked[index] ?? NaN))), bare: median(bare) };
 }
 
 function runLoop(
   model: ReturnType<typeof buildModel>,
   training: TrainingPlan,
+  step: TrainStep,
   train: WindowDataset,
   validation: WindowDataset | null,
 ): Promise<unknown> {
@@ -153,6 +176,7 @@ function runLoop(
   return trainLoop({
     model,
     training,
+    step,
     train,
     validation,
     figures: () => createForecastFigures({ metrics: training.metrics, scaler, horizon: 1, maseScale: [1] }),
@@ -162,57 +186,23 @@ function runLoop(
   });
 }
 
-interface KernelStep {
-  run(): void;
-  dispose(): void;
-}
-
-interface PeerStep {
-  run(): Promise<void>;
-  dispose(): void;
-}
-
-/** Forward, backward and optimizer on a batch that is in TensorFlow already. */
-function kernelStep(plan: TrainablePlan, dataset: WindowDataset): KernelStep {
-  const model = buildModel(plan.model, 1);
-  const step = createTrainStep(model, plan.training);
-  const { inputs, targets } = createFeeder(dataset, 32)(naturalOrder(dataset), 0);
+/** The same model in tf.layers, in a process of its own: TensorFlow has the threads there that it takes by itself. */
+function startPeer() {
+  const peer = fork(new URL('./tfLayersPeer.ts', import.meta.url), { env: { ...process.env, ...TENSORFLOW_DEFAULTS } });
+  const ended = once(peer, 'exit');
   return {
-    run() {
-      step.run(inputs, targets, 0, 0.001);
+    /** Milliseconds of one step. */
+    step(gates: PeerGates): Promise<number> {
+      peer.send(gates);
+      return new Promise((resolve, reject) => {
+        peer.once('message', resolve);
+        void ended.then(() => {
+          reject(new Error('The process of tf.layers ended'));
+        });
+      });
     },
     dispose() {
-      tf.dispose([inputs, targets]);
-      step.dispose();
-      model.dispose();
-    },
-  };
-}
-
-/** The same architecture and optimizer in tf.layers on the same TensorFlow, fed batch by batch. */
-function tfLayersStep(dataset: WindowDataset, recurrentActivation: 'sigmoid' | 'hardSigmoid'): PeerStep {
-  // Another first weight costs nothing here, and tfjs warns of the time that orthogonal ones take.
-  const lstm = { units: 50, recurrentActivation, recurrentInitializer: 'glorotUniform' } as const;
-  const model = tf.sequential({
-    layers: [
-      tf.layers.lstm({ ...lstm, returnSequences: true, inputShape: [100, 1] }),
-      tf.layers.lstm(lstm),
-      tf.layers.dense({ units: 1 }),
-    ],
-  });
-  const optimizer = tf.train.adam(0.001);
-  model.compile({ optimizer, loss: 'meanSquaredError' });
-  const feed = createFeeder(dataset, 32);
-  const order = naturalOrder(dataset);
-  return {
-    async run() {
-      const { inputs, targets } = feed(order, 0);
-      await model.trainOnBatch(inputs, targets);
-      tf.dispose([inputs, targets]);
-    },
-    dispose() {
-      model.dispose();
-      optimizer.dispose();
+      peer.kill();
     },
   };
 }
@@ -222,12 +212,14 @@ async function trainLong(): Promise<readonly Row[]> {
   const plan = await planOf(smallSpec);
   const train = sineWindows(160, 12);
   const model = buildModel(plan.model, 1);
-  await runLoop(model, { ...plan.training, epochs: 5 }, train, train);
+  const step = createTrainStep(model, plan.training);
+  await runLoop(model, { ...plan.training, epochs: 5 }, step, train, train);
   const tensors = tf.memory().numTensors;
   const resident = process.memoryUsage.rss();
-  await runLoop(model, plan.training, train, train);
+  await runLoop(model, plan.training, step, train, train);
   const grown = (process.memoryUsage.rss() - resident) / 2 ** 20;
   const left = tf.memory().numTensors - tensors;
+  step.dispose();
   model.dispose();
   return [
     {
@@ -243,13 +235,6 @@ async function trainLong(): Promise<readonly Row[]> {
       met: grown < 50,
     },
   ];
-}
-
-/** Milliseconds of one step. */
-async function timed(peer: PeerStep): Promise<number> {
-  const start = performance.now();
-  await peer.run();
-  return performance.now() - start;
 }
 
 function median(values: readonly number[]): number {

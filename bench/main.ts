@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export interface Row {
   readonly what: string;
   readonly value: string;
+  /** Empty: for information. */
   readonly goal: string;
   readonly met: boolean;
 }
@@ -42,7 +43,7 @@ async function measure(file: string): Promise<readonly Row[]> {
 function formatTable(rows: readonly Row[]): string {
   const cells = [
     ['What', 'Measured', 'Goal', ''],
-    ...rows.map(({ what, value, goal, met }) => [what, value, goal, met ? 'met' : 'MISSED']),
+    ...rows.map(({ what, value, goal, met }) => [what, value, goal, goal === '' ? '' : met ? 'met' : 'MISSED']),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');

@@ -66,6 +66,7 @@ async function collectBundles(): Promise<BuildOptions[]> {
       banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     },
     { ...forModules, entryPoints: ['src/worker/main.ts'], outfile: 'dist/worker.js' },
+    { ...forModules, entryPoints: ['src/worker/shard.ts'], outfile: 'dist/shard.js' },
     {
       ...forModules,
       entryPoints: ['src/cli/main.ts'],

@@ -7,6 +7,8 @@ export interface Batch {
   readonly inputs: Tensor3D;
   /** `[batch, targetSize]` */
   readonly targets: Tensor2D;
+  /** The same inputs as numbers, valid until the next batch. */
+  readonly values: Float32Array;
   /** The same targets as numbers, valid until the next batch. */
   readonly truth: Float32Array;
   /** Number of examples. */
@@ -23,10 +25,12 @@ export function createFeeder(dataset: WindowDataset, batchSize: number): (order:
     const to = Math.min(from + batchSize, order.length);
     const size = to - from;
     dataset.fillBatch(order, from, to, inputs, targets);
+    const values = inputs.subarray(0, size * window);
     const truth = targets.subarray(0, size * dataset.targetSize);
     return {
-      inputs: tf.tensor3d(inputs.subarray(0, size * window), [size, time, features]),
+      inputs: tf.tensor3d(values, [size, time, features]),
       targets: tf.tensor2d(truth, [size, dataset.targetSize]),
+      values,
       truth,
       size,
     };

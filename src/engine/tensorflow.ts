@@ -12,6 +12,20 @@ export const versions: { readonly tensorflow: string; readonly tfjs: string } = 
   tfjs: tf.version.tfjs,
 };
 
+/**
+ * A tidy scope for what answers numbers alone. `tf.tidy` looks for tensors in every single number of an array that it
+ * is given back: 7 ms for the gradient of the stock model.
+ */
+export function tidyNumbers<R>(compute: () => R): R {
+  const engine = tf.engine();
+  engine.startScope();
+  try {
+    return compute();
+  } finally {
+    engine.endScope();
+  }
+}
+
 /** Attributes of a native operation, by name; `type` entries name an element type. */
 export interface OpAttributes {
   readonly types?: Readonly<Record<string, 'float32' | 'int32'>>;

@@ -14,11 +14,13 @@ import { findNonFinite } from './findNonFinite.ts';
 import { createImprovement, type Improvement } from './improvement.ts';
 import { createPaceMeter, type PaceMeter } from './paceMeter.ts';
 import { tf, type Tensor1D } from './tensorflow.ts';
-import { createTrainStep, type StepResult, type TrainStep } from './trainStep.ts';
+import type { StepResult, TrainStep } from './trainStep.ts';
 
 export interface TrainLoopOptions {
   readonly model: Model;
   readonly training: TrainingPlan;
+  /** Improves that model; stays with the caller. */
+  readonly step: TrainStep;
   readonly train: WindowDataset;
   readonly validation: WindowDataset | null;
   /** A fresh accumulator for one pass over one split. */
@@ -74,7 +76,6 @@ class TrainingSession {
   readonly #options: TrainLoopOptions;
   readonly #batches: number;
   readonly #feed: (order: Uint32Array, from: number) => Batch;
-  readonly #trainStep: TrainStep;
   readonly #improvement: Improvement;
   readonly #pace: PaceMeter;
   readonly #learningRate: number;
@@ -84,11 +85,10 @@ class TrainingSession {
   #best: Tensor1D | null = null;
 
   constructor(options: TrainLoopOptions) {
-    const { model, training, train, validation } = options;
+    const { training, train, validation } = options;
     this.#options = options;
     this.#batches = Math.ceil(train.count / training.batchSize);
     this.#feed = createFeeder(train, training.batchSize);
-    this.#trainStep = createTrainStep(model, training);
     this.#improvement = createImprovement(training.earlyStopping, validation !== null);
     this.#pace = createPaceMeter(training.epochs, this.#batches);
     this.#learningRate = training.optimizer.learningRate;
@@ -112,7 +112,6 @@ class TrainingSession {
   }
 
   dispose(): void {
-    this.#trainStep.dispose();
     this.#best?.dispose();
     this.#best = null;
   }
@@ -142,7 +141,7 @@ class TrainingSession {
         .fork(`shuffle/${String(epoch)}`)
         .shuffle(order);
     for (let batch = 0; batch < this.#batches; batch++) {
-      this.#trainBatch(epoch, batch + 1, this.#feed(order, batch * training.batchSize), sums);
+      await this.#trainBatch(epoch, batch + 1, this.#feed(order, batch * training.batchSize), sums);
       // Lets messages in, such as the one that stops training.
       await nextTurn();
       if (signal.stopped) return null;
@@ -150,9 +149,9 @@ class TrainingSession {
     return sums;
   }
 
-  #trainBatch(epoch: number, number: number, batch: Batch, sums: EpochSums): void {
+  async #trainBatch(epoch: number, number: number, batch: Batch, sums: EpochSums): Promise<void> {
     try {
-      const result = this.#trainStep.run(batch.inputs, batch.targets, this.#steps, this.#learningRate);
+      const result = await this.#options.step.run(batch, this.#steps, this.#learningRate);
       if (!result.finite) throw this.#nonFiniteError(epoch, number, batch);
       this.#steps++;
       sums.figures.add(batch.truth, result.predictions);

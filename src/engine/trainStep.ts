@@ -1,10 +1,11 @@
 import type { TrainingPlan } from '../contracts/trainablePlan.ts';
+import type { Batch } from './batchFeeder.ts';
 import type { Model } from './buildModel.ts';
 import { clipGradient } from './clipGradient.ts';
+import { computeGradient } from './computeGradient.ts';
 import { l2Norm } from './l2Norm.ts';
-import { lossFunction } from './losses.ts';
-import { createOptimizer } from './optimizers.ts';
-import { tf, type Tensor, type Tensor1D, type Tensor3D } from './tensorflow.ts';
+import { createOptimizer, type Optimizer } from './optimizers.ts';
+import { tf, tidyNumbers, type Scalar, type Tensor1D } from './tensorflow.ts';
 
 export interface StepResult {
   /** Mean over the batch, in model units. */
@@ -19,36 +20,51 @@ export interface StepResult {
 
 /** Improves a model batch by batch, with one optimizer. */
 export interface TrainStep {
-  /** `inputs` is `[batch, time, features]`, `targets` `[batch, outputs]`; both stay with the caller. `step` counts from 0. */
-  run(inputs: Tensor3D, targets: Tensor, step: number, learningRate: number): StepResult;
+  /** The batch's tensors stay with the caller. `step` counts from 0. */
+  run(batch: Batch, step: number, learningRate: number): StepResult | Promise<StepResult>;
   /** Frees the optimizer's state. */
   dispose(): void;
 }
 
-/** Prepares training steps of a model. */
-export function createTrainStep(model: Model, training: Pick<TrainingPlan, 'loss' | 'optimizer'>): TrainStep {
-  const loss = lossFunction(training.loss);
-  const optimizer = createOptimizer(training.optimizer, model.parameters.size);
+/** The part of a training plan that a step needs. */
+export type StepPlan = Pick<TrainingPlan, 'loss' | 'optimizer'>;
+
+/** Training steps on this thread alone. */
+export function createTrainStep(model: Model, { loss, optimizer: plan }: StepPlan): TrainStep {
+  const optimizer = createOptimizer(plan, model.parameters.size);
   return {
-    run: (inputs, targets, step, learningRate) =>
-      tf.tidy(() => {
-        let predictions = new Float32Array(0);
-        const pass = { trainingStep: step, lengths: null, record: null };
-        const { value, grad } = tf.valueAndGrad((parameters) => {
-          const output = model.forward(parameters as Tensor1D, inputs, pass);
-          predictions = output.dataSync<'float32'>() as Float32Array<ArrayBuffer>;
-          return loss(targets, output);
-        })(model.parameters);
-        const [lossValue = NaN, gradientNorm = NaN] = tf.stack([value, l2Norm(grad)]).dataSync<'float32'>();
-        const finite = Number.isFinite(lossValue) && Number.isFinite(gradientNorm);
-        if (finite) {
-          const gradient = clipGradient(grad as Tensor1D, gradientNorm, training.optimizer, model.weights);
-          model.replaceParameters(optimizer.step(model.parameters, gradient, learningRate));
-        }
-        return { loss: lossValue, gradientNorm, predictions, finite };
+    run: ({ inputs, targets, size }, step, learningRate) =>
+      tidyNumbers(() => {
+        const part = { from: 0, of: size };
+        const pass = computeGradient({ model, loss, inputs, targets, step, part }, model.parameters);
+        const applied = applyGradient({ model, optimizer, plan }, pass, learningRate);
+        return { ...applied, predictions: pass.predictions };
       }),
     dispose: () => {
       optimizer.dispose();
     },
   };
+}
+
+/** What a gradient is applied with. */
+export interface Improver {
+  readonly model: Model;
+  readonly optimizer: Optimizer;
+  /** Of that optimizer. */
+  readonly plan: TrainingPlan['optimizer'];
+}
+
+/** Clips a batch's gradient and improves the model by it, unless numbers are not finite. Belongs into a tidy scope. */
+export function applyGradient(
+  { model, optimizer, plan }: Improver,
+  { loss, gradient }: { readonly loss: Scalar; readonly gradient: Tensor1D },
+  learningRate: number,
+): Omit<StepResult, 'predictions'> {
+  const [lossValue = NaN, gradientNorm = NaN] = tf.stack([loss, l2Norm(gradient)]).dataSync<'float32'>();
+  const finite = Number.isFinite(lossValue) && Number.isFinite(gradientNorm);
+  if (finite) {
+    const clipped = clipGradient(gradient, gradientNorm, plan, model.weights);
+    model.replaceParameters(optimizer.step(model.parameters, clipped, learningRate));
+  }
+  return { loss: lossValue, gradientNorm, finite };
 }

@@ -10,7 +10,7 @@ import type { TrainingApi } from '../contracts/training.ts';
 export interface TrainingWorkerOptions {
   /** Entry of the thread: `worker.js` in the bundle, `src/worker/main.ts` in the sources. */
   readonly script: URL;
-  /** Cores that TensorFlow may use for one operation; 0: all of them. Fixed by the first worker of a process. */
+  /** Cores that a training may use; 0: all of them. */
   readonly threads: number;
   /** Texts in the person's language; left out: English. */
   readonly l10nContents?: l10nJsonFormat;
@@ -38,7 +38,7 @@ const LAST_LINES = 5;
 /** Starts a training thread. It loads TensorFlow with the first request. */
 export function startTrainingWorker(options: TrainingWorkerOptions): TrainingWorker {
   const threads = options.threads === 0 ? availableParallelism() : options.threads;
-  shareWithTensorFlow(threads);
+  shareWithTensorFlow();
   const workerData: TrainingWorkerData = { threads, l10nContents: options.l10nContents ?? null };
   // Its own streams: what a library prints must not mix with the lines that a program reads from standard output.
   const worker = new Worker(options.script, { env: SHARE_ENV, workerData, stdout: true, stderr: true });
@@ -66,9 +66,12 @@ export function startTrainingWorker(options: TrainingWorkerOptions): TrainingWor
   };
 }
 
-/** Native code asks the environment of the whole process, once, when it is loaded: the thread shares it. */
-function shareWithTensorFlow(threads: number): void {
-  process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
+/**
+ * Native code asks the environment of the whole process, once, when it is loaded: the thread shares it. Cores are used
+ * by threads that share a batch (see countShards), each with a TensorFlow of one thread.
+ */
+function shareWithTensorFlow(): void {
+  process.env['TF_NUM_INTRAOP_THREADS'] = '1';
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
 }
 

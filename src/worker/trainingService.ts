@@ -13,16 +13,20 @@ import { buildModel } from '../engine/buildModel.ts';
 import type { Model } from '../engine/buildModel.ts';
 import { loadWeights } from '../engine/checkpoint.ts';
 import { predictDataset } from '../engine/predict.ts';
+import { countShards } from '../engine/shards/countShards.ts';
+import { createShardedTrainStep } from '../engine/shards/shardedTrainStep.ts';
 import { versions } from '../engine/tensorflow.ts';
 import { trainLoop } from '../engine/trainLoop.ts';
 import type { TrainLoopResult } from '../engine/trainLoop.ts';
+import { createTrainStep, type TrainStep } from '../engine/trainStep.ts';
 import { readTable } from '../node/csvFile.ts';
+import { startShards } from './startShards.ts';
 
 export { keepLoaded } from '../engine/keepLoaded.ts';
 
 export interface TrainPlanOptions {
   readonly params: TrainParams;
-  /** Cores that TensorFlow was given. */
+  /** Cores that may be used. */
   readonly threads: number;
   readonly signal: { readonly stopped: boolean };
   readonly server: Pick<Server<TrainingApi>, 'emit'>;
@@ -35,7 +39,9 @@ export async function trainPlan({ params, threads, signal, server }: TrainPlanOp
   server.emit('prepared', describeData(plan, data, threads));
   const model = buildModel(plan.model, plan.training.seed);
   try {
-    const result = await runLoop(model, plan, data.prepared, { signal, server });
+    const result = await withTrainStep(model, plan, threads, (step) =>
+      runLoop({ model, step, plan, prepared: data.prepared, signal, server }),
+    );
     const { evaluation, forecasts } = evaluateModel(model, plan, data.prepared);
     return { ...result, evaluation, forecasts };
   } finally {
@@ -81,17 +87,43 @@ function describeData(plan: TrainablePlan, { rows, fingerprint, prepared }: Read
   };
 }
 
-function runLoop(
+/** Lends a training step, on as many threads as serve the plan, and ends them when `use` has settled. */
+async function withTrainStep<R>(
   model: Model,
-  { data, training }: TrainablePlan,
-  prepared: PreparedForecasting,
-  { signal, server }: Pick<TrainPlanOptions, 'signal' | 'server'>,
-): Promise<TrainLoopResult> {
+  plan: TrainablePlan,
+  threads: number,
+  use: (step: TrainStep) => Promise<R>,
+): Promise<R> {
+  const shards = countShards(plan, threads);
+  const crew = shards > 1 ? await startShards(plan, shards) : null;
+  try {
+    const step =
+      crew === null ? createTrainStep(model, plan.training) : createShardedTrainStep(model, plan.training, crew);
+    try {
+      return await use(step);
+    } finally {
+      step.dispose();
+    }
+  } finally {
+    await crew?.close();
+  }
+}
+
+interface LoopOptions extends Pick<TrainPlanOptions, 'signal' | 'server'> {
+  readonly model: Model;
+  readonly step: TrainStep;
+  readonly plan: TrainablePlan;
+  readonly prepared: PreparedForecasting;
+}
+
+function runLoop({ model, step, plan, prepared, signal, server }: LoopOptions): Promise<TrainLoopResult> {
+  const { data, training } = plan;
   const { train, validation, scalers, maseScale } = prepared;
   const figures = { metrics: training.metrics, scaler: scalers.target, horizon: data.target.horizon, maseScale };
   return trainLoop({
     model,
     training,
+    step,
     train,
     validation: validation.count > 0 ? validation : null,
     figures: () => createForecastFigures(figures),

@@ -28,7 +28,7 @@ function buildSineCsv(rows: number, seed = 1): string {
 }
 
 /** Makes the project in a temporary folder; `training` replaces parts of the spec's training block. */
-export async function makeTinyProject(context: TestContext, training: object = {}): Promise<TinyProject> {
+export async function makeTinyProject(context: TestContext, training: object = {}, units = 4): Promise<TinyProject> {
   const folder = await mkdtemp(join(tmpdir(), 'gatescope tiny-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   const project = {
@@ -39,11 +39,11 @@ export async function makeTinyProject(context: TestContext, training: object = {
   };
   await mkdir(join(folder, 'data'));
   await writeFile(project.data, buildSineCsv(120));
-  await writeFile(project.spec, `// As small as it gets.\n${JSON.stringify(buildSpec(training), null, 2)}\n`);
+  await writeFile(project.spec, `// As small as it gets.\n${JSON.stringify(buildSpec(training, units), null, 2)}\n`);
   return project;
 }
 
-function buildSpec(training: object): object {
+function buildSpec(training: object, units: number): object {
   return {
     version: 1,
     name: 'Tiny sine',
@@ -55,7 +55,7 @@ function buildSpec(training: object): object {
       split: { type: 'time', probabilities: [0.7, 0.15, 0.15] },
     },
     layers: [
-      { type: 'lstm', units: 4 },
+      { type: 'lstm', units },
       { type: 'dropout', rate: 0.1 },
     ],
     training: { epochs: 2, batchSize: 16, seed: 7, optimizer: { type: 'adam', learningRate: 0.01 }, ...training },

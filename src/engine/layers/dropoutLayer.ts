@@ -10,9 +10,9 @@ export function dropoutLayer(name: string, { rate }: DropoutConfig, random: Rand
   return {
     name,
     weights: [],
-    forward(_parameters, inputs, { trainingStep }) {
+    forward(_parameters, inputs, { trainingStep, part }) {
       if (trainingStep === null || rate === 0) return inputs;
-      return tf.mul(inputs, dropoutMask(inputs.shape, rate, { seed, step: trainingStep }));
+      return tf.mul(inputs, dropoutMask(inputs.shape, rate, { seed, step: trainingStep }, part));
     },
   };
 }

@@ -1,4 +1,5 @@
 import { prepareOp, tf, type Tensor } from '../tensorflow.ts';
+import type { BatchPart } from './layer.ts';
 
 /** Which of many masks: the same key gives the same mask, whatever was drawn before and on how many threads. */
 export interface MaskKey {
@@ -8,10 +9,25 @@ export interface MaskKey {
   readonly step: number;
 }
 
-/** Inverted dropout (Srivastava et al. 2014): 0 with probability `rate`, else `1 / (1 - rate)`, so that the mean stays 1. */
-export function dropoutMask(shape: readonly number[], rate: number, key: MaskKey): Tensor {
-  const { values } = uniform(tf.tensor1d([...shape], 'int32'), tf.tensor1d([key.seed, key.step], 'int32'));
+/**
+ * Inverted dropout (Srivastava et al. 2014): 0 with probability `rate`, else `1 / (1 - rate)`, so that the mean stays 1.
+ * `shape` is `[…, batch, features]`. The mask of a `part` is that part of the whole batch's mask.
+ */
+export function dropoutMask(shape: readonly number[], rate: number, key: MaskKey, part?: BatchPart): Tensor {
+  const values = part === undefined ? drawUniform(shape, key) : drawPart(shape, key, part);
   return tf.div(tf.greaterEqual(values, rate).cast('float32'), 1 - rate);
+}
+
+/** Cut out of what is drawn for the whole batch: the numbers are those of one thread, however many share the batch. */
+function drawPart(shape: readonly number[], key: MaskKey, { from, of }: BatchPart): Tensor {
+  const batchAxis = shape.length - 2;
+  const values = drawUniform(shape.with(batchAxis, of), key);
+  const begin = shape.map((_, axis) => (axis === batchAxis ? from : 0));
+  return values.slice(begin, [...shape]);
+}
+
+function drawUniform(shape: readonly number[], key: MaskKey): Tensor {
+  return uniform(tf.tensor1d([...shape], 'int32'), tf.tensor1d([key.seed, key.step], 'int32')).values;
 }
 
 const uniform = prepareOp('StatelessRandomUniform', { types: { dtype: 'float32', T: 'int32', Tseed: 'int32' } }, [

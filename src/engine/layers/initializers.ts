@@ -1,6 +1,6 @@
 import type { Initializer } from '../../contracts/trainablePlan.ts';
 import type { Random } from '../../core/random.ts';
-import { prepareOp, tf } from '../tensorflow.ts';
+import { prepareOp, tf, tidyNumbers } from '../tensorflow.ts';
 
 /**
  * First values of a weight, row-major, as Keras 3 draws them: the fans of a shape are its last but one and its last
@@ -68,7 +68,7 @@ function truncatedNormal(size: number, variance: number, random: Random): Float3
  */
 function orthogonal(rows: number, columns: number, random: Random): Float32Array {
   const tall = [Math.max(rows, columns), Math.min(rows, columns)] as const;
-  return tf.tidy(() => {
+  return tidyNumbers(() => {
     const normal = tf.tensor2d(
       draw(rows * columns, () => random.normal()),
       [...tall],

@@ -15,10 +15,20 @@ export interface WeightSpec {
 export interface Pass {
   /** Optimizer steps done so far, from which dropout masks follow; `null`: no training, no dropout. */
   readonly trainingStep: number | null;
+  /** Which examples of a batch these are, where others are computed elsewhere; left out: all of it. */
+  readonly part?: BatchPart;
   /** Valid timesteps of each sequence, int32 `[batch]`, padding on the right; `null`: all timesteps count. */
   readonly lengths: Tensor1D | null;
   /** Told the signals of every recurrent layer, from the very computation that makes the output. */
   readonly record: ((recording: Recording) => void) | null;
+}
+
+/** Examples of a batch, counted from 0. */
+export interface BatchPart {
+  /** The first one. */
+  readonly from: number;
+  /** Examples of the whole batch. */
+  readonly of: number;
 }
 
 /** Signals of one direction of a recurrent layer, each `[time, batch, units]`: alive until the pass ends. */

@@ -106,11 +106,11 @@ function padOutput(output: Tensor3D, lengths: Tensor1D, { config, reversed }: Di
 function applyDropout(
   { config, maskSeeds }: Direction,
   inputs: Tensor3D,
-  { trainingStep }: Pass,
+  { trainingStep, part }: Pass,
 ): { readonly dropped: Tensor3D; readonly recurrentMask: Tensor2D | null } {
   const [, batch, features] = inputs.shape;
   const mask = (rate: number, size: number, seed: number) =>
-    trainingStep === null || rate === 0 ? null : dropoutMask([batch, size], rate, { seed, step: trainingStep });
+    trainingStep === null || rate === 0 ? null : dropoutMask([batch, size], rate, { seed, step: trainingStep }, part);
   const inputMask = mask(config.dropout, features, maskSeeds.inputs);
   return {
     dropped: inputMask === null ? inputs : tf.mul(inputs, inputMask.expandDims(0)),

@@ -3,7 +3,7 @@ import { RUNS_FOLDER } from '../../core/runs/runFolder.ts';
 
 /** Reads the settings of GateScope at the moment of asking, so that a change takes effect without a reload. */
 export const settings = {
-  /** Cores that TensorFlow may use for one operation; 0: all of them. */
+  /** Cores that a training may use; 0: all of them. */
   threads: (): number => Math.max(0, Math.trunc(read<number>('threads', 0))),
   /** Folder of runs, relative to the spec's folder, or absolute. */
   runsFolder(spec: Uri): string {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { OptimizerPlan } from '../../../src/contracts/trainablePlan.ts';
+import { createFeeder, naturalOrder } from '../../../src/engine/batchFeeder.ts';
 import { buildModel } from '../../../src/engine/buildModel.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { createTrainStep } from '../../../src/engine/trainStep.ts';
+import { arrayDataset } from './datasets.ts';
 import { flatten, keras, recurrentConfig, shapeOf, type KerasTraining } from './kerasFixture.ts';
 import { dense, modelPlan, trainingPlan } from './modelPlans.ts';
 import { assertValuesClose } from './tensors.ts';
@@ -25,28 +27,31 @@ function optimizerNamed(name: string, learningRate: number): OptimizerPlan {
   }
 }
 
-function check(run: KerasTraining): void {
+async function check(run: KerasTraining): Promise<void> {
   const { kind = '', optimizer = '', rate } = runName.exec(run.name)?.groups ?? {};
   const [batch = 0, time = 0, features = 0] = shapeOf(run.x);
   const units = shapeOf(run.w0[1]?.data ?? 0)[0] ?? 0;
   const model = buildModel(modelPlan(time, features, [recurrentConfig(kind, {}, units), dense()]), 1);
   const step = createTrainStep(model, trainingPlan({ optimizer: optimizerNamed(optimizer, Number(rate)) }));
   model.replaceParameters(tf.tensor1d(run.w0.flatMap(({ data }) => flatten(data))));
-  const inputs = tf.tensor3d(flatten(run.x), [batch, time, features]);
-  const targets = tf.tensor(flatten(run.y), [batch, 1]);
-  const losses = run.loss_before_each_step.map((_, number) => step.run(inputs, targets, number, Number(rate)).loss);
+  const data = arrayDataset(Float32Array.from(flatten(run.x)), Float32Array.from(flatten(run.y)), [time, features]);
+  const examples = createFeeder(data, batch)(naturalOrder(data), 0);
+  const losses: number[] = [];
+  for (const number of run.loss_before_each_step.keys()) {
+    losses.push((await step.run(examples, number, Number(rate))).loss);
+  }
   assertValuesClose(losses, run.loss_before_each_step, 1e-5, 'loss before each step');
   assertValuesClose(model.parameters.dataSync(), run.w20.flatMap(flatten), 1e-4, 'weights after 20 steps');
-  tf.dispose([inputs, targets]);
+  tf.dispose([examples.inputs, examples.targets]);
   step.dispose();
   model.dispose();
 }
 
 describe('20 steps of training against Keras', { skip: keras === null ? 'no reference values here' : false }, () => {
   for (const run of keras?.training ?? []) {
-    it(run.name, () => {
+    it(run.name, async () => {
       const before = tf.memory().numTensors;
-      check(run);
+      await check(run);
       assert.equal(tf.memory().numTensors, before);
     });
   }

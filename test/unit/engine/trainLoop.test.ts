@@ -8,6 +8,7 @@ import { buildModel, type Model } from '../../../src/engine/buildModel.ts';
 import { encodeWeights } from '../../../src/engine/checkpoint.ts';
 import { predictDataset } from '../../../src/engine/predict.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
+import { createTrainStep, type TrainStep } from '../../../src/engine/trainStep.ts';
 import { trainLoop, type TrainLoopOptions, type TrainLoopResult } from '../../../src/engine/trainLoop.ts';
 import { addingDataset, arrayDataset, simpleFigures, sineDataset } from './datasets.ts';
 import { dense, dropout, lstm, modelPlan, simpleRnn, trainingPlan } from './modelPlans.ts';
@@ -49,9 +50,11 @@ async function session(options: SessionOptions, look: (session: Session) => void
     ...options.training,
   });
   const model = buildModel(plan, training.seed);
+  const step = createTrainStep(model, training);
   try {
-    look(await run(model, training, train, options));
+    look(await run(model, step, training, train, options));
   } finally {
+    step.dispose();
     model.dispose();
     assert.equal(tf.memory().numTensors, before, 'tensors left behind');
   }
@@ -59,6 +62,7 @@ async function session(options: SessionOptions, look: (session: Session) => void
 
 async function run(
   model: Model,
+  step: TrainStep,
   training: TrainingPlan,
   train: WindowDataset,
   options: SessionOptions,
@@ -84,6 +88,7 @@ async function run(
   const result = await trainLoop({
     model,
     training,
+    step,
     train,
     validation: options.validation === undefined ? sineDataset(20, 8, 60) : options.validation,
     figures: simpleFigures,
@@ -176,12 +181,8 @@ describe('trainLoop', () => {
       assert.equal(result.status, 'stopped');
       assert.equal(result.epochs, 1);
       assert.equal(batches.at(-1)?.step, 5);
-      assert.ok(
-        hasWeights(
-          model,
-          checkpoints.find(({ kind }) => kind === 'best'),
-        ),
-      );
+      const best = checkpoints.find(({ kind }) => kind === 'best');
+      assert.ok(hasWeights(model, best));
     });
   });
 
@@ -272,12 +273,14 @@ describe('trainLoop', () => {
       epoch: () => (poisoned = true),
       checkpoint: (event: CheckpointEvent) => checkpoints.push(event),
     };
+    const step = createTrainStep(model, training);
     const loop = trainLoop({
-      ...{ model, training, train, validation: null, figures: simpleFigures },
+      ...{ model, training, step, train, validation: null, figures: simpleFigures },
       ...{ signal: { stopped: false }, clock: () => 0, on },
     });
     await assert.rejects(loop, /epoch 2, batch 1 .*inputs of the batch hold a value that is not finite/);
     assert.ok(hasWeights(model, checkpoints[0]));
+    step.dispose();
     model.dispose();
     assert.equal(tf.memory().numTensors, before);
   });

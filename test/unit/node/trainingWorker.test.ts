@@ -85,7 +85,7 @@ test('the thread sees its cores and its texts, and its lines go to the log', asy
     { threads: 3, l10nContents, log: (line) => lines.push(line) },
   );
   const answer: unknown = await worker.client.request('stop', null);
-  assert.deepEqual(answer, { data: { threads: 3, l10nContents }, variable: '3' });
+  assert.deepEqual(answer, { data: { threads: 3, l10nContents }, variable: '1' });
   await worker.dispose();
   assert.deepEqual(lines.sort(), ['one', 'two']);
 });

@@ -7,6 +7,7 @@ import type { TrainParams } from '../../../src/contracts/training.ts';
 import { UserError } from '../../../src/contracts/userError.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
 import { trainable } from '../../../src/core/spec/trainable.ts';
+import { countShards } from '../../../src/engine/shards/countShards.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { loadTrainingService } from '../../../src/worker/loadTrainingService.ts';
 import { evaluateWeights, trainPlan } from '../../../src/worker/trainingService.ts';
@@ -19,8 +20,8 @@ interface Told {
   readonly value: unknown;
 }
 
-async function makeParams(context: TestContext, training: object = {}): Promise<TrainParams> {
-  const { folder, spec } = await makeTinyProject(context, training);
+async function makeParams(context: TestContext, training: object = {}, units?: number): Promise<TrainParams> {
+  const { folder, spec } = await makeTinyProject(context, training, units);
   const { plan } = await analyse(await readFile(spec, 'utf8'), 'sine.lstm.json');
   const known = trainable(plan ?? assert.fail('the spec is valid'));
   return { plan: known ?? assert.fail('the engine trains it'), baseDirectory: folder };
@@ -31,10 +32,17 @@ function withoutTestSplit({ data, ...plan }: TrainablePlan): TrainablePlan {
 }
 
 /** Trains, collects what is told, and makes sure that no tensor is left. */
-async function train(params: TrainParams, signal: TrainPlanOptions['signal'] = { stopped: false }) {
+async function train(
+  params: TrainParams,
+  signal: TrainPlanOptions['signal'] = { stopped: false },
+  hear: (type: string) => void = () => undefined,
+) {
   const told: Told[] = [];
   const before = tf.memory().numTensors;
-  const emit: TrainPlanOptions['server']['emit'] = (type, value) => told.push({ type, value });
+  const emit: TrainPlanOptions['server']['emit'] = (type, value) => {
+    told.push({ type, value });
+    hear(type);
+  };
   try {
     const result = await trainPlan({ params, threads: 3, signal, server: { emit } });
     return { result, told };
@@ -70,6 +78,24 @@ test('no tensor is left by a training that is stopped, fails or evaluates', asyn
   await evaluateWeights({ ...request, weights: checkpoint.weights });
   await assert.rejects(evaluateWeights({ ...request, weights: checkpoint.weights.subarray(0, 20) }), UserError);
   assert.equal(tf.memory().numTensors, before);
+});
+
+test('a training large enough for several threads keeps its order of events, its seed and its stop', async (context) => {
+  const params = await makeParams(context, { epochs: 3 }, 200);
+  assert.equal(countShards(params.plan, 3), 2);
+  const weights = async () => {
+    const { told } = await train(params);
+    assert.equal(told.filter(({ type }) => type === 'epoch').length, 3);
+    return (told.findLast(({ type }) => type === 'checkpoint')?.value as { weights: Uint8Array }).weights;
+  };
+  assert.deepEqual(await weights(), await weights());
+  const signal = { stopped: false };
+  const stopped = train(await makeParams(context, { epochs: 100_000 }, 200), signal, (type) => {
+    if (type === 'batch') signal.stopped = true;
+  });
+  const { result, told } = await stopped;
+  assert.deepEqual([result.status, result.epochs], ['stopped', 0]);
+  assert.equal(told.filter(({ type }) => type === 'batch').length, 1);
 });
 
 test('a plan without validation and test split trains, and says that nothing was measured', async (context) => {

@@ -1,0 +1,45 @@
+import type { Loss } from '../../contracts/trainablePlan.ts';
+import type { Model } from '../buildModel.ts';
+import { computeGradient, type GradientPart } from '../computeGradient.ts';
+import { tf, type Tensor1D } from '../tensorflow.ts';
+import { place, type ShardMemory } from './shardMemory.ts';
+import { shardRange } from './shardRange.ts';
+
+/** One thread's share of the work. */
+export interface Shard {
+  readonly model: Model;
+  readonly loss: Loss;
+  readonly memory: ShardMemory;
+  /** Counted from 0; 0 is the training thread. */
+  readonly index: number;
+}
+
+/**
+ * Computes a shard's part of the batch that lies in the memory and puts its predictions there. `null` where the batch
+ * is too small to give it any example. Belongs into a tidy scope.
+ */
+export function runShardPass(
+  { model, loss, memory, index }: Shard,
+  parameters: Tensor1D,
+): Pick<GradientPart, 'loss' | 'gradient'> | null {
+  const { control, sizes } = memory;
+  const [time, features] = sizes.inputShape;
+  const of = control[place.size] ?? 0;
+  const { from, to } = shardRange(of, sizes.shards, index);
+  if (from === to) return null;
+  // TensorFlow reads tensors later than they are made, and its binding takes no shared memory: hence the copies.
+  const part = (values: Float32Array, one: number) => values.slice(from * one, to * one);
+  const pass = computeGradient(
+    {
+      model,
+      loss,
+      inputs: tf.tensor3d(part(memory.inputs, time * features), [to - from, time, features]),
+      targets: tf.tensor2d(part(memory.targets, sizes.outputs), [to - from, sizes.outputs]),
+      step: control[place.step] ?? 0,
+      part: { from, of },
+    },
+    parameters,
+  );
+  memory.predictions.set(pass.predictions, from * sizes.outputs);
+  return pass;
+}

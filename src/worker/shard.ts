@@ -1,0 +1,14 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { buildModel } from '../engine/buildModel.ts';
+import { serveShard } from '../engine/shards/serveShard.ts';
+import { viewShardMemory } from '../engine/shards/shardMemory.ts';
+import type { ShardData } from './startShards.ts';
+
+if (parentPort === null) throw new Error('This file is the entry of a thread that computes parts of batches');
+// Only startShards starts this file.
+const { plan, buffer, sizes, index } = workerData as ShardData;
+const { loss, seed } = plan.training;
+const model = buildModel(plan.model, seed);
+parentPort.postMessage('ready');
+serveShard({ model, loss, memory: viewShardMemory(buffer, sizes), index });
+model.dispose();

@@ -1,0 +1,104 @@
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { t } from '@vscode/l10n';
+import type { TrainablePlan } from '../contracts/trainablePlan.ts';
+import { closeShardMemory } from '../engine/shards/serveShard.ts';
+import type { ShardCrew } from '../engine/shards/shardedTrainStep.ts';
+import { allocateShardMemory, viewShardMemory, type ShardSizes } from '../engine/shards/shardMemory.ts';
+
+/** What the thread of a shard is given at its start. */
+export interface ShardData {
+  readonly plan: Pick<TrainablePlan, 'model' | 'training'>;
+  readonly buffer: SharedArrayBuffer;
+  readonly sizes: ShardSizes;
+  readonly index: number;
+}
+
+/** Threads at work beside the training thread. */
+export interface ShardThreads extends ShardCrew {
+  /** Ends them; resolves when they have ended. */
+  close(): Promise<void>;
+}
+
+/** Starts a thread for every shard but the first; resolves when all of them wait for a batch. */
+export async function startShards(
+  plan: ShardData['plan'],
+  shards: number,
+  script: URL = entryBeside(import.meta.url),
+): Promise<ShardThreads> {
+  const sizes = measure(plan, shards);
+  const buffer = allocateShardMemory(sizes);
+  const memory = viewShardMemory(buffer, sizes);
+  const others = Array.from({ length: shards - 1 }, (_, other) =>
+    startThread(script, { plan, buffer, sizes, index: other + 1 }),
+  );
+  const crew: ShardThreads = {
+    memory,
+    check() {
+      for (const { failure } of others) {
+        const reason = failure();
+        if (reason !== null) throw reason;
+      }
+    },
+    async close() {
+      closeShardMemory(memory);
+      await Promise.all(others.map(({ ended }) => ended));
+    },
+  };
+  try {
+    await Promise.all(others.map(({ ready }) => ready));
+    return crew;
+  } catch (error) {
+    await crew.close();
+    throw error;
+  }
+}
+
+interface ShardThread {
+  /** Rejects where the thread ends before. */
+  readonly ready: Promise<void>;
+  readonly ended: Promise<void>;
+  /** Why it ended; `null` while it lives. */
+  readonly failure: () => Error | null;
+}
+
+function startThread(script: URL, workerData: ShardData): ShardThread {
+  const worker = new Worker(script, { env: SHARE_ENV, workerData });
+  let reason: Error | null = null;
+  worker.on('error', (error: unknown) => {
+    reason = new Error(
+      t('The training worker crashed: {reason}', { reason: error instanceof Error ? error.message : String(error) }),
+      { cause: error },
+    );
+  });
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', (code) => {
+      reason ??= new Error(t('The training worker ended unexpectedly with exit code {code}.', { code }));
+      resolve();
+    });
+  });
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.once('message', () => {
+      resolve();
+    });
+    void ended.then(() => {
+      reject(reason ?? new Error('A thread ended without a reason'));
+    });
+  });
+  // Whoever waits for the first of several hears of the others by `failure`.
+  ready.catch(() => undefined);
+  return { ready, ended, failure: () => reason };
+}
+
+function measure({ model, training }: ShardData['plan'], shards: number): ShardSizes {
+  const [, time, features] = model.inputShape;
+  const shape = model.layers.at(-1)?.outputShape.slice(1) ?? [];
+  if (typeof time !== 'number' || typeof features !== 'number') throw new Error('Windows of unknown length');
+  const outputs = shape.reduce<number>((product, size) => product * (size ?? NaN), 1);
+  const { parameters } = model;
+  return { shards, parameters, batchSize: training.batchSize, inputShape: [time, features], outputs };
+}
+
+/** Bundles lie in one folder, as the sources do. */
+function entryBeside(url: string): URL {
+  return new URL(url.endsWith('.ts') ? './shard.ts' : './shard.js', url);
+}
