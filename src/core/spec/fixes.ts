@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { findNodeAtOffset } from 'jsonc-parser';
 import type { ASTNode } from 'vscode-json-languageservice';
 import type { OffsetRange, Problem } from '../../contracts/problem.ts';
@@ -5,7 +6,19 @@ import type { DataFacts } from '../data/facts/dataFacts.ts';
 import type { Analysis } from './analyse.ts';
 import { fieldAt } from './fieldAt.ts';
 import type { Fix, Fixer, Remedy, Trouble } from './fix/fix.ts';
+import { fixDelimiter, fixDisorder, fixLabel, fixMissingValues, fixSourceKind, fixWindow } from './fix/fixData.ts';
 import { fixDuplicateKey, fixMissingKey, fixUnknownKey } from './fix/fixKeys.ts';
+import {
+  fixCalendar,
+  fixDirection,
+  fixLeak,
+  fixMetric,
+  fixParameter,
+  fixProbe,
+  fixTask,
+  removeItem,
+} from './fix/fixFit.ts';
+import { fixForgetting, fixTokens, fixUnknownLayer, removeLayer, setTo } from './fix/fixGraph.ts';
 import { fixHead, fixLinear, fixShape } from './fix/fixLayers.ts';
 import {
   fixClipping,
@@ -16,11 +29,11 @@ import {
   fixMonitorSplit,
   fixNotFused,
   fixPatience,
-  fixSuggested,
   fixTimeColumn,
   removeKey,
 } from './fix/fixMeaning.ts';
 import { fixShares } from './fix/fixShares.ts';
+import { fixSuggested } from './fix/fixSuggested.ts';
 import { fixSyntax } from './fix/fixSyntax.ts';
 import {
   fixNotAChoice,
@@ -60,8 +73,35 @@ const fixers: Readonly<Partial<Record<ProblemKind, Fixer>>> = {
   monitorNotMeasured: fixMonitorMetric,
   severalClippings: fixClipping,
   patienceTooLong: fixPatience,
+  oldVersion: fixNotAChoice,
+  taskUnknown: fixTask,
+  calendarWithoutTime: fixCalendar,
+  columnUsedTwice: removeItem,
+  splitLeaks: fixLeak,
+  splitUnfit: fixLeak,
+  augmentationUnfit: removeItem,
+  classWeightUnfit: removeKey,
+  unknownLayer: fixUnknownLayer,
+  deadBranch: removeLayer,
+  reservedName: fixDuplicateName,
+  tokensMismatch: fixTokens,
+  gradientFades: fixForgetting,
+  metricUnfit: fixMetric,
+  schedulesCollide: removeKey,
+  scheduleIdle: removeKey,
+  statefulShuffled: setTo(['training', 'shuffle'], false, () => t('Set {0}', '"shuffle": false')),
+  directionUnfit: fixDirection,
+  parameterUnknown: fixParameter,
+  probeUnclear: fixProbe,
+  plateauTooLate: fixPatience,
   withoutEffect: removeKey,
   unusualValue: fixUnusualValue,
+  sourceUnsuited: fixSourceKind,
+  timesDisordered: fixDisorder,
+  valueMissing: fixMissingValues,
+  delimiterMismatch: fixDelimiter,
+  splitTooShort: fixWindow,
+  labelUnknown: fixLabel,
 };
 
 const fixerByCode = new Map<string, Fixer>(
