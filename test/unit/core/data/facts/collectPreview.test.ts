@@ -10,8 +10,8 @@ import { dailyCsv, fakeSample } from '../../../../fakes/dataSample.ts';
 async function preview(data: object, csv: string, more: Partial<DataSample> = {}): Promise<PreviewSnapshot> {
   const text = JSON.stringify({ version: 1, data: { source: 'data.csv', ...data }, layers: [], training: {} });
   const sample = fakeSample(csv, more);
-  const data = { kind: 'sampled', sample, facts: collectFacts(sample) } as const;
-  return collectPreview('Model', await analyse(text, 'x.lstm.json'), data);
+  const sampled = { kind: 'sampled', sample, facts: collectFacts(sample) } as const;
+  return collectPreview('Model', await analyse(text, 'x.lstm.json'), sampled);
 }
 
 const series = (windowSize: number, horizon = 1, more: object = {}): object => ({
