@@ -117,12 +117,24 @@ export function fixesFor(analysis: Analysis, target: Problem | OffsetRange, fact
   return problems.flatMap((problem) => fixesOf(analysis, problem, facts));
 }
 
+/** Kinds with a remedy that guesses nothing, as long as what was meant is known. */
+const safeCodes: ReadonlySet<string> = new Set([
+  problemCodes.duplicateKey,
+  problemCodes.unknownKey,
+  problemCodes.notAChoice,
+  problemCodes.repeatedItem,
+]);
+
+// No spec that a person wrote has more; a generated one is mended in several goes.
+const mostAtOnce = 500;
+
 /** Edits that mend, at once, everything that can be mended without guessing. They do not overlap. */
 export function fixAll(analysis: Analysis, facts: DataFacts | null): readonly TextEdit[] {
   const taken: TextEdit[] = [];
-  for (const fix of analysis.problems.flatMap((problem) => fixesOf(analysis, problem, facts))) {
+  const problems = analysis.problems.filter(({ code }) => safeCodes.has(code)).slice(0, mostAtOnce);
+  for (const fix of problems.flatMap((problem) => fixesOf(analysis, problem, facts)).filter(({ safe }) => safe)) {
     const isNew = !overlaps(taken, fix.edits) && !taken.some((edit) => fix.edits.some((own) => isSame(own, edit)));
-    if (fix.safe && isNew) taken.push(...fix.edits);
+    if (isNew) taken.push(...fix.edits);
   }
   return taken;
 }

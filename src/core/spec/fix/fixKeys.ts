@@ -1,12 +1,13 @@
 import { t } from '@vscode/l10n';
 import type { ASTNode, ObjectASTNode, PropertyASTNode } from 'vscode-json-languageservice';
 import { fittingVariants } from '../complete/fittingWords.ts';
-import { certainKey, homeOf } from '../explainUnknownKey.ts';
+import { certainKey } from '../explainUnknownKey.ts';
 import { fieldAt, resolveVariant } from '../fieldAt.ts';
 import { convert, fits, isRecord } from '../fitValue.ts';
 import { nodeAt, pathOf, valueOf, type Path } from '../jsonDocument.ts';
 import { insertProperty, propertyOf, removeNode, replaceNode, writeJson } from '../jsonEdits.ts';
 import { requiredKeys, variantName } from '../jsonSchema.ts';
+import { homeOf } from '../keyHomes.ts';
 import { sampleObject, sampleValue } from '../sampleValue.ts';
 import { nearestWord } from '../suggest.ts';
 import type { Field } from '../table/field.ts';
