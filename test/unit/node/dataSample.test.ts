@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { DataFacts, UnreadableData } from '../../../src/core/data/facts/dataFacts.ts';
-import { readDataFacts, readDataSample } from '../../../src/node/dataSample.ts';
+import { readDataFacts, readDataSample, readSampledData } from '../../../src/node/dataSample.ts';
 import type { SampleOptions } from '../../../src/node/dataSample.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { gifBytes, jpegBytes, pngBytes } from '../../fakes/pictures.ts';
@@ -98,6 +98,14 @@ test("the delimiter is the spec's where the header has it, otherwise what the he
   assert.equal(await delimiterOf('a|b|c', '|'), '|');
   assert.equal(await delimiterOf('a;b;c', ','), ';');
   assert.equal(await delimiterOf('a', null), ',');
+});
+
+test('the sample and what it tells come together', async () => {
+  const path = await write('a.csv', 'a,b\n1,2\n');
+  const data = await readSampledData(path, { source: 'a.csv' });
+  assert.ok(data.kind === 'sampled');
+  assert.deepEqual([data.sample.rows[0]?.cells, kindsOf(data.facts)], [['1', '2'], 'a:number b:number']);
+  assert.equal((await readSampledData(join(folder, 'none.csv'))).kind, 'unreadable');
 });
 
 describe('a large file', () => {

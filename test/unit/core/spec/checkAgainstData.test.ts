@@ -136,7 +136,7 @@ describe('the order of time', () => {
     {
       spec: withTime,
       data: shifted((row) => row >> 1),
-      expected: ['timesDisordered error "date"'],
+      expected: ['timesDisordered error "date" -> word'],
       says: /150 rows .* set data\.groupBy/,
     },
     { data: shifted((row) => 300 - row), expected: [] },
@@ -177,7 +177,7 @@ cases('single values', [
       target: '"type": "timeseries", "columns": ["a"], "normalization": "zscore"',
     },
     data: tableOf(),
-    expected: ['noLogarithm error "log1p"'],
+    expected: ['noLogarithm error "log1p" -> zscore'],
     says: /down to -100/,
   },
 ]);
@@ -190,12 +190,12 @@ describe('lengths', () => {
   cases('of splits', [
     {
       data: tableOf(25),
-      expected: ['splitTooShort error 20'],
+      expected: ['splitTooShort error 20 -> 2'],
       says: /training split has 18 rows, but one window needs 21/,
     },
-    { data: tableOf(100), expected: ['splitTooShort error 20'], says: /validation split has 15 rows/ },
+    { data: tableOf(100), expected: ['splitTooShort error 20 -> 14'], says: /validation split has 15 rows/ },
     { spec: split('0.5, 0, 0.5'), data: tableOf(100), expected: [] },
-    { data: estimated(100), expected: ['splitTooShort warning 20'] },
+    { data: estimated(100), expected: ['splitTooShort warning 20 -> 14'] },
     { data: estimated(10_000), expected: [] },
   ]);
   cases('of the training beside the size of the model', [
@@ -221,7 +221,7 @@ cases('series that a column tells apart', [
   {
     spec: { data: '"groupBy": "word"' },
     data: tableOf(200),
-    expected: ['splitTooShort error 20'],
+    expected: ['splitTooShort error 20 -> 14'],
     says: /validation split has 15 rows/,
   },
   { spec: { data: '"groupBy": "words"' }, data: tableOf(), expected: ['columnMissing error "words" -> word'] },
