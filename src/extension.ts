@@ -70,9 +70,12 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
       requireTensorFlow(extensionUri.fsPath, (line) => {
         log.info(line);
       }),
-    showCurves: (key) => {
-      const run = library.find(key);
-      if (run !== undefined) panels.show(run, { beside: true });
+    curves: {
+      show: (key) => {
+        const run = library.find(key);
+        if (run !== undefined) panels.show(run, { beside: true });
+      },
+      isVisible: (key) => panels.isVisible(key),
     },
     log,
   });

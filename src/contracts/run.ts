@@ -1,5 +1,5 @@
 import type { Evaluation } from './evaluation.ts';
-import type { BatchEvent, EpochEvent, PreparedData } from './training.ts';
+import type { BatchEvent, EpochEvent, PreparedData, SplitFigures } from './training.ts';
 
 export type RunStatus = 'running' | 'completed' | 'stopped' | 'failed';
 
@@ -12,7 +12,7 @@ export interface RunManifest {
   /** Title for people. */
   readonly name: string;
   readonly status: RunStatus;
-  /** Why it failed or ended early, localized; empty otherwise. */
+  /** Why it failed or ended early, localized; empty otherwise, and where a person stopped it. */
   readonly reason: string;
   /** Absolute path of the spec it was started from. */
   readonly spec: string;
@@ -30,6 +30,8 @@ export interface RunManifest {
   /** Last finished epoch, for lists. */
   readonly lastEpoch: EpochEvent | null;
   readonly bestEpoch: number;
+  /** What the best epoch measured, for lists; left out before there is one. */
+  readonly best?: { readonly train: SplitFigures; readonly validation: SplitFigures | null };
   readonly evaluation: Evaluation | null;
 }
 

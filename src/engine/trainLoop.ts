@@ -9,6 +9,7 @@ import { createRandom } from '../core/random.ts';
 import { createFeeder, naturalOrder, type Batch } from './batchFeeder.ts';
 import type { Model } from './buildModel.ts';
 import { encodeWeights } from './checkpoint.ts';
+import { describeMonitor } from './describeMonitor.ts';
 import { evaluateSplit } from './evaluateSplit.ts';
 import { findNonFinite } from './findNonFinite.ts';
 import { createImprovement, type Improvement } from './improvement.ts';
@@ -102,7 +103,7 @@ class TrainingSession {
         const outcome = await this.#runEpoch(finished + 1);
         if (outcome === 'stopped') return this.#end('stopped', finished, t('Stopped.'));
         finished++;
-        if (outcome === 'patienceOver') return this.#end('completed', finished, this.#patienceReason());
+        if (outcome === 'patienceOver') return this.#end('completed', finished, this.#patienceReason(finished));
       }
       return this.#end('completed', finished, '');
     } catch (error) {
@@ -209,10 +210,15 @@ class TrainingSession {
     return { status, epochs, bestEpoch: this.#improvement.bestEpoch, reason };
   }
 
-  #patienceReason(): string {
+  #patienceReason(epoch: number): string {
     const { monitor, bestEpoch } = this.#improvement;
-    const patience = this.#options.training.earlyStopping?.patience ?? 0;
-    return t('"{0}" has not improved for {1} epochs, since epoch {2}.', monitor, patience, bestEpoch);
+    const values = { epoch, figure: describeMonitor(monitor), best: bestEpoch };
+    return this.#options.training.earlyStopping?.restoreBestWeights === true
+      ? t(
+          'Stopped early after epoch {epoch}: {figure} has not improved since epoch {best}, whose weights are kept.',
+          values,
+        )
+      : t('Stopped early after epoch {epoch}: {figure} has not improved since epoch {best}.', values);
   }
 
   #nonFiniteError(epoch: number, batch: number, { inputs, targets }: Batch): UserError {

@@ -27,9 +27,7 @@ describe('Training the births sample by a click', () => {
     await curves.facts.filter({ hasText: 'Epoch' }).waitFor();
     await workbench.screenshot('training-dark');
     await curves.waitForStatus('Completed');
-    await workbench.openNotification(/Daily births/);
     await workbench.screenshot('completed-dark');
-    await workbench.page.keyboard.press('Escape');
   });
 
   it('shows the loss and what else was measured', async () => {

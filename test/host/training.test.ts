@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterEach, describe, it } from 'mocha';
-import { commands, type Uri } from 'vscode';
+import { commands, window, type Uri } from 'vscode';
 
 import type { RunManifest } from '../../src/contracts/run.ts';
 import { makeSpec, makeWave, type SpecChanges } from './specs.ts';
@@ -73,15 +73,21 @@ describe('Training from the editor', () => {
 
   it('does not begin where the spec has an error', async () => {
     const spec = await openModel('training/wrong', { layers: [{ type: 'lstm', units: -5 }] }, makeWave(300));
-    // The command waits for the answer to its message: to go away is one.
-    let answered = false;
-    void commands.executeCommand('gatescope.trainModel', spec).then(() => (answered = true));
-    await waitUntil(async () => {
-      await commands.executeCommand('notifications.clearAll');
-      return answered || undefined;
+    await commands.executeCommand('gatescope.trainModel', spec);
+    const at = await waitUntil(() => {
+      const editor = window.activeTextEditor;
+      return editor?.selection.isEmpty === false ? editor.document.getText(editor.selection) : undefined;
     });
+    assert.equal(at, '-5');
     assert.deepEqual(await readRuns(spec), []);
   });
+
+  it('trains another spec while that message still stands', async () => {
+    const wrong = await openModel('training/wrong', { layers: [{ type: 'lstm', units: -5 }] }, makeWave(300));
+    await commands.executeCommand('gatescope.trainModel', wrong);
+    const { manifest } = await train(await openModel('training/beside', {}, makeWave(300)));
+    assert.equal(manifest.status, 'completed', manifest.reason);
+  }).timeout(trainingTimeout);
 });
 
 async function openModel(folder: string, changes: SpecChanges, csv: string): Promise<Uri> {

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
+import { formatDuration } from '../../src/contracts/formatDuration.ts';
 import type { RunManifest } from '../../src/contracts/run.ts';
 import type { Pace } from '../../src/contracts/training.ts';
-import { formatDuration } from '../shared/formatDuration.ts';
 import { formatCount, formatNumber } from '../shared/formatNumber.ts';
 import { orNaN, type History } from './history.ts';
 
@@ -14,7 +14,7 @@ export interface Headline {
   readonly facts: readonly string[];
   /** Share of all epochs that is done, 0 to 1; `null` once the run has ended. */
   readonly progress: number | null;
-  /** Why it failed or ended early, in full; else empty. Empty too where a person stopped it: the status says so. */
+  /** Why it failed or ended early, in full; else empty. */
   readonly reason: string;
 }
 
@@ -27,7 +27,7 @@ export function collectHeadline(run: RunManifest, history: History): Headline {
     tone: run.status,
     facts: running ? runningFacts(run, history) : endedFacts(run, history),
     progress: running ? shareDone(run, history) : null,
-    reason: running || run.status === 'stopped' ? '' : run.reason,
+    reason: running ? '' : run.reason,
   };
 }
 

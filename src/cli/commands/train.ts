@@ -98,8 +98,7 @@ function describeOutcome(outcome: TrainOutcome, output: Output): Outcome {
         ? t('Stopped. Epochs finished: {epochs}.', { epochs })
         : t('Completed. Epochs finished: {epochs}.', { epochs }),
     ]
-      // The reason of a stop is the stop.
-      .concat(status === 'stopped' ? '' : reason, bestEpoch > 0 ? t('Best epoch: {bestEpoch}.', { bestEpoch }) : '')
+      .concat(reason, bestEpoch > 0 ? t('Best epoch: {bestEpoch}.', { bestEpoch }) : '')
       .filter((part) => part !== '')
       .join(' '),
   );

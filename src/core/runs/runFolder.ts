@@ -54,6 +54,7 @@ export function parseManifest(id: string, text: string): RunManifest | undefined
     // What `encodeManifest` wrote under these names has no texts that look like numbers.
     lastEpoch: reviveNumbers(value.lastEpoch) as RunManifest['lastEpoch'],
     evaluation: reviveNumbers(value.evaluation) as RunManifest['evaluation'],
+    ...(value.best !== undefined && { best: reviveNumbers(value.best) as NonNullable<RunManifest['best']> }),
   };
 }
 

@@ -5,7 +5,7 @@ import { UserError } from '../../contracts/userError.ts';
 import type { FilePort } from './filePort.ts';
 import { parseMetricsLog } from './metricsLog.ts';
 import { parsePredictions } from './predictionsCsv.ts';
-import { buildRunId, parseManifest, RUN_FILES } from './runFolder.ts';
+import { buildRunId, parseManifest, RUN_FILES, RUNS_FOLDER } from './runFolder.ts';
 import type { RunEvent, RunRecord, WeightsKind } from './runRecord.ts';
 import { RunWriter } from './runWriter.ts';
 
@@ -29,6 +29,9 @@ export interface NewRun {
   /** Absolute path of the spec's file. */
   readonly specPath: string;
 }
+
+/** For git, in a folder that is ours. */
+const IGNORE_ALL = '# Made by GateScope.\n*\n';
 
 /**
  * The runs of one folder: those that this process trains are held in memory and written through `RunWriter`; those of
@@ -190,7 +193,7 @@ export class RunStore {
     const { files, directory } = this.#options;
     const wanted = buildRunId(name, startedAt);
     try {
-      await files.makeDirectory(directory);
+      await this.#makeDirectory();
       let id = wanted;
       for (let n = 2; !(await files.claimDirectory(`${directory}/${id}`)); n++) id = `${wanted}-${String(n)}`;
       return id;
@@ -199,6 +202,15 @@ export class RunStore {
       const text = t('No run can be saved in {directory}: {reason}. Choose another folder.', { directory, reason });
       throw new UserError(text, { cause: error });
     }
+  }
+
+  /** Runs hold weights: a folder that is made for them keeps them out of a repository. */
+  async #makeDirectory(): Promise<void> {
+    const { files, directory } = this.#options;
+    if (await files.exists(directory)) return;
+    await files.makeDirectory(directory);
+    const ignore = `${ignoredFolder(directory)}/.gitignore`;
+    if (!(await files.exists(ignore))) await files.writeFile(ignore, IGNORE_ALL);
   }
 
   #startManifest(id: string, plan: TrainablePlan, specPath: string, startedAt: Date): RunManifest {
@@ -236,6 +248,11 @@ export class RunStore {
       }
     }
   }
+}
+
+/** The folder of ours that holds the runs: `.gatescope` by default, else the folder of runs itself. */
+function ignoredFolder(directory: string): string {
+  return directory.endsWith(`/${RUNS_FOLDER}`) ? directory.slice(0, directory.lastIndexOf('/')) : directory;
 }
 
 function differs(before: RunManifest | undefined, after: RunManifest): boolean {

@@ -14,7 +14,7 @@ import { TensorBoardLog } from './tensorBoardLog.ts';
 /** How a run ends. */
 export interface RunEnding {
   readonly status: 'completed' | 'stopped' | 'failed';
-  /** Why it failed or ended early, localized; empty otherwise. */
+  /** Why it failed or ended early, localized; empty otherwise, and where a person stopped it. */
   readonly reason: string;
   /** Counted from 1; left out: the last epoch that was reported as the best. */
   readonly bestEpoch?: number;
@@ -101,7 +101,11 @@ export class RunWriter {
     return this.#enqueue(async () => {
       await this.#append({ type: 'epoch', ...event });
       await this.#tensorBoard.epoch(event);
-      await this.#saveManifest({ lastEpoch: event, ...(event.best && { bestEpoch: event.epoch }) });
+      const { epoch, train, validation } = event;
+      await this.#saveManifest({
+        lastEpoch: event,
+        ...(event.best && { bestEpoch: epoch, best: { train, validation } }),
+      });
       this.#epochs.push(event);
       this.#notify({ id: this.id, type: 'epoch', value: event });
     });

@@ -13,6 +13,9 @@ export interface TrainRunOptions extends NewRun {
   readonly baseDirectory: string;
 }
 
+/** Says in the words of the manifest why a run was stopped. `bestEpoch` is counted from 1; 0 where none was finished. */
+export type StopReason = (bestEpoch: number) => string;
+
 /** A run at work. */
 export interface TrainRun {
   readonly id: string;
@@ -20,8 +23,8 @@ export interface TrainRun {
   readonly manifest: RunManifest;
   /** Settles once and never rejects; the manifest has its final status then. */
   readonly outcome: Promise<TrainOutcome>;
-  /** Ends training after the batch at work. The outcome tells when it has. */
-  stop(): void;
+  /** Ends training after the batch at work. The outcome tells when it has. `why` is left out where a person asked for it. */
+  stop(why?: StopReason): void;
 }
 
 /** Stopping is an outcome like the others. `error` is a `UserError` or a defect with its stack. */
@@ -33,21 +36,34 @@ export type TrainOutcome =
 export async function startTrainRun(options: TrainRunOptions): Promise<TrainRun> {
   const { client, store } = options;
   const writer = await store.create(options);
-  const stop = (): void => {
-    // A worker that died rejects, and the outcome tells that already.
-    client.request('stop', null).catch(() => undefined);
+  const halt: Halt = {
+    ask() {
+      // A worker that died rejects, and the outcome tells that already.
+      client.request('stop', null).catch(() => undefined);
+    },
+    why: undefined,
   };
   return {
     id: writer.id,
     get manifest() {
       return writer.manifest;
     },
-    outcome: train(options, writer, stop),
-    stop,
+    outcome: train(options, writer, halt),
+    stop(why) {
+      halt.why ??= why;
+      halt.ask();
+    },
   };
 }
 
-async function train(options: TrainRunOptions, writer: RunWriter, stop: () => void): Promise<TrainOutcome> {
+/** How a run is made to end early. */
+interface Halt {
+  readonly ask: () => void;
+  /** Given where something else than a person's wish ended it. */
+  why: StopReason | undefined;
+}
+
+async function train(options: TrainRunOptions, writer: RunWriter, halt: Halt): Promise<TrainOutcome> {
   const { client, plan, baseDirectory } = options;
   let stopListening = (): void => undefined;
   const diskFailure = new Promise<never>((_, reject) => {
@@ -57,12 +73,14 @@ async function train(options: TrainRunOptions, writer: RunWriter, stop: () => vo
   });
   try {
     const result = await Promise.race([client.request('train', { plan, baseDirectory }), diskFailure]);
-    return await settle(result, writer);
+    return await settle(result, writer, halt);
   } catch (caught) {
     // Where the disk failed, the worker still trains.
-    if (writer.failed) stop();
+    if (writer.failed) halt.ask();
     const error = caught instanceof Error ? caught : new Error(String(caught));
-    return { status: 'failed', manifest: await writer.finish({ status: 'failed', reason: error.message }), error };
+    await writer.settled();
+    const reason = halt.why?.(writer.manifest.bestEpoch) ?? error.message;
+    return { status: 'failed', manifest: await writer.finish({ status: 'failed', reason }), error };
   } finally {
     stopListening();
   }
@@ -81,9 +99,11 @@ function record(event: EventOf<TrainingApi>, writer: RunWriter): Promise<void> {
   }
 }
 
-async function settle(result: TrainResult, writer: RunWriter): Promise<TrainOutcome> {
-  const { status, reason, bestEpoch, evaluation, forecasts } = result;
+async function settle(result: TrainResult, writer: RunWriter, { why }: Halt): Promise<TrainOutcome> {
+  const { status, bestEpoch, evaluation, forecasts } = result;
+  // That a person stopped it, the status says already.
+  const reason = status === 'stopped' ? (why?.(bestEpoch) ?? '') : result.reason;
   const manifest = await writer.finish({ status, reason, bestEpoch, evaluation, forecasts });
   if (manifest.status === 'failed') return { status: 'failed', manifest, error: new UserError(manifest.reason) };
-  return { status, manifest, result };
+  return { status, manifest, result: { ...result, reason } };
 }

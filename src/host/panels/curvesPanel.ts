@@ -52,7 +52,6 @@ export function attachCurvesPage(panel: WebviewPanel, run: LocatedRun, options: 
     subscriptions.dispose();
     server.close();
   });
-  panel.title = run.manifest.name;
   panel.iconPath = {
     light: Uri.joinPath(options.extension, 'media', 'spec-light.svg'),
     dark: Uri.joinPath(options.extension, 'media', 'spec-dark.svg'),

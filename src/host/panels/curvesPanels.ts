@@ -1,6 +1,8 @@
-import { Disposable, ViewColumn, window, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
+import { Disposable, env, ViewColumn, window, type WebviewPanel, type WebviewPanelSerializer } from 'vscode';
+import type { RunManifest } from '../../contracts/run.ts';
 import type { LocatedRun } from '../shared/runLibrary.ts';
 import { attachCurvesPage, type CurvesPanelOptions } from './curvesPanel.ts';
+import { collectPanelTitles } from './panelTitles.ts';
 
 /** Names the kind of panel to VS Code. */
 const VIEW_TYPE = 'gatescope.curves';
@@ -9,7 +11,7 @@ const VIEW_TYPE = 'gatescope.curves';
 export class CurvesPanels implements WebviewPanelSerializer, Disposable {
   readonly #options: CurvesPanelOptions;
   readonly #scanned: Promise<void>;
-  readonly #panels = new Map<string, WebviewPanel>();
+  readonly #panels = new Map<string, { readonly panel: WebviewPanel; readonly manifest: RunManifest }>();
   readonly #registration: Disposable;
 
   /** `scanned` settles when the library knows the runs on disk. */
@@ -21,15 +23,20 @@ export class CurvesPanels implements WebviewPanelSerializer, Disposable {
 
   /** The run whose panel is in front and has the keyboard. */
   get activeRun(): LocatedRun | undefined {
-    const active = [...this.#panels].find(([, panel]) => panel.active);
+    const active = [...this.#panels].find(([, { panel }]) => panel.active);
     return active === undefined ? undefined : this.#options.library.find(active[0]);
+  }
+
+  /** Whether the curves of the run can be seen now. */
+  isVisible(key: string): boolean {
+    return this.#panels.get(key)?.panel.visible ?? false;
   }
 
   /** Shows the curves of a run: in its panel where it is open, else in a new one, beside the editor when asked. */
   show(run: LocatedRun, { beside }: { readonly beside: boolean }): void {
     const open = this.#panels.get(run.key);
     if (open !== undefined) {
-      open.reveal(undefined, beside);
+      open.panel.reveal(undefined, beside);
       return;
     }
     const viewColumn = beside ? ViewColumn.Beside : ViewColumn.Active;
@@ -47,15 +54,27 @@ export class CurvesPanels implements WebviewPanelSerializer, Disposable {
 
   dispose(): void {
     this.#registration.dispose();
-    for (const panel of this.#panels.values()) panel.dispose();
+    for (const { panel } of [...this.#panels.values()]) panel.dispose();
   }
 
   #adopt(panel: WebviewPanel, run: LocatedRun): void {
-    this.#panels.set(run.key, panel);
+    this.#panels.set(run.key, { panel, manifest: run.manifest });
     panel.onDidDispose(() => {
       this.#panels.delete(run.key);
+      this.#giveTitles();
     });
+    this.#giveTitles();
     attachCurvesPage(panel, run, this.#options);
+  }
+
+  /** Each panel that opens or closes may make the titles of others longer or shorter. */
+  #giveTitles(): void {
+    const open = [...this.#panels.values()];
+    const manifests = open.map(({ manifest }) => manifest);
+    for (const [index, title] of collectPanelTitles(manifests, Date.now(), env.language).entries()) {
+      const panel = open[index]?.panel;
+      if (panel !== undefined && panel.title !== title) panel.title = title;
+    }
   }
 }
 

@@ -2,16 +2,27 @@ import { t } from '@vscode/l10n';
 import type { Figures } from '../../contracts/evaluation.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
-import { formatAge, formatFigure } from '../shared/humanText.ts';
+import { formatFigure, formatMoment } from '../shared/humanText.ts';
 
-/** What stands beside the name of a run in a list: its loss and its age. `now` in milliseconds since 1970. */
+/**
+ * What stands beside the name of a run in a list: when it began, which tells the runs of one spec apart, and how good
+ * it is. `now` in milliseconds since 1970.
+ */
 export function describeRun(manifest: RunManifest, now: number, locale: string): string {
-  const { status, lastEpoch, epochs, startedAt, endedAt } = manifest;
-  const age = formatAge(Date.parse(endedAt ?? startedAt), now, locale);
-  if (lastEpoch === null) return status === 'running' ? t('starting') : `${describeStatus(status)} · ${age}`;
-  const loss = t('loss {0}', formatFigure(lastEpoch.validation?.loss ?? lastEpoch.train.loss));
-  if (status !== 'running') return `${loss} · ${age}`;
-  return `${t('epoch {epoch}/{epochs}', { epoch: lastEpoch.epoch, epochs })} · ${loss}`;
+  return [formatMoment(Date.parse(manifest.startedAt), now, locale), ...describeState(manifest)].join(' · ');
+}
+
+function describeState({ status, lastEpoch, epochs, best }: RunManifest): string[] {
+  if (lastEpoch === null || best === undefined) return [status === 'running' ? t('starting') : describeStatus(status)];
+  const epoch = status === 'running' ? [t('epoch {epoch}/{epochs}', { epoch: lastEpoch.epoch, epochs })] : [];
+  return [...epoch, describeLoss(best)];
+}
+
+/** Of the best epoch: the last one is what training leaves behind, not what it kept. */
+function describeLoss({ train, validation }: NonNullable<RunManifest['best']>): string {
+  return validation === null
+    ? t('best training loss {0}', formatFigure(train.loss))
+    : t('best validation loss {0}', formatFigure(validation.loss));
 }
 
 /** Everything worth knowing about a run without opening it, in markdown. */
@@ -28,15 +39,16 @@ export function describeRunFully(manifest: RunManifest, locale: string): string 
   return lines.join('\n\n');
 }
 
-function describeRows({ lastEpoch, epochs, bestEpoch, evaluation }: RunManifest, started: string): string {
+function describeRows({ lastEpoch, epochs, bestEpoch, best, evaluation }: RunManifest, started: string): string {
   const rows: [string, string][] = [[t('Started'), started]];
   if (lastEpoch !== null) {
     rows.push(
       [t('Epochs'), `${String(lastEpoch.epoch)}/${String(epochs)}`],
       [t('Best epoch'), bestEpoch === 0 ? '–' : String(bestEpoch)],
-      [t('Last training loss'), formatFigure(lastEpoch.train.loss)],
     );
   }
+  if (best?.validation) rows.push([t('Best validation loss'), formatFigure(best.validation.loss)]);
+  if (lastEpoch !== null) rows.push([t('Last training loss'), formatFigure(lastEpoch.train.loss)]);
   if (lastEpoch?.validation) rows.push([t('Last validation loss'), formatFigure(lastEpoch.validation.loss)]);
   if (evaluation?.test) rows.push([t('Test split'), listFigures(evaluation.test)]);
   return ['| | |', '|---|---|', ...rows.map(([title, value]) => `| ${title} | ${value} |`)].join('\n');

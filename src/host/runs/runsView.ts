@@ -16,9 +16,6 @@ import { describeStatus } from '../../core/runs/describeStatus.ts';
 import type { LocatedRun, RunLibrary } from '../shared/runLibrary.ts';
 import { describeRun, describeRunFully } from './runLabel.ts';
 
-/** Milliseconds after which the ages in the list are written anew. */
-const AGING = 30_000;
-
 /** Lists all runs of the workspace, the newest first. `scanned` settles when the disk was looked through. */
 export function registerRunsView(
   library: RunLibrary,
@@ -31,7 +28,6 @@ export function registerRunsView(
   const refresh = (): void => {
     if (view.visible) changes.fire(undefined);
   };
-  const aging = setInterval(refresh, AGING);
   return Disposable.from(
     view,
     changes,
@@ -39,9 +35,6 @@ export function registerRunsView(
     library.onDidChange(({ type }) => {
       // Batches change nothing that the list shows.
       if (type === 'run' || type === 'removed') refresh();
-    }),
-    new Disposable(() => {
-      clearInterval(aging);
     }),
   );
 }
@@ -93,7 +86,7 @@ function statusIcon(status: RunStatus): ThemeIcon {
     case 'completed':
       return new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
     case 'stopped':
-      return new ThemeIcon('debug-stop', new ThemeColor('disabledForeground'));
+      return new ThemeIcon('circle-slash', new ThemeColor('descriptionForeground'));
     case 'failed':
       return new ThemeIcon('error', new ThemeColor('testing.iconFailed'));
   }

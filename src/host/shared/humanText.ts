@@ -1,7 +1,3 @@
-const SECONDS_A_MINUTE = 60;
-const SECONDS_AN_HOUR = 3600;
-const SECONDS_A_DAY = 86_400;
-
 /** Smallest and largest sizes that are written with plain digits; beyond them powers of ten read better. */
 const SMALLEST_PLAIN = 1e-4;
 const LARGEST_PLAIN = 1e6;
@@ -15,28 +11,23 @@ export function formatFigure(value: number | null | undefined): string {
   return String(Number(value.toPrecision(4)));
 }
 
-/** Writes a span of time in the one unit that suits it: `45 sec`, `12 min`, `2.5 hr` in English. */
-export function formatDuration(seconds: number, locale: string): string {
-  if (!Number.isFinite(seconds)) return '–';
-  const write = (value: number, unit: string, digits: number): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }).format(
-      value,
-    );
-  if (seconds < 1.5 * SECONDS_A_MINUTE) return write(Math.ceil(seconds), 'second', 0);
-  if (seconds < 1.5 * SECONDS_AN_HOUR) return write(Math.round(seconds / SECONDS_A_MINUTE), 'minute', 0);
-  return write(seconds / SECONDS_AN_HOUR, 'hour', 1);
+/**
+ * Writes when something was, as briefly as can be told apart from `now`, both in milliseconds since 1970: `14:05`, on
+ * another day `5 Mar, 14:05`, in another year with the year. `seconds` adds them.
+ */
+export function formatMoment(then: number, now: number, locale: string, seconds = false): string {
+  if (!Number.isFinite(then)) return '–';
+  const [day, today] = [new Date(then), new Date(now)];
+  const sameYear = day.getFullYear() === today.getFullYear();
+  return new Intl.DateTimeFormat(locale, {
+    ...(!sameYear && { year: 'numeric' }),
+    ...(!(sameYear && isSameDay(day, today)) && { month: 'short', day: 'numeric' }),
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(seconds && { second: '2-digit' }),
+  }).format(day);
 }
 
-/** Says how long ago `then` was, both in milliseconds since 1970: `now`, `5m ago`, `yesterday` in English. */
-export function formatAge(then: number, now: number, locale: string): string {
-  if (!Number.isFinite(then)) return '–';
-  const seconds = Math.max(0, (now - then) / 1000);
-  const write = (value: number, unit: Intl.RelativeTimeFormatUnit): string =>
-    new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' }).format(-Math.floor(value), unit);
-  if (seconds < SECONDS_A_MINUTE) return write(0, 'second');
-  if (seconds < SECONDS_AN_HOUR) return write(seconds / SECONDS_A_MINUTE, 'minute');
-  if (seconds < SECONDS_A_DAY) return write(seconds / SECONDS_AN_HOUR, 'hour');
-  if (seconds < 30 * SECONDS_A_DAY) return write(seconds / SECONDS_A_DAY, 'day');
-  if (seconds < 365 * SECONDS_A_DAY) return write(seconds / (30 * SECONDS_A_DAY), 'month');
-  return write(seconds / (365 * SECONDS_A_DAY), 'year');
+function isSameDay(a: Date, b: Date): boolean {
+  return a.getMonth() === b.getMonth() && a.getDate() === b.getDate();
 }

@@ -19,8 +19,7 @@ export function describeOutcome({ name, status, reason, evaluation }: RunManifes
     case 'completed':
       return describeEvaluated(t('{name} is trained.', { name }), reason, evaluation);
     case 'stopped':
-      // Its reason says no more than this.
-      return describeEvaluated(t('Training of {name} was stopped.', { name }), '', evaluation);
+      return describeEvaluated(t('Training of {name} was stopped.', { name }), reason, evaluation);
   }
 }
 

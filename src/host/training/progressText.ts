@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
+import { formatDuration } from '../../contracts/formatDuration.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import type { BatchEvent, EpochEvent } from '../../contracts/training.ts';
-import { formatDuration, formatFigure } from '../shared/humanText.ts';
+import { formatFigure } from '../shared/humanText.ts';
 
 /** How far a training is. */
 export interface TrainingProgress {
@@ -13,11 +14,11 @@ export interface TrainingProgress {
   readonly stopping: boolean;
 }
 
-/** Says in one line where a training stands: `epoch 3/20, loss 0.0123, 2 min left`. */
-export function formatProgress(progress: TrainingProgress, locale: string): string {
+/** Says in one line where a training stands: `epoch 3/20, loss 0.0123, 1 min 30 s left`. */
+export function formatProgress(progress: TrainingProgress): string {
   const { manifest, batch, epoch, stopping } = progress;
   if (stopping) return t('stopping…');
-  if (manifest.prepared === null) return t('reading data…');
+  if (manifest.prepared === null) return t('preparing data…');
   if (batch === null && epoch === null) return t('preparing the model…');
   if (epoch !== null && epoch.epoch >= manifest.epochs) return t('evaluating…');
   const current = Math.max(batch?.epoch ?? 0, epoch?.epoch ?? 0);
@@ -25,7 +26,7 @@ export function formatProgress(progress: TrainingProgress, locale: string): stri
     epoch: current,
     epochs: manifest.epochs,
     loss: formatFigure(latestLoss(progress)),
-    time: formatDuration(latestSecondsLeft(progress), locale),
+    time: formatDuration(latestSecondsLeft(progress)),
   });
 }
 

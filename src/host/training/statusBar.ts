@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { commands, Disposable, env, StatusBarAlignment, window, type StatusBarItem } from 'vscode';
+import { commands, Disposable, StatusBarAlignment, window, type StatusBarItem } from 'vscode';
 import { formatProgress } from './progressText.ts';
 import type { Trainer, Training } from './trainer.ts';
 
@@ -33,7 +33,7 @@ function switchTo(training: Training | undefined, item: StatusBarItem): void {
 }
 
 function showProgress(training: Training, item: StatusBarItem): void {
-  const values = { name: training.manifest.name, progress: formatProgress(training, env.language) };
+  const values = { name: training.manifest.name, progress: formatProgress(training) };
   const text = `$(sync~spin) ${t('{name}: {progress}', values)}`;
   if (text === item.text) return;
   item.text = text;

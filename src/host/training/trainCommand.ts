@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { t } from '@vscode/l10n';
 import { commands, Range, Uri, window, workspace, type LogOutputChannel, type TextDocument } from 'vscode';
 import type { Analysis } from '../../core/spec/analyse.ts';
@@ -5,8 +6,9 @@ import { trainable } from '../../core/spec/trainable.ts';
 import { settings } from '../shared/settings.ts';
 import { offerLog, showFailure } from '../shared/showFailure.ts';
 import { describeOutcome } from './outcomeText.ts';
-import type { Trainer, Training } from './trainer.ts';
+import type { TrainableSpec, Trainer, Training } from './trainer.ts';
 import { showTrainingNotification } from './trainingNotification.ts';
+import { TrainStarter } from './trainStarter.ts';
 
 /** What the command needs of the rest of the editor. */
 export interface TrainCommandOptions {
@@ -14,92 +16,98 @@ export interface TrainCommandOptions {
   readonly analyse: (document: TextDocument) => Promise<Analysis>;
   /** Makes sure that TensorFlow can be loaded. Answers `false` where the person does not want that. */
   readonly provideTensorFlow: () => Promise<boolean>;
-  /** Shows the curves of a run without taking the keyboard away. */
-  readonly showCurves: (key: string) => void;
+  readonly curves: {
+    /** Shows the curves of a run without taking the keyboard away. */
+    readonly show: (key: string) => void;
+    /** Whether they can be seen now. */
+    readonly isVisible: (key: string) => boolean;
+  };
   readonly log: LogOutputChannel;
 }
 
 /** The command “Train Model”: from a spec to a training at work, and later to the news of how it ended. */
 export class TrainCommand {
   readonly #options: TrainCommandOptions;
-  /** A second click while the first one still saves, asks or downloads starts nothing. */
-  #starting = false;
+  readonly #starter: TrainStarter;
 
   constructor(options: TrainCommandOptions) {
+    const { trainer, provideTensorFlow, curves } = options;
     this.#options = options;
+    this.#starter = new TrainStarter({
+      trainer,
+      prepare: (uri) => this.#prepare(uri),
+      provideTensorFlow,
+      ask: { showCurves: curves.show, toStop: askToStop },
+    });
   }
 
   /** Trains the spec at `uri`. Settles when the training has begun, or the person has turned back. */
   async run(uri: Uri): Promise<void> {
-    if (this.#starting) return;
-    this.#starting = true;
-    try {
-      const training = await this.#start(uri);
-      if (training !== undefined) void this.#follow(training);
-    } finally {
-      this.#starting = false;
-    }
+    const training = await this.#starter.start(uri);
+    if (training !== undefined) void this.#follow(training);
   }
 
-  async #start(uri: Uri): Promise<Training | undefined> {
-    if (!workspace.isTrusted) return refuseUntrusted();
+  async #prepare(uri: Uri): Promise<TrainableSpec | undefined> {
+    if (!workspace.isTrusted) {
+      this.#doNotWait(refuseUntrusted());
+      return undefined;
+    }
     const document = await openSaved(uri);
     if (document === undefined) return undefined;
     const { plan: whole, problems, untrainable, text } = await this.#options.analyse(document);
-    if (whole === null) return showFirstProblem(document, problems);
-    const plan = trainable(whole);
-    if (plan === null) return showFirstProblem(document, untrainable);
-    if (!(await this.#makeRoom(document.uri))) return undefined;
-    if (!(await this.#options.provideTensorFlow())) return undefined;
-    return this.#options.trainer.start({ uri: document.uri, text, plan });
+    const plan = whole === null ? null : trainable(whole);
+    if (plan !== null) return { uri: document.uri, text, plan };
+    this.#doNotWait(showFirstProblem(document, whole === null ? problems : untrainable));
+    return undefined;
   }
 
-  /** One model trains at a time: asks whether the one at work shall end. */
-  async #makeRoom(spec: Uri): Promise<boolean> {
-    const { trainer, showCurves } = this.#options;
-    const { current } = trainer;
-    if (current === undefined) return true;
-    const { name } = current.manifest;
-    if (trainer.isTraining(spec)) {
-      showCurves(current.key);
-      return false;
-    }
-    const stop = t('Stop It and Train');
-    const message = t('{name} is training. GateScope trains one model at a time.', { name });
-    if ((await window.showWarningMessage(message, stop)) !== stop) return false;
-    await trainer.stop();
-    return trainer.current === undefined;
+  /** A message may stand for hours: the next click on Train must not wait for its answer. */
+  #doNotWait(message: Promise<void>): void {
+    message.catch((error: unknown) => {
+      showFailure(this.#options.log, error);
+    });
   }
 
   async #follow(training: Training): Promise<void> {
-    const { trainer, showCurves, log } = this.#options;
+    const { trainer, curves, log } = this.#options;
+    const isShown = (): boolean => curves.isVisible(training.key);
     try {
-      if (settings.showCurvesOnTrain()) showCurves(training.key);
-      await showTrainingNotification(trainer, training);
+      // The curves show progress and a button to stop: a notification would only hide them.
+      if (settings.showCurvesOnTrain()) curves.show(training.key);
+      else await showTrainingNotification(trainer, training, isShown);
       const outcome = await training.outcome;
       if (outcome.status === 'failed') log.error(outcome.error);
-      await this.#tell(training);
+      await this.#tell(training, isShown());
     } catch (error) {
       showFailure(log, error);
     }
   }
 
-  async #tell({ manifest, key }: Training): Promise<void> {
+  /** Who looks at the curves sees there how it ended, warnings and all. That it failed is told in any case. */
+  async #tell({ manifest, key }: Training, isShown: boolean): Promise<void> {
     const { severity, text } = describeOutcome(manifest);
     if (severity === 'error') return offerLog(this.#options.log, text);
+    if (isShown) return;
     const show = t('Show Training Curves');
     const tell = severity === 'warning' ? window.showWarningMessage : window.showInformationMessage;
-    if ((await tell(text, show)) === show) this.#options.showCurves(key);
+    if ((await tell(text, show)) === show) this.#options.curves.show(key);
   }
 }
 
-async function refuseUntrusted(): Promise<undefined> {
+/** Modal, as VS Code asks before it starts a second debug session: a toast would be overlooked, and outlive its cause. */
+async function askToStop(name: string): Promise<boolean> {
+  const stop = t('Stop It and Train');
+  const message = t('{name} is training. GateScope trains one model at a time.', { name });
+  const detail = t('The best weights of {name} are kept.', { name });
+  return (await window.showWarningMessage(message, { modal: true, detail }, stop)) === stop;
+}
+
+async function refuseUntrusted(): Promise<void> {
   const manage = t('Manage Workspace Trust');
   const message = t('Training reads files and runs for a long time, so it needs a trusted workspace.');
   if ((await window.showWarningMessage(message, manage)) === manage) {
     await commands.executeCommand('workbench.trust.manage');
   }
-  return undefined;
 }
 
 /** The spec as the person sees it, saved: a run can only be repeated from a file. `undefined` where saving was refused. */
@@ -112,15 +120,14 @@ async function openSaved(uri: Uri): Promise<TextDocument | undefined> {
   return !document.isDirty || (await document.save()) ? document : undefined;
 }
 
-async function showFirstProblem(document: TextDocument, problems: Analysis['problems']): Promise<undefined> {
-  const reasons = problems.filter(({ severity }) => severity === 'error');
-  const [first] = [...(reasons.length > 0 ? reasons : problems)].sort((a, b) => a.range.start - b.range.start);
+/** Goes to the first error, or where there is none to the first problem, and says what it is. */
+async function showFirstProblem(document: TextDocument, problems: Analysis['problems']): Promise<void> {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = [...(errors.length > 0 ? errors : problems)].sort((a, b) => a.range.start - b.range.start);
   if (first === undefined) throw new Error('A spec without errors that cannot be trained');
-  const go = t('Go to Problem');
   const position = document.positionAt(first.range.start);
-  const values = { line: position.line + 1, message: first.message };
-  if ((await window.showErrorMessage(t('Line {line}: {message}', values), go)) !== go) return undefined;
   const selection = new Range(position, document.positionAt(first.range.end));
+  const values = { name: basename(document.fileName), line: position.line + 1, message: first.message };
+  void window.showErrorMessage(t('{name} cannot be trained yet. Line {line}: {message}', values));
   await window.showTextDocument(document, { selection });
-  return undefined;
 }

@@ -8,7 +8,7 @@ import type { EpochEvent, TrainingApi } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { RunEvent } from '../../core/runs/runRecord.ts';
 import type { RunStore } from '../../core/runs/runStore.ts';
-import { startTrainRun, type TrainOutcome, type TrainRun } from '../../core/runs/trainRun.ts';
+import { startTrainRun, type StopReason, type TrainOutcome, type TrainRun } from '../../core/runs/trainRun.ts';
 import type { TrainingProgress } from './progressText.ts';
 
 /** What the trainer needs of the world. */
@@ -96,7 +96,7 @@ export class Trainer implements Disposable {
   async close(): Promise<void> {
     const training = this.#current;
     if (training === undefined) return;
-    training.stop();
+    training.stop(describeClosing);
     const timeout = new Promise((resolve) => setTimeout(resolve, CLOSING_TIME));
     await Promise.race([training.outcome, timeout]);
     await training.endThread();
@@ -163,9 +163,9 @@ class ActiveTraining implements Training {
     return this.#run.outcome;
   }
 
-  stop(): void {
+  stop(why?: StopReason): void {
     this.stopping = true;
-    this.#run.stop();
+    this.#run.stop(why);
   }
 
   /** Keeps what an event of the store tells about this run; answers whether it was about this run. */
@@ -175,6 +175,12 @@ class ActiveTraining implements Training {
     if (event.type === 'epoch') this.epoch = event.value;
     return true;
   }
+}
+
+function describeClosing(bestEpoch: number): string {
+  return bestEpoch === 0
+    ? t('The window was closed or reloaded before the first epoch had ended.')
+    : t('The window was closed or reloaded while it trained; the best weights, of epoch {0}, are kept.', bestEpoch);
 }
 
 /** For the log: one line an epoch, in English. */

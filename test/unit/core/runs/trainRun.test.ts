@@ -65,13 +65,38 @@ test('stopping is an outcome, not an error', async () => {
   const { store, start } = setUp(async (server, stopped) => {
     reportEpoch(server);
     await stopped;
-    return { ...sampleResult, status: 'stopped', reason: 'Stopped by hand.', epochs: 1, bestEpoch: 1 };
+    return { ...sampleResult, status: 'stopped', reason: 'Stopped.', epochs: 1, bestEpoch: 1 };
   });
   const run = await start();
   run.stop();
   const outcome = await run.outcome;
-  assert.equal(outcome.status, 'stopped');
-  assert.equal((await store.read(run.id)).manifest.reason, 'Stopped by hand.');
+  assert.ok(outcome.status === 'stopped');
+  assert.equal((await store.read(run.id)).manifest.reason, '', 'the status says it already');
+  assert.equal(outcome.result.reason, '');
+});
+
+test('a run that something else than a person stopped says what, whether or not the worker still answers', async () => {
+  const why = (bestEpoch: number): string => `The window was closed; epoch ${String(bestEpoch)} is kept.`;
+  const check = async (script: Script, dies: boolean): Promise<void> => {
+    const { client, store, start } = setUp(script);
+    const run = await start();
+    store.onDidChange(({ type }) => {
+      if (dies && type === 'epoch') client.close(new Error('The worker ended with code 1'));
+    });
+    run.stop(why);
+    await run.outcome;
+    assert.equal((await store.read(run.id)).manifest.reason, 'The window was closed; epoch 1 is kept.');
+  };
+  await check(async (server, stopped) => {
+    reportEpoch(server);
+    await stopped;
+    return { ...sampleResult, status: 'stopped', reason: 'Stopped.', epochs: 1, bestEpoch: 1 };
+  }, false);
+  await check(async (server, stopped) => {
+    await stopped;
+    reportEpoch(server);
+    return new Promise(() => undefined);
+  }, true);
 });
 
 test('a worker that throws fails the run with its reason, and the error keeps its kind', async () => {

@@ -5,27 +5,31 @@ import { describeRun, describeRunFully } from '../../../../src/host/runs/runLabe
 import { sampleManifest } from '../../../fakes/runManifest.ts';
 import { sampleEpoch } from '../../../fakes/trainingSamples.ts';
 
-const now = Date.parse('2024-06-15T12:15:00.000Z');
+const now = new Date(2024, 5, 15, 18).getTime();
+const startedAt = new Date(2024, 5, 15, 14, 5).toISOString();
+const best = { train: { loss: 0.25, metrics: {} }, validation: { loss: 0.0489, metrics: {} } };
+const running = { status: 'running', endedAt: null } as const;
 
 const cases: readonly [title: string, change: Partial<RunManifest>, expected: string][] = [
-  ['an ended run', {}, 'loss 0.75 · 10m ago'],
-  ['a run without validation', { lastEpoch: sampleEpoch({ validation: null }) }, 'loss 0.5 · 10m ago'],
-  ['a run at work', { status: 'running', endedAt: null, lastEpoch: sampleEpoch() }, 'epoch 1/3 · loss 0.75'],
-  ['a run that reads its data', { status: 'running', endedAt: null, lastEpoch: null }, 'starting'],
-  ['a run that failed at once', { status: 'failed', lastEpoch: null }, 'failed · 10m ago'],
-  ['a run that died', { status: 'failed', lastEpoch: null, endedAt: null }, 'failed · 15m ago'],
+  ['an ended run', { best }, '14:05 · best validation loss 0.0489'],
+  ['a run without validation', { best: { ...best, validation: null } }, '14:05 · best training loss 0.25'],
+  ['a run that tells no best epoch', { lastEpoch: sampleEpoch() }, '14:05 · completed'],
+  ['a run at work', { ...running, lastEpoch: sampleEpoch(), best }, '14:05 · epoch 1/3 · best validation loss 0.0489'],
+  ['a run that reads its data', { ...running, lastEpoch: null }, '14:05 · starting'],
+  ['a run that failed at once', { status: 'failed', lastEpoch: null }, '14:05 · failed'],
 ];
 for (const [title, change, expected] of cases) {
   test(`${title} reads “${expected}”`, () => {
-    assert.equal(describeRun(sampleManifest(change), now, 'en'), expected);
+    assert.equal(describeRun(sampleManifest({ startedAt, ...change }), now, 'es'), expected);
   });
 }
 
 test('the tooltip of a run tells state, reason, figures and spec, whatever characters they hold', () => {
-  const text = describeRunFully(sampleManifest({ name: 'a*b', reason: 'No [link](x)' }), 'en');
+  const text = describeRunFully(sampleManifest({ name: 'a*b', reason: 'No [link](x)', best }), 'en');
   assert.match(text, /^\*\*a\\\*b\*\*: completed\n/);
   assert.ok(text.includes('No \\[link\\]\\(x\\)'), text);
   assert.ok(text.includes('| Best epoch | 2 |'), text);
+  assert.ok(text.includes('| Best validation loss | 0.0489 |'), text);
   assert.ok(text.includes('| Last validation loss | 0.75 |'), text);
   assert.ok(text.includes('| Test split | mae 1.5, rmse 2, smape 3, mase 0.5 |'), text);
   assert.ok(text.endsWith('`/specs/close.lstm.json`'), text);

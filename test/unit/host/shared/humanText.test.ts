@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatAge, formatDuration, formatFigure } from '../../../../src/host/shared/humanText.ts';
+import { formatFigure, formatMoment } from '../../../../src/host/shared/humanText.ts';
 
 const figures: readonly [number | null | undefined, string][] = [
   [0.0123456, '0.01235'],
@@ -20,39 +20,19 @@ for (const [value, expected] of figures) {
   });
 }
 
-const durations: readonly [number, string, string][] = [
-  [0.2, 'en', '1 sec'],
-  [45, 'en', '45 sec'],
-  [120, 'en', '2 min'],
-  [5399, 'en', '90 min'],
-  [9000, 'en', '2.5 hr'],
-  [120, 'zh-cn', '2分钟'],
-  [NaN, 'en', '–'],
+const now = new Date(2024, 5, 15, 14, 5, 9).getTime();
+const moments: readonly [Date, boolean, string][] = [
+  [new Date(2024, 5, 15, 9, 7), false, '9:07'],
+  [new Date(2024, 5, 15, 14, 5, 3), true, '14:05:03'],
+  [new Date(2024, 5, 14, 14, 5), false, '14 jun, 14:05'],
+  [new Date(2023, 5, 15, 14, 5), false, '15 jun 2023, 14:05'],
 ];
-for (const [seconds, locale, expected] of durations) {
-  test(`${String(seconds)} seconds read ${expected} in ${locale}`, () => {
-    assert.equal(formatDuration(seconds, locale), expected);
+for (const [then, seconds, expected] of moments) {
+  test(`${then.toISOString()} is told as ${expected}`, () => {
+    assert.equal(formatMoment(then.getTime(), now, 'es', seconds), expected);
   });
 }
 
-const now = Date.UTC(2024, 5, 15, 12);
-const ages: readonly [number, string][] = [
-  [0, 'now'],
-  [59, 'now'],
-  [60, '1m ago'],
-  [3599, '59m ago'],
-  [7300, '2h ago'],
-  [86_400, 'yesterday'],
-  [86_400 * 45, 'last mo.'],
-  [86_400 * 800, '2y ago'],
-  [-5, 'now'],
-];
-for (const [secondsAgo, expected] of ages) {
-  test(`${String(secondsAgo)} seconds ago reads ${expected}`, () => {
-    assert.equal(formatAge(now - 1000 * secondsAgo, now, 'en'), expected);
-  });
-}
-
-test('an age without a beginning is a dash', () => {
-  assert.equal(formatAge(NaN, now, 'en'), '–');
+test('a moment that is not known is a dash', () => {
+  assert.equal(formatMoment(NaN, now, 'en'), '–');
 });

@@ -44,7 +44,7 @@ check(
 check('a run without evaluation says so much', { evaluation: null }, 'information', 'Daily close is trained.');
 check(
   'a stopped run is no error',
-  { status: 'stopped', reason: 'Stopped.', evaluation: null },
+  { status: 'stopped', evaluation: null },
   'information',
   'Training of Daily close was stopped.',
 );

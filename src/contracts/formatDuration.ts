@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 
-/** A span of `seconds` as people say it, in at most two units. */
+/** A span of `seconds` as people say it, in at most two units: one wording for the editor and its pages. */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–';
   const whole = Math.max(0, Math.round(seconds));

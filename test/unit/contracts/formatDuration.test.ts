@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatDuration } from '../../../../webviews/shared/formatDuration.ts';
+import { formatDuration } from '../../../src/contracts/formatDuration.ts';
 
 function check(seconds: number, expected: string): void {
   test(`${String(seconds)} seconds`, () => {
