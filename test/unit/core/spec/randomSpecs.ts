@@ -41,10 +41,10 @@ function dense(random: Random): Json {
   return { type: 'dense', units: upTo(random, 6), activation: 'relu', useBias: random.next() < 0.8 };
 }
 
-const noSteps: Readonly<Record<number, readonly MakeStep[]>> = {};
+type Steps = Readonly<Record<number, readonly MakeStep[]>>;
 
 /** What the engine trains, by rank. */
-const trainedSteps: typeof noSteps = {
+const trainedSteps: Steps = {
   2: [(random) => ({ layer: dense(random), rank: 2 }), () => ({ layer: { type: 'dropout', rate: 0.5 }, rank: 2 })],
   3: [
     recurrent,
@@ -92,7 +92,7 @@ const same =
   (random) => ({ layer: pick(random, unchanged), rank });
 
 /** What tfjs's own layers know beside those, by rank. */
-const otherSteps: typeof noSteps = {
+const otherSteps: Steps = {
   2: [
     same(2),
     (random) => ({ layer: { type: 'repeatVector', times: upTo(random, 4) }, rank: 3 }),

@@ -48,6 +48,8 @@ export const decayRate = number({
     notes: () => ({
       meaning: t('How fast the learning rate falls, as the formula says.'),
       unit: t('factor per decaySteps'),
+      raising: t('exponentialDecay falls more slowly, inverseTimeDecay faster.'),
+      lowering: t('exponentialDecay falls faster, inverseTimeDecay more slowly.'),
       why: t('At 0 it would fall to nothing, or not at all.'),
     }),
   },
