@@ -15,7 +15,7 @@ const leastWork = 10_000_000;
  *     100 steps, 1 x LSTM 256, batch 64    519 -> 312
  *
  * Threads inside TensorFlow's operations do less: with two of them the same steps take 19, 219 and 429 ms of wall
- * time, and 50 steps of 512 units are slower than with one (960 beside 777 ms).
+ * time. On a busy machine the wall times of the two larger models did not confirm the gain: decision 7 says more.
  */
 export function countShards({ model, training }: Pick<TrainablePlan, 'model' | 'training'>, threads: number): number {
   const { batchSize } = training;
