@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { PreviewColumn, PreviewRole, PreviewSnapshot, PreviewTimes } from '../../src/contracts/preview.ts';
-import { formatDuration } from '../shared/formatDuration.ts';
+import { formatDuration } from '../../src/contracts/formatDuration.ts';
 import { formatCount, formatNumber } from '../shared/formatNumber.ts';
 
 const HOUR = 3_600_000;
