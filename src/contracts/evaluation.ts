@@ -18,6 +18,9 @@ export type BaselineName = 'naive' | 'seasonalNaive' | 'drift';
 /** Metric name to value: `mae`, `rmse`, `smape`, `mase` always, besides those that the spec asked for. */
 export type Figures = Readonly<Record<string, number>>;
 
+/** Columns of a table of forecasts, on disk as in what a page exports, a point a line. Times are ISO 8601 in UTC. */
+export const FORECAST_COLUMNS = ['time', 'row', 'split', 'column', 'step', 'truth', 'prediction'] as const;
+
 /** Forecast and truth of one column over one split, at one step of the horizon, in original units. */
 export interface Forecast {
   readonly split: 'validation' | 'test';

@@ -76,7 +76,7 @@ describe('Training the births sample by a click', () => {
     await workbench.page.locator('.sidebar .monaco-list-row').filter({ hasText: 'Daily births' }).waitFor();
   });
 
-  for (const theme of ['Light Modern', 'Default High Contrast', 'Default High Contrast Light'] as const) {
+  for (const theme of ['Light Modern', 'Light 2026', 'Default High Contrast', 'Default High Contrast Light'] as const) {
     it(`follows the theme ${theme}`, async () => {
       const name = theme.toLowerCase().replaceAll(' ', '-');
       await workbench.changeTheme(theme);

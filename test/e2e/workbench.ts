@@ -13,12 +13,14 @@ import { readSession } from './session.ts';
 import { waitUntil } from './waitUntil.ts';
 
 /** The looks of VS Code that the pages are tested under. */
-export type Theme = 'Dark Modern' | 'Light Modern' | 'Default High Contrast' | 'Default High Contrast Light';
+export type Theme =
+  'Dark Modern' | 'Light Modern' | 'Light 2026' | 'Default High Contrast' | 'Default High Contrast Light';
 
 /** Classes by which the workbench shows which looks it has. */
 const themeClasses: Readonly<Record<Theme, string>> = {
   'Dark Modern': 'vs-dark',
   'Light Modern': 'vs',
+  'Light 2026': 'vs',
   'Default High Contrast': 'hc-black',
   'Default High Contrast Light': 'hc-light',
 };

@@ -14,7 +14,7 @@ export function gatescope(): Extension<unknown> {
 }
 
 /** Absolute path inside the folder that VS Code has open. */
-function inWorkspace(path: string): string {
+export function inWorkspace(path: string): string {
   const [folder] = workspace.workspaceFolders ?? [];
   if (folder === undefined) throw new Error('VS Code has no folder open.');
   return join(folder.uri.fsPath, path);

@@ -7,7 +7,7 @@ import { collectCursorStep } from './cursorStep.ts';
 import { LegendView } from './legendView.ts';
 import type { PlotLook } from './plotLook.ts';
 import { fitLines, plotOptions } from './plotOptions.ts';
-import { describeX } from './readOut.ts';
+import { describeX, readPosition } from './readOut.ts';
 import { collectTracks } from './tracks.ts';
 
 /** What all charts of a group have in common while they are drawn once. */
@@ -114,7 +114,8 @@ export class ChartView {
     const frame = this.#frame;
     if (frame === null) return;
     this.#frame = { ...frame, cursor: x };
-    this.#legend.show(this.#chart, x, x === null ? '' : describeX(x, frame.look.kind, frame.daily));
+    const position = x === null ? '' : describeX(readPosition(this.chart, x), frame.look.kind, frame.daily);
+    this.#legend.show(this.#chart, x, position);
     const plot = this.#plot;
     if (plot === null || this.#hovered) return;
     const outside = x === null || x < frame.span.min || x > frame.span.max;

@@ -1,9 +1,9 @@
-import type { Forecast } from '../../src/contracts/evaluation.ts';
+import { FORECAST_COLUMNS, type Forecast } from '../../src/contracts/evaluation.ts';
 import { figuresOf, orNaN, validationName, type History } from './history.ts';
 
 type Field = string | number | boolean | undefined;
 
-/** Every batch and every epoch of a run as one csv table (RFC 4180), told apart by `type`; names as in the spec's `monitor`. */
+/** Every batch and every epoch of a run as one csv table, told apart by `type`; names as in the spec's `monitor`. */
 export function trainingCsv(history: History): string {
   const metrics = ['loss', ...history.metrics].flatMap((name) => [name, validationName(name)]);
   const columns = ['type', 'epoch', 'batch', 'step', ...metrics, 'learningRate', 'gradientNorm', 'seconds', 'best'];
@@ -18,21 +18,24 @@ export function trainingCsv(history: History): string {
   return table(columns, [...batches, ...epochs]);
 }
 
-/** Every point of every forecast as one csv table (RFC 4180); `time` is ISO 8601 in UTC. */
+/** Every point of every forecast as one csv table, just as the run keeps it on disk in `predictions.csv`. */
 export function forecastsCsv(forecasts: readonly Forecast[]): string {
-  const columns = ['split', 'column', 'horizonStep', 'time', 'row', 'truth', 'prediction'];
   const rows = forecasts.flatMap(({ split, column, step, times, rows: fileRows, truth, prediction }) =>
     Array.from(truth, (value, index) => ({
-      ...{ split, column, horizonStep: step, row: fileRows[index], truth: value, prediction: prediction[index] },
-      time: times?.[index] === undefined ? undefined : new Date(times[index]).toISOString(),
+      ...{ split, column, step, row: fileRows[index], truth: value, prediction: prediction[index] },
+      time: toIsoTime(times?.[index]),
     })),
   );
-  return table(columns, rows);
+  return table(FORECAST_COLUMNS, rows);
+}
+
+function toIsoTime(milliseconds: number | undefined): string | undefined {
+  return milliseconds === undefined || Number.isNaN(milliseconds) ? undefined : new Date(milliseconds).toISOString();
 }
 
 function table(columns: readonly string[], rows: readonly Readonly<Record<string, Field>>[]): string {
   const lines = rows.map((row) => columns.map((name) => quote(row[name])).join(','));
-  return [columns.map(quote).join(','), ...lines, ''].join('\r\n');
+  return [columns.map(quote).join(','), ...lines, ''].join('\n');
 }
 
 function quote(field: Field): string {

@@ -2,20 +2,13 @@ import { t } from '@vscode/l10n';
 import type { Forecast } from '../../src/contracts/evaluation.ts';
 import { element, setText } from '../shared/element.ts';
 import { formatCount } from '../shared/formatNumber.ts';
-import {
-  createButton,
-  createCheckbox,
-  createDropdown,
-  type Choice,
-  type Control,
-  type DropdownControl,
-} from '../shared/toolkit.ts';
+import { createCheckbox, createDropdown, type Choice, type Control, type DropdownControl } from '../shared/toolkit.ts';
 import { ChartGroup, type ShownRange } from './chartGroup.ts';
 import type { ChartModel } from './chartModel.ts';
 import { collectChoices, collectForecastCharts, isDaily, pickForecast } from './forecasts.ts';
 import { OverviewView } from './overviewView.ts';
 import type { PlotLook } from './plotLook.ts';
-import { createResetButton, hideable, labelled, makeToolbar, type TabActions } from './trainingTab.ts';
+import { createHideableButton, labelled, makeToolbar, type TabActions } from './trainingTab.ts';
 import type { ViewOptions } from './viewOptions.ts';
 import { isSameSpan, spanOfLast } from './visibleRange.ts';
 
@@ -32,7 +25,7 @@ export class ForecastTab {
   readonly #residuals: Control<boolean>;
   readonly #toolbar: HTMLElement;
   readonly #all: Control<boolean>;
-  readonly #reset: Control<boolean>;
+  readonly #latest: Control<boolean>;
   readonly #overview: OverviewView;
   readonly #empty = element('p', { class: 'empty-tab' });
   #shown: Forecast | null = null;
@@ -56,8 +49,9 @@ export class ForecastTab {
       this.#showRange(range);
     });
     const { showAll, showSpan, resetZoom } = this.group;
-    this.#all = hideable(createButton(t('Show all'), 'secondary', showAll));
-    this.#reset = createResetButton(resetZoom);
+    this.#all = createHideableButton(t('Show all'), t('Show the whole forecast'), showAll);
+    const hint = t('Show the end of the forecast, as at first (0, or double click on a chart)');
+    this.#latest = createHideableButton(t('Show latest'), hint, resetZoom);
     this.#overview = new OverviewView({ onSpan: showSpan, onAll: showAll, onReset: resetZoom });
     const controls = [
       labelled(t('Split'), this.#split.element),
@@ -65,7 +59,7 @@ export class ForecastTab {
       labelled(t('Steps ahead'), this.#step.element),
       element('div', { class: 'checks' }, this.#residuals.element),
     ];
-    this.#toolbar = makeToolbar(controls, [this.#all.element, this.#reset.element], actions);
+    this.#toolbar = makeToolbar(controls, [this.#all.element, this.#latest.element], actions);
     this.element = element(
       'div',
       { class: 'tab' },
@@ -101,7 +95,8 @@ export class ForecastTab {
 
   #showRange({ span, full, isHome }: ShownRange): void {
     this.#all.show(!isSameSpan(span, full));
-    this.#reset.show(!isHome);
+    // Where everything was shown at first, there is no other end to go back to.
+    this.#latest.show(!isHome && !this.#overview.element.hidden);
     const curve = this.#charts[0]?.curves[0];
     const { frame } = this.group;
     if (curve !== undefined && frame !== null) {

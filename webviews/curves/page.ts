@@ -39,10 +39,13 @@ export class CurvesPage {
   #theme: Theme = readTheme();
   #looks = new Map<string, PlotLook>();
   #scheduled = false;
+  /** What the host wrote into the page, to be read until the script runs. */
+  readonly #loading: string;
 
   constructor(root: HTMLElement, client: Client<CurvesApi>, port: Pick<VsCodePort, 'getState' | 'setState'>) {
     this.#client = client;
     this.#port = port;
+    this.#loading = root.textContent.trim();
     this.#state = initialState(parseViewOptions(port.getState()));
     const actions: TabActions = {
       choose: (change) => {
@@ -185,7 +188,7 @@ export class CurvesPage {
         hint: collectHint(run, history),
       });
     }
-    const waiting = failure !== '' && run === null ? '' : collectWaiting(run, history);
+    const waiting = failure !== '' && run === null ? '' : collectWaiting(run, history, this.#loading);
     const isEmpty = history.version === 0;
     this.#waiting.hidden = waiting === '';
     setText(this.#waitingText, waiting);

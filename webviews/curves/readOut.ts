@@ -29,6 +29,13 @@ function lastFinite(values: Float64Array): number {
   return index;
 }
 
+/** The x of the point that is read where the cursor stands at `x`: the nearest one of all curves; `x` without any. */
+export function readPosition(chart: ChartModel, x: number): number {
+  const read = chart.curves.flatMap((curve) => curve.x[nearestIndex(curve.x, x)] ?? []);
+  const distance = (position: number): number => Math.abs(position - x);
+  return read.reduce((best, next) => (distance(next) < distance(best) ? next : best), read[0] ?? x);
+}
+
 /** Where the cursor stands, for people: "Step 1,200", "Epoch 4", "5 Mar 1988", "Row 812". */
 export function describeX(x: number, kind: XKind, daily: boolean): string {
   switch (kind) {
@@ -54,5 +61,5 @@ function formatTime(milliseconds: number, daily: boolean): string {
 /** One sentence for screen readers: position, then every curve's value. */
 export function announce(chart: ChartModel, x: number, kind: XKind, daily: boolean): string {
   const values = readChart(chart, x).map(({ label, value }) => `${label} ${value}`);
-  return [`${chart.title}, ${describeX(x, kind, daily)}`, ...values].join('; ');
+  return [`${chart.title}, ${describeX(readPosition(chart, x), kind, daily)}`, ...values].join('; ');
 }

@@ -47,7 +47,8 @@ export class TrainingTab {
       if (options === null) return;
       choose({ smoothing: { ...options.smoothing, [options.axis]: Number(this.#slider.value) } });
     });
-    const reset = createResetButton(() => {
+    const hint = t('Show everything again (0, or double click on a chart)');
+    const reset = createHideableButton(t('Reset zoom'), hint, () => {
       this.group.resetZoom();
     });
     this.group = new ChartGroup(({ isHome }) => {
@@ -108,15 +109,10 @@ export function makeToolbar(controls: readonly Node[], zooming: readonly Node[],
   return toolbar;
 }
 
-/** The button that shows again what was shown at first; it is there only while something else is. */
-export function createResetButton(onReset: () => void): Control<boolean> {
-  const button = createButton(t('Reset zoom'), 'secondary', onReset);
-  button.title = t('Show again what was shown at first (0, or double click on a chart)');
-  return hideable(button);
-}
-
 /** A button that is there only while it has something to do. */
-export function hideable(button: HTMLElement): Control<boolean> {
+export function createHideableButton(label: string, hint: string, onClick: () => void): Control<boolean> {
+  const button = createButton(label, 'secondary', onClick);
+  button.title = hint;
   button.hidden = true;
   const show = (useful: boolean): void => {
     button.hidden = !useful;

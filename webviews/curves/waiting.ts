@@ -3,11 +3,14 @@ import type { RunManifest } from '../../src/contracts/run.ts';
 import { formatCount } from '../shared/formatNumber.ts';
 import type { History } from './history.ts';
 
-/** What is going on while there is nothing to draw yet; empty when there is, or when nothing more will come. */
-export function collectWaiting(run: RunManifest | null, history: History): string {
-  if (run === null) return t('Loading…');
+/**
+ * What is going on while there is nothing to draw yet; empty when there is, or when nothing more will come. `loading`
+ * is what the page said before it knew its run.
+ */
+export function collectWaiting(run: RunManifest | null, history: History, loading: string): string {
+  if (run === null) return loading;
   if (run.status !== 'running' || history.version > 0) return '';
-  if (run.prepared === null) return t('Reading the data…');
+  if (run.prepared === null) return t('Preparing data…');
   const { train, validation, test } = run.prepared.windows;
   const [learned, validated, tested] = [formatCount(train), formatCount(validation), formatCount(test)];
   return t('First epoch… {0} windows to learn from, {1} to validate, {2} to test.', learned, validated, tested);

@@ -1,13 +1,11 @@
-import type { Forecast } from '../../contracts/evaluation.ts';
-
-const HEADER = 'time,row,split,column,step,truth,prediction';
+import { FORECAST_COLUMNS, type Forecast } from '../../contracts/evaluation.ts';
 
 /** Lines that are put together before they are written: few enough for one string, many enough to be quick. */
 const LINES_A_PIECE = 10_000;
 
 /** Writes `predictions.csv` piece by piece, forecast after forecast. Times are ISO 8601 in UTC, empty where there are none. */
 export function* encodePredictions(forecasts: readonly Forecast[]): Generator<string> {
-  yield `${HEADER}\n`;
+  yield `${FORECAST_COLUMNS.join(',')}\n`;
   for (const forecast of forecasts) {
     for (let from = 0; from < forecast.rows.length; from += LINES_A_PIECE) {
       yield encodeLines(forecast, from, Math.min(from + LINES_A_PIECE, forecast.rows.length));

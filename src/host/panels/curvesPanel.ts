@@ -58,6 +58,7 @@ export function attachCurvesPage(panel: WebviewPanel, run: LocatedRun, options: 
   };
   webview.html = buildWebviewHtml({
     title: run.manifest.name,
+    loading: run.manifest.status === 'running' ? t('Preparing data…') : t('Loading…'),
     script: webview.asWebviewUri(Uri.joinPath(pages, 'curves.js')).toString(),
     style: webview.asWebviewUri(Uri.joinPath(pages, 'curves.css')).toString(),
     cspSource: webview.cspSource,

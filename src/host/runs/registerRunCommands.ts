@@ -2,7 +2,7 @@ import type { Disposable, LogOutputChannel } from 'vscode';
 import { registerCommands } from '../shared/registerCommands.ts';
 import type { LocatedRun } from '../shared/runLibrary.ts';
 import { chooseRun, type RunChoiceOptions } from './chooseRun.ts';
-import { deleteRun, openRunFolder, openSpec } from './runCommands.ts';
+import { deleteFailedRuns, deleteRun, openRunFolder, openSpec } from './runCommands.ts';
 
 /** Registers what can be done with a run. `showCurves` brings its panel to the front. */
 export function registerRunCommands(
@@ -22,6 +22,10 @@ export function registerRunCommands(
     deleteRun: onRun(async (run) => {
       if (await deleteRun(run)) await library.refresh();
     }),
+    async deleteFailedRuns() {
+      await options.scanned;
+      if (await deleteFailedRuns(library.runs)) await library.refresh();
+    },
     refreshRuns: () => library.scan(),
   });
 }

@@ -1,6 +1,8 @@
 /** What a page is made of. Addresses are as the webview sees them (`asWebviewUri`). */
 export interface WebviewPage {
   readonly title: string;
+  /** Localized: what can be read until the script has started. */
+  readonly loading: string;
   readonly script: string;
   readonly style: string;
   /** Origin that scripts and styles may come from: the webview's `cspSource`. */
@@ -36,7 +38,7 @@ export function buildWebviewHtml(page: WebviewPage): string {
   <link rel="stylesheet" href="${escapeHtml(page.style)}">
 </head>
 <body data-l10n="${escapeHtml(page.l10nContents ?? '{}')}">
-  <main id="root"></main>
+  <main id="root"><p class="waiting">${escapeHtml(page.loading)}</p></main>
   <script type="module" nonce="${escapeHtml(page.nonce)}" src="${escapeHtml(page.script)}"></script>
 </body>
 </html>

@@ -4,6 +4,7 @@ import { buildWebviewHtml } from '../../../../src/host/shared/webviewHtml.ts';
 
 const page = {
   title: 'A <b>"run"</b> & more',
+  loading: 'Loading <all>…',
   script: 'https://webview/curves.js',
   style: 'https://webview/curves.css',
   cspSource: 'https://webview',
@@ -41,6 +42,10 @@ test('names and texts cannot break out of the page', () => {
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
   assert.equal(text, page.l10nContents);
+});
+
+test('a page can be read before its script has started', () => {
+  assert.match(buildWebviewHtml(page), /<main id="root"><p class="waiting">Loading &lt;all&gt;…<\/p><\/main>/);
 });
 
 test('a page without translations stays English', () => {

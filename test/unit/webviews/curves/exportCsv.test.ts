@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { encodePredictions } from '../../../../src/core/runs/predictionsCsv.ts';
 import { exportName, forecastsCsv, trainingCsv } from '../../../../webviews/curves/exportCsv.ts';
 import { History } from '../../../../webviews/curves/history.ts';
 import { batchAt, epochAt, forecastOf } from './fixtures.ts';
 
 test('batches and epochs stand in one table', () => {
   const history = History.from({ batches: [batchAt(4, { loss: NaN })], epochs: [epochAt(1)] });
-  assert.deepEqual(trainingCsv(history).split('\r\n'), [
+  assert.deepEqual(trainingCsv(history).split('\n'), [
     'type,epoch,batch,step,loss,validationLoss,mae,validationMae,learningRate,gradientNorm,seconds,best',
     'batch,1,4,4,NaN,,,,0.01,2,,',
     'epoch,1,,10,1,2,10,20,0.01,2,3,true',
@@ -14,18 +15,22 @@ test('batches and epochs stand in one table', () => {
   ]);
 });
 
-test('forecasts are written point by point, names quoted where needed', () => {
-  const one = { rows: Float64Array.of(8), truth: Float64Array.of(1.5), prediction: Float64Array.of(2) };
+test('forecasts are exported as the run keeps them on disk', () => {
+  const one = { rows: Float64Array.of(8, 9), truth: Float64Array.of(1.5, NaN), prediction: Float64Array.of(2, -1e-7) };
   const forecasts = [
-    forecastOf({ ...one, times: Float64Array.of(0), column: 'a,"b"' }),
+    forecastOf({ ...one, times: Float64Array.of(0, NaN), column: 'a,"b"' }),
     forecastOf({ ...one, times: null, split: 'validation', step: 3 }),
   ];
-  assert.deepEqual(forecastsCsv(forecasts).split('\r\n'), [
-    'split,column,horizonStep,time,row,truth,prediction',
-    'test,"a,""b""",1,1970-01-01T00:00:00.000Z,8,1.5,2',
-    'validation,births,3,,8,1.5,2',
+  const text = forecastsCsv(forecasts);
+  assert.deepEqual(text.split('\n'), [
+    'time,row,split,column,step,truth,prediction',
+    '1970-01-01T00:00:00.000Z,8,test,"a,""b""",1,1.5,2',
+    ',9,test,"a,""b""",1,NaN,-1e-7',
+    ',8,validation,births,3,1.5,2',
+    ',9,validation,births,3,NaN,-1e-7',
     '',
   ]);
+  assert.equal(text, [...encodePredictions(forecasts)].join(''));
 });
 
 describe('exportName', () => {

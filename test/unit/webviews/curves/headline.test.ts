@@ -61,11 +61,11 @@ describe('collectHeadline', () => {
 describe('collectWaiting', () => {
   const check = (name: string, run: RunManifest | null, history: History, expected: RegExp): void => {
     test(name, () => {
-      assert.match(collectWaiting(run, history), expected);
+      assert.match(collectWaiting(run, history, 'Loading…'), expected);
     });
   };
   check('no answer yet', null, empty, /^Loading…$/);
-  check('reading', runWith(), empty, /^Reading the data…$/);
+  check('reading', runWith(), empty, /^Preparing data…$/);
   check(
     'prepared',
     runWith({ prepared }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ChartModel } from '../../../../webviews/curves/chartModel.ts';
-import { announce, describeX, readChart } from '../../../../webviews/curves/readOut.ts';
+import { announce, describeX, readChart, readPosition } from '../../../../webviews/curves/readOut.ts';
 
 const style = { color: 'blue', dash: [] } as const;
 const chart: ChartModel = {
@@ -29,6 +29,18 @@ describe('readChart', () => {
   check('without a cursor the last values that are numbers', null, ['Train 4 3', 'Validation 7 ']);
   check('at the cursor each curve at its nearest point', 1.2, ['Train 5 6', 'Validation 7 ']);
   check('a gap is a dash', 3, ['Train – –', 'Validation 7 ']);
+});
+
+describe('readPosition', () => {
+  const check = (name: string, curves: ChartModel['curves'], x: number, expected: number): void => {
+    test(name, () => {
+      assert.equal(readPosition({ ...chart, curves }, x), expected);
+    });
+  };
+  check('at a point', chart.curves, 3, 3);
+  check('between the points of several curves, the nearest one', chart.curves, 2.6, 3);
+  check('a curve that is measured seldom is read at its own point', chart.curves.slice(1), 40, 2);
+  check('a chart without curves', [], 7, 7);
 });
 
 test('the position is said in the words of the axis', () => {
