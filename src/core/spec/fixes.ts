@@ -1,6 +1,4 @@
 import { t } from '@vscode/l10n';
-import { findNodeAtOffset } from 'jsonc-parser';
-import type { ASTNode } from 'vscode-json-languageservice';
 import type { OffsetRange, Problem } from '../../contracts/problem.ts';
 import type { DataFacts } from '../data/facts/dataFacts.ts';
 import type { Analysis } from './analyse.ts';
@@ -44,6 +42,7 @@ import {
   fixWrongType,
 } from './fix/fixValues.ts';
 import { pathOf } from './jsonDocument.ts';
+import { nodeStartingAt } from './nodeAtOffset.ts';
 import { problemCodes, type ProblemKind } from './problemCodes.ts';
 import { overlaps, type TextEdit } from './textEdit.ts';
 
@@ -172,8 +171,7 @@ function remediesOf(analysis: Analysis, problem: Problem, facts: DataFacts | nul
 function troubleOf(analysis: Analysis, problem: Problem, facts: DataFacts | null): Trouble | null {
   const { text, document } = analysis;
   const { root } = document;
-  // jsonc-parser's search gives nodes of the tree that it is given, which are the service's.
-  const found = root === undefined ? undefined : (findNodeAtOffset(root, problem.range.start) as ASTNode | undefined);
+  const found = nodeStartingAt(root, problem.range.start);
   if (root === undefined || found === undefined) return null;
   const node = found.type === 'property' ? found.keyNode : found;
   const path = pathOf(node);
