@@ -31,6 +31,7 @@ import {
   removeKey,
 } from './fix/fixMeaning.ts';
 import { fixShares } from './fix/fixShares.ts';
+import { fixSpace } from './fix/fixSpace.ts';
 import { fixSuggested } from './fix/fixSuggested.ts';
 import { fixSyntax } from './fix/fixSyntax.ts';
 import {
@@ -91,6 +92,8 @@ const fixers: Readonly<Partial<Record<ProblemKind, Fixer>>> = {
   statefulShuffled: setTo(['training', 'shuffle'], false, () => t('Set {0}', '"shuffle": false')),
   directionUnfit: fixDirection,
   parameterUnknown: fixParameter,
+  spaceIncomplete: fixSpace,
+  spaceUnfit: fixSpace,
   probeUnclear: fixProbe,
   plateauTooLate: fixPatience,
   withoutEffect: removeKey,
