@@ -111,7 +111,7 @@ function headMisfit(head: Head, last: LayerPlan, layers: readonly LayerPlan[]): 
   if (head.everyStep) return needsEveryStep(recurrent, last, shape);
   if (recurrent?.outputShape.length === last.outputShape.length) {
     const text = t(
-      'The forecast needs [batch, features], but the last layer gives {0}: leave returnSequences off "{1}".',
+      'The answer needs [batch, features], but the last layer gives {0}: leave returnSequences off "{1}".',
       shape,
       recurrent.name,
     );

@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import { findNodeAtOffset } from 'jsonc-parser';
 import type { ASTNode } from 'vscode-json-languageservice';
 import type { Problem } from '../../contracts/problem.ts';
 import { explainUnknownKey } from './explainUnknownKey.ts';
@@ -7,6 +6,7 @@ import { explainValue } from './explainValue.ts';
 import { fieldAt } from './fieldAt.ts';
 import { pathOf, type Finding, type JsonDocument } from './jsonDocument.ts';
 import { buildJsonSchema } from './jsonSchema.ts';
+import { nodeStartingAt } from './nodeAtOffset.ts';
 import { problem } from './problem.ts';
 import { duplicateKeyCode, isSyntaxCode, syntaxMessage } from './syntaxMessages.ts';
 
@@ -48,11 +48,6 @@ function explainBreach(root: ASTNode | undefined, offset: number): readonly Prob
   const property = node.parent?.type === 'property' && node.parent.keyNode === node ? node.parent : undefined;
   if (field === undefined) return property === undefined ? [] : explainUnknownKey(root, property.keyNode);
   return explainValue(field, property === undefined ? node : (property.valueNode ?? node), path);
-}
-
-function nodeStartingAt(root: ASTNode | undefined, offset: number): ASTNode | undefined {
-  // jsonc-parser's search gives nodes of the tree that it is given, which are the service's.
-  return root === undefined ? undefined : (findNodeAtOffset(root, offset) as ASTNode | undefined);
 }
 
 /** Every text that stands as a value. */

@@ -1,7 +1,8 @@
 import type { DataFacts } from '../data/facts/dataFacts.ts';
 import type { Analysis } from './analyse.ts';
 import type { Completion, Offer } from './complete/completion.ts';
-import { sketchAt, type CursorPlace } from './complete/cursorSketch.ts';
+import type { CursorPlace } from './complete/cursorPlace.ts';
+import { sketchAt } from './complete/cursorSketch.ts';
 import { offerKeys } from './complete/offerKeys.ts';
 import { offerValues } from './complete/offerValues.ts';
 

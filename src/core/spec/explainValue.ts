@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { getNodeValue } from 'jsonc-parser';
 import type { ASTNode, NumberASTNode, ObjectASTNode } from 'vscode-json-languageservice';
 import type { OffsetRange, Problem } from '../../contracts/problem.ts';
 import { resolveVariant } from './fieldAt.ts';
@@ -93,6 +94,9 @@ function aliasOf(field: Field, word: string): string | undefined {
 /** The only number that is fixed is the version of the language. */
 function notTheConstant(field: Field, node: NumberASTNode): readonly Problem[] {
   if (typeof field.const !== 'number' || node.value === field.const) return [];
+  // An unfinished number is none.
+  if (Number.isNaN(node.value))
+    return [problem('wrongType', rangeOf(node), t('"{0}" must be {1}.', 'version', field.const))];
   const newer = node.value > field.const;
   const message = newer
     ? t(
@@ -130,14 +134,14 @@ function wrongLength(field: Field, node: ASTNode, length: number, path: Path): r
 
 function repeatedItems(field: Field, node: ASTNode, path: Path): readonly Problem[] {
   if (field.uniqueItems !== true || node.type !== 'array') return [];
-  const values = node.items.map((item) => item.value);
-  return node.items
-    .filter((item, index) => item.value !== undefined && values.indexOf(item.value) < index)
-    .map((item) =>
-      problem(
-        'repeatedItem',
-        rangeOf(item),
-        t('{0} stands in "{1}" twice.', JSON.stringify(item.value), String(path.at(-1))),
-      ),
-    );
+  const seen = new Set<string>();
+  return node.items.flatMap((item) => {
+    const value = String(JSON.stringify(getNodeValue(item)));
+    if (!seen.has(value)) {
+      seen.add(value);
+      return [];
+    }
+    const text = t('{0} stands in "{1}" twice.', value, String(path.at(-1)));
+    return [problem('repeatedItem', rangeOf(item), text)];
+  });
 }

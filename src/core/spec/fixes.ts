@@ -1,6 +1,4 @@
 import { t } from '@vscode/l10n';
-import { findNodeAtOffset } from 'jsonc-parser';
-import type { ASTNode } from 'vscode-json-languageservice';
 import type { OffsetRange, Problem } from '../../contracts/problem.ts';
 import type { DataFacts } from '../data/facts/dataFacts.ts';
 import type { Analysis } from './analyse.ts';
@@ -33,6 +31,7 @@ import {
   removeKey,
 } from './fix/fixMeaning.ts';
 import { fixShares } from './fix/fixShares.ts';
+import { fixSpace } from './fix/fixSpace.ts';
 import { fixSuggested } from './fix/fixSuggested.ts';
 import { fixSyntax } from './fix/fixSyntax.ts';
 import {
@@ -44,6 +43,7 @@ import {
   fixWrongType,
 } from './fix/fixValues.ts';
 import { pathOf } from './jsonDocument.ts';
+import { nodeStartingAt } from './nodeAtOffset.ts';
 import { problemCodes, type ProblemKind } from './problemCodes.ts';
 import { overlaps, type TextEdit } from './textEdit.ts';
 
@@ -92,6 +92,8 @@ const fixers: Readonly<Partial<Record<ProblemKind, Fixer>>> = {
   statefulShuffled: setTo(['training', 'shuffle'], false, () => t('Set {0}', '"shuffle": false')),
   directionUnfit: fixDirection,
   parameterUnknown: fixParameter,
+  spaceIncomplete: fixSpace,
+  spaceUnfit: fixSpace,
   probeUnclear: fixProbe,
   plateauTooLate: fixPatience,
   withoutEffect: removeKey,
@@ -172,8 +174,7 @@ function remediesOf(analysis: Analysis, problem: Problem, facts: DataFacts | nul
 function troubleOf(analysis: Analysis, problem: Problem, facts: DataFacts | null): Trouble | null {
   const { text, document } = analysis;
   const { root } = document;
-  // jsonc-parser's search gives nodes of the tree that it is given, which are the service's.
-  const found = root === undefined ? undefined : (findNodeAtOffset(root, problem.range.start) as ASTNode | undefined);
+  const found = nodeStartingAt(root, problem.range.start);
   if (root === undefined || found === undefined) return null;
   const node = found.type === 'property' ? found.keyNode : found;
   const path = pathOf(node);

@@ -1,5 +1,6 @@
 import { findNodeAtOffset } from 'jsonc-parser';
 import type { ASTNode } from 'vscode-json-languageservice';
+import type { LayerPlan } from '../../contracts/plan.ts';
 import type { OffsetRange } from '../../contracts/problem.ts';
 import type { Analysis } from './analyse.ts';
 import { fieldAt, resolveVariant } from './fieldAt.ts';
@@ -7,6 +8,7 @@ import { fieldMarkdown, variantMarkdown } from './hoverField.ts';
 import { equationFor, layerMarkdown } from './hoverLayer.ts';
 import { nodeAt, pathOf, rangeOf, type Path } from './jsonDocument.ts';
 import { variantName } from './jsonSchema.ts';
+import { total } from './shapes/sizes.ts';
 import type { Field } from './table/field.ts';
 
 /** What a person sees who points at a token. */
@@ -65,10 +67,21 @@ function variantNamedBy(root: ASTNode | undefined, node: ASTNode, path: Path): N
 }
 
 /** Adds shapes, parameters and kernel to the explanation of a layer's type. */
-function explainVariant({ layers }: Analysis, [section, index]: Path, { variant, name }: Named): string {
-  const layer = section === 'layers' ? layers.find(({ specIndex }) => specIndex === index) : undefined;
+function explainVariant({ layers }: Analysis, path: Path, { variant, name }: Named): string {
+  const [section, index, key] = path;
+  // The layer inside a timeDistributed one has no shapes of its own.
+  const isPlaced = section === 'layers' && key !== 'layer';
+  const layer = isPlaced ? wholeLayer(layers.filter(({ specIndex }) => specIndex === index)) : undefined;
   if (layer === undefined) return variantMarkdown(variant, name);
   return `${layerMarkdown(layer)}\n\n${variantMarkdown(variant, name, equationFor(layer.config))}`;
+}
+
+/** Several layers that stand on each other, as one. */
+function wholeLayer(copies: readonly LayerPlan[]): LayerPlan | undefined {
+  const [first, last] = [copies[0], copies.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const parameters = total(...copies.map((copy) => copy.parameters));
+  return { ...last, inputShape: first.inputShape, inputShapes: first.inputShapes, parameters };
 }
 
 function isKey(node: ASTNode): boolean {

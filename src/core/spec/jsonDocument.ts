@@ -107,8 +107,20 @@ export function pathOf(node: ASTNode): Path {
   const parent = node.parent;
   if (parent === undefined) return [];
   if (parent.type === 'property') return [...pathOf(parent), parent.keyNode.value];
-  if (parent.type === 'array') return [...pathOf(parent), parent.items.indexOf(node)];
+  if (parent.type === 'array') return [...pathOf(parent), indexIn(parent.items, node)];
   return pathOf(parent);
+}
+
+/** Index of an item; by halves, because lists may be long. */
+function indexIn(items: readonly ASTNode[], node: ASTNode): number {
+  let low = 0;
+  let high = items.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((items[middle]?.offset ?? 0) < node.offset) low = middle + 1;
+    else high = middle;
+  }
+  return items[low] === node ? low : items.indexOf(node);
 }
 
 /**

@@ -15,5 +15,5 @@ export function freeName(prefix: string, taken: Set<string>): string {
 }
 
 function prefixOf(type: LayerSpec['type']): string {
-  return type === 'simpleRNN' ? 'simple_rnn' : type;
+  return type.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
 }

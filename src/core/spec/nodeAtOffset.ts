@@ -1,10 +1,36 @@
-import { findNodeAtOffset } from 'jsonc-parser';
 import type { ASTNode, StringASTNode } from 'vscode-json-languageservice';
 
 /** The innermost node at an offset, its last character included; `undefined` outside the value. */
 export function nodeAtOffset(root: ASTNode | undefined, offset: number): ASTNode | undefined {
-  // jsonc-parser's search gives nodes of the tree that it is given, which are the service's.
-  return root === undefined ? undefined : (findNodeAtOffset(root, offset, true) as ASTNode | undefined);
+  return innermost(root, (node) => node.offset <= offset && offset <= node.offset + node.length, offset);
+}
+
+/** The innermost node that holds the character behind an offset; `undefined` outside the value. */
+export function nodeStartingAt(root: ASTNode | undefined, offset: number): ASTNode | undefined {
+  return innermost(root, (node) => node.offset <= offset && offset < node.offset + node.length, offset);
+}
+
+function innermost(root: ASTNode | undefined, holds: (node: ASTNode) => boolean, offset: number): ASTNode | undefined {
+  let found: ASTNode | undefined;
+  for (let node = root; node !== undefined && holds(node);) {
+    found = node;
+    const children: readonly ASTNode[] = node.children ?? [];
+    const last = lastStartingBefore(children, offset);
+    node = [children[last - 1], children[last]].find((child) => child !== undefined && holds(child));
+  }
+  return found;
+}
+
+/** Index of the last child that starts at an offset or before it; by halves, because lists may be long. */
+function lastStartingBefore(children: readonly ASTNode[], offset: number): number {
+  let low = 0;
+  let high = children.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((children[middle]?.offset ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** The text value at an offset; a key is none. */

@@ -1,23 +1,9 @@
 import type { ASTNode } from 'vscode-json-languageservice';
 import type { OffsetRange } from '../../../contracts/problem.ts';
-import { parseDocument, type Path } from '../jsonDocument.ts';
+import { parseDocument } from '../jsonDocument.ts';
 import { tokensOf, type Token } from '../tokens.ts';
+import type { CursorPlace } from './cursorPlace.ts';
 import { Sketcher } from './sketcher.ts';
-
-/** Where the cursor stands in a text that may be broken. */
-export interface CursorPlace {
-  readonly slot: 'key' | 'value';
-  /** Of the object that gets the key, or of the value. */
-  readonly path: Path;
-  /** What is already written of it; empty where nothing is. */
-  readonly replace: OffsetRange;
-  /** Where a comma is missing before it. */
-  readonly commaAt: number | null;
-  /** Whether a comma has to follow. */
-  readonly commaAfter: boolean;
-  /** Whether a colon already follows a key. */
-  readonly hasColon: boolean;
-}
 
 /** A text as it was probably meant, without what is being typed; its offsets are its own. */
 export interface CursorSketch {

@@ -7,7 +7,7 @@ import { nodeAt, valueOf, type Path } from '../jsonDocument.ts';
 import { requiredKeys, variantName } from '../jsonSchema.ts';
 import { valuesOf, type Field } from '../table/field.ts';
 import type { Offer } from './completion.ts';
-import type { CursorPlace } from './cursorSketch.ts';
+import type { CursorPlace } from './cursorPlace.ts';
 import { offerParameters } from './offerParameters.ts';
 import { createStops, escapeSnippet, valueSnippet, wantsMore } from './snippets.ts';
 

@@ -5,7 +5,7 @@ import { formatShape } from '../formatShape.ts';
 import { nodeAt, valueOf, type Path } from '../jsonDocument.ts';
 import { nameKindOf } from '../nameKinds.ts';
 import type { Offer } from './completion.ts';
-import type { ValueContext } from './offerValues.ts';
+import type { ValueContext } from './valueContext.ts';
 import { escapeSnippet } from './snippets.ts';
 
 /** The columns of the file, or the layers of the model, where one of them is to be named. */

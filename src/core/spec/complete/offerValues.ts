@@ -1,7 +1,5 @@
 import { t } from '@vscode/l10n';
 import type { ASTNode } from 'vscode-json-languageservice';
-import type { DataFacts } from '../../data/facts/dataFacts.ts';
-import type { Analysis } from '../analyse.ts';
 import { fieldAt, placeOf } from '../fieldAt.ts';
 import { typeText } from '../fieldTexts.ts';
 import { fieldMarkdown } from '../hoverField.ts';
@@ -15,16 +13,8 @@ import type { Offer } from './completion.ts';
 import { fittingVariants, fittingWords, taskIn } from './fittingWords.ts';
 import { offerNames } from './offerNames.ts';
 import { offerVariants, offerVariantNames } from './offerVariants.ts';
+import type { ValueContext } from './valueContext.ts';
 import { createStops, escapeSnippet, objectSnippet, valueSnippet, wantsMore } from './snippets.ts';
-
-/** What is known where a value is to be written. */
-export interface ValueContext {
-  readonly analysis: Analysis;
-  /** Of the text as it was meant. */
-  readonly root: ASTNode | undefined;
-  readonly path: Path;
-  readonly facts: DataFacts | null;
-}
 
 /** The values that a key or a place in a list takes. */
 export function offerValues(context: ValueContext): readonly Offer[] {

@@ -4,7 +4,7 @@ import { variantMarkdown } from '../hoverField.ts';
 import { nodeAt, valueOf, type Path } from '../jsonDocument.ts';
 import { requiredKeys, variantName } from '../jsonSchema.ts';
 import type { Offer } from './completion.ts';
-import type { ValueContext } from './offerValues.ts';
+import type { ValueContext } from './valueContext.ts';
 import { createStops, escapeSnippet, valueSnippet, variantSnippet } from './snippets.ts';
 
 /** One offer a variant: the bare word where it may stand alone, and the object with its keys. */

@@ -1,6 +1,6 @@
 import type { Path } from '../jsonDocument.ts';
 import type { Token } from '../tokens.ts';
-import type { CursorPlace } from './cursorSketch.ts';
+import type { CursorPlace } from './cursorPlace.ts';
 
 /** An object that is being read, and what may come next in it. */
 interface ObjectFrame {

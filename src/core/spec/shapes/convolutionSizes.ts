@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ConvolutionConfig, PoolingConfig } from '../../../contracts/layerConfigs.ts';
-import type { Shape, Size } from '../../../contracts/plan.ts';
+import type { Shape } from '../../../contracts/plan.ts';
 import { count, mapSize, shapeOnly, sizeAt, total, withParameters, type LayerSizes, type ShapeIssue } from './sizes.ts';
 
 /** What slides: one number a size of the data. */
@@ -71,9 +71,4 @@ export function poolingSizes(config: PoolingConfig, shape: Shape): LayerSizes | 
   const slid = slide(slider, sizes);
   if ('issue' in slid) return nothingLeft([0], sizes, 'poolSize') ?? slid;
   return shapeOnly([null, ...slid.sizes, sizeAt(shape, -1)]);
-}
-
-/** A size that a person can read, for messages. */
-export function sizeText(size: Size): string {
-  return size === null ? 'batch' : String(size);
 }

@@ -179,6 +179,22 @@ const mended: readonly (readonly [Text, Text])[] = [
       top: '"search": { "parameters": { "training.epochs": { "space": "int", "min": 1, "max": 3 } }, "direction": "minimize" },',
     },
   ],
+  [
+    search('"layers[0].units": { "space": "int", "min": 8 }'),
+    search('"layers[0].units": { "space": "int", "min": 8, "max": 256 }'),
+  ],
+  [
+    search('"training.epochs": { "space": "int", "min": 9, "max": 3 }'),
+    search('"training.epochs": { "space": "int", "min": 3, "max": 9 }'),
+  ],
+  [
+    search('"training.shuffle": { "space": "choice" }'),
+    search('"training.shuffle": { "space": "choice", "values": [true, false] }'),
+  ],
+  [
+    search('"training.shuffle": { "space": "int", "min": 0, "max": 1 }'),
+    search('"training.shuffle": { "space": "choice", "values": [true, false] }'),
+  ],
   [{ top: '"probes": [{ "name": "p" }],' }, { top: '"probes": [{ "name": "p", "select": "worst" }],' }],
   [{ top: '"probes": [{ "name": "p", "rows": [5, 2] }],' }, { top: '"probes": [{ "name": "p", "rows": [2, 5] }],' }],
   // Training

@@ -108,3 +108,17 @@ test('a ring of very many layers is found without exhausting the stack', async (
   );
   assert.deepEqual(await codesOf({ layers: layers.join(',') }), ['GS1207']);
 });
+
+test('layers without a name are named as Keras names them', async () => {
+  const layers = [
+    '{ "type": "maxPooling1d" }',
+    '{ "type": "maxPooling1d" }',
+    '{ "type": "timeDistributed", "layer": { "type": "dense", "units": 2 } }',
+    '{ "type": "simpleRNN", "units": 2 }',
+  ];
+  const { layers: plans } = await analyse(specText({ ...number, layers: layers.join(', ') }), 'x');
+  assert.deepEqual(
+    plans.map(({ name }) => name),
+    ['max_pooling1d', 'max_pooling1d_1', 'time_distributed', 'simple_rnn', 'head'],
+  );
+});

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { hover } from '../../../../src/core/spec/hover.ts';
-import { specText, type SpecParts } from './specText.ts';
+import { analyseAt } from './cursor.ts';
+import type { SpecParts } from './specText.ts';
 
 /** Hovers at the bar `|` in a spec; answers the token and the markdown, or `null`. */
 async function hoverAt(parts: SpecParts): Promise<{ token: string; markdown: string } | null> {
-  const marked = specText(parts);
-  const offset = marked.indexOf('|');
-  const text = marked.slice(0, offset) + marked.slice(offset + 1);
-  const shown = hover(await analyse(text, 'x.lstm.json'), offset);
-  return shown === null ? null : { token: text.slice(shown.range.start, shown.range.end), markdown: shown.markdown };
+  const { analysis, offset } = await analyseAt(parts);
+  const shown = hover(analysis, offset);
+  if (shown === null) return null;
+  return { token: analysis.text.slice(shown.range.start, shown.range.end), markdown: shown.markdown };
 }
 
 async function check(parts: SpecParts, token: string, ...expected: readonly RegExp[]): Promise<void> {

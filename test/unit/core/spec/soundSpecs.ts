@@ -82,7 +82,7 @@ const two = [
 ];
 
 /** A spec in which a kind of layer stands at index 0 and is sound. */
-export function specWithLayer(type: string, keys: Json = {}): Json {
+function specWithLayer(type: string, keys: Json = {}): Json {
   const layer = { ...asObject(sampleOf(layerField(type))), ...layerKeys[type], ...keys };
   const rank = inputRankOf(type, layer);
   if (type === 'embedding') return specOf({ input: text, layers: [layer, lstm] });

@@ -120,6 +120,7 @@ describe('structure', () => {
     [{ target: '"type": "timeseries", "columns": []' }, 'GS1009 error []'],
     [{ target: '"type": "timeseries", "columns": ["a", "a"]' }, 'GS1010 error "a"'],
     [bound('metrics', '["mae", "rmse", "mae"]'), 'GS1010 error "mae"'],
+    [{ target: '"type": "timeseries", "columns": [[], []]' }, 'GS1006 error [', 'GS1006 error [', 'GS1010 error []'],
     [{ layers: '' }, 'GS1009 error []'],
   ]);
 

@@ -29,6 +29,29 @@ function entriesOf(field: Field, place: string): readonly string[] {
 
 const entries = new Set(entriesOf(specTable, ''));
 
+/** Every row of the table that says something. */
+function rowsOf(field: Field): readonly Field[] {
+  const values = valuesOf(field);
+  const children = [
+    ...Object.values(field.properties ?? {}),
+    ...(field.anyOf ?? []),
+    ...(field.items ? [field.items] : []),
+  ];
+  return [field, ...children.concat(values ?? []).flatMap(rowsOf)];
+}
+
+test('what cannot be trained yet is a choice that there is', () => {
+  const rows = rowsOf(specTable).filter(({ about }) => Array.isArray(about?.later));
+  assert.ok(rows.length > 4);
+  for (const { about, enum: words = [] } of rows) {
+    const later = about?.later === true ? [] : (about?.later ?? []);
+    assert.deepEqual(
+      later.filter((word) => !words.includes(word)),
+      [],
+    );
+  }
+});
+
 test('every problem has a code of its own', () => {
   const codes = Object.values(problemCodes);
   assert.equal(new Set(codes).size, codes.length);

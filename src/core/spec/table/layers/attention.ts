@@ -217,6 +217,7 @@ export const positionalEmbedding = layerKind(
       about: {
         impact: 'medium',
         aliases: { sine: 'sinusoidal' },
+        equation: 'positionalSinusoidal',
         reference: 'vaswani2017',
         notes: () => ({
           meaning: t('Where the vectors of the positions come from.'),
@@ -230,7 +231,6 @@ export const positionalEmbedding = layerKind(
   },
   {
     later: true,
-    equation: 'positionalSinusoidal',
     reference: 'vaswani2017',
     synonyms: { Keras: 'keras_hub.layers.PositionEmbedding' },
     notes: () => ({

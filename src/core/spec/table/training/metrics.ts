@@ -31,7 +31,7 @@ export const monitors: readonly Monitor[] = [
 ];
 
 /** Name of a metric of the validation split: `validationMae`. */
-export function validationName<M extends MeasuredMetric>(metric: M): `validation${Capitalize<M>}` {
+function validationName<M extends MeasuredMetric>(metric: M): `validation${Capitalize<M>}` {
   // The compiler cannot follow a capital letter through strings.
   return `validation${metric.charAt(0).toUpperCase()}${metric.slice(1)}` as `validation${Capitalize<M>}`;
 }
