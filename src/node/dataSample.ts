@@ -3,7 +3,7 @@ import { basename, dirname, extname } from 'node:path';
 import { t } from '@vscode/l10n';
 import { collectFacts } from '../core/data/facts/collectFacts.ts';
 import type { DataReading, UnreadableData } from '../core/data/facts/dataFacts.ts';
-import type { DataSample } from '../core/data/facts/dataSample.ts';
+import type { DataSample, SampledData } from '../core/data/facts/dataSample.ts';
 import type { SampleRequest } from './sample/fileEnds.ts';
 import { sampleCsv } from './sample/sampleCsv.ts';
 import { sampleFolder } from './sample/sampleFolder.ts';
@@ -40,8 +40,17 @@ const UNKNOWN = new Set(['parquet', 'npy', 'npz', 'idx', 'po']);
  * @throws the reason of `signal` once it is aborted
  */
 export async function readDataFacts(path: string, options: SampleOptions = {}): Promise<DataReading> {
+  const data = await readSampledData(path, options);
+  return data.kind === 'unreadable' ? data : data.facts;
+}
+
+/** Takes a sample and finds out what it tells, as `readDataFacts` does, and keeps both. */
+export async function readSampledData(
+  path: string,
+  options: SampleOptions = {},
+): Promise<SampledData | UnreadableData> {
   const sample = await readDataSample(path, options);
-  return sample.kind === 'unreadable' ? sample : collectFacts(sample);
+  return sample.kind === 'unreadable' ? sample : { kind: 'sampled', sample, facts: collectFacts(sample) };
 }
 
 /** Takes the sample that `readDataFacts` looks at. */

@@ -14,7 +14,7 @@ export class PreviewPage {
   readonly #root: HTMLElement;
   readonly #client: Client<PreviewApi>;
   readonly #notice = element('p', { class: 'banner', role: 'alert', 'data-tone': 'error' });
-  readonly #content = element('main', {}, element('p', { class: 'waiting' }, t('Looking at the data…')));
+  readonly #content = element('div', { class: 'page' }, element('p', { class: 'waiting' }, t('Looking at the data…')));
   #first = new FirstView();
   #theme: Theme = readTheme();
   #shown = '';

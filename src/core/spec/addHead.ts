@@ -109,7 +109,7 @@ function headMisfit(head: Head, last: LayerPlan, layers: readonly LayerPlan[]): 
   const recurrent = layers.findLast(({ config }) => 'returnSequences' in config);
   const shape = formatShape(last.outputShape);
   if (head.everyStep) return needsEveryStep(recurrent, last, shape);
-  if (recurrent !== undefined && recurrent.outputShape.length === last.outputShape.length) {
+  if (recurrent?.outputShape.length === last.outputShape.length) {
     const text = t(
       'The forecast needs [batch, features], but the last layer gives {0}: leave returnSequences off "{1}".',
       shape,

@@ -62,8 +62,7 @@ function growLayers(order: readonly GraphNode[], names: WrittenNames, input: Sig
     const sources = node.inputs.map((source) => (source === 'input' ? 'input' : ends.get(source)));
     if (sources.includes(undefined)) continue;
     const fed = sources.filter((source) => source !== undefined);
-    const unfit = unfitInputs(node, fed, input);
-    const added = unfit === undefined ? growNode(node, titles, taken, { fed, input, before: layers }) : unfit;
+    const added = unfitInputs(node, fed, input) ?? growNode(node, titles, taken, { fed, input, before: layers });
     if ('kind' in added) remarks.push(added);
     else layers.push(...added);
     const end = layers.at(-1);

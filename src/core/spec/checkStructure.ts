@@ -10,12 +10,11 @@ import { buildJsonSchema } from './jsonSchema.ts';
 import { problem } from './problem.ts';
 import { duplicateKeyCode, isSyntaxCode, syntaxMessage } from './syntaxMessages.ts';
 
-// Descriptions are for other editors; without them nothing here depends on the person's language.
-const schema = buildJsonSchema({ describe: false });
-
 /** Where a text is not JSON, or not of the language: found by the JSON language service, put into words from the table. */
 export async function checkStructure(document: JsonDocument): Promise<readonly Problem[]> {
   if (document.tooDeep) return [problem('tooDeep', { start: 0, end: 1 }, t('Nested far deeper than any spec.'))];
+  // Descriptions are for other editors; without them nothing here depends on the person's language.
+  const schema = buildJsonSchema({ describe: false, named: wordsIn(document.root) });
   const findings = await document.validate(schema);
   const problems = findings.flatMap((finding) => explain(document.root, finding));
   if (document.root !== undefined || problems.length > 0) return problems;
@@ -54,4 +53,15 @@ function explainBreach(root: ASTNode | undefined, offset: number): readonly Prob
 function nodeStartingAt(root: ASTNode | undefined, offset: number): ASTNode | undefined {
   // jsonc-parser's search gives nodes of the tree that it is given, which are the service's.
   return root === undefined ? undefined : (findNodeAtOffset(root, offset) as ASTNode | undefined);
+}
+
+/** Every text that stands as a value. */
+function wordsIn(root: ASTNode | undefined): ReadonlySet<string> {
+  const words = new Set<string>();
+  const visit = (node: ASTNode): void => {
+    if (node.type === 'string') words.add(node.value);
+    for (const child of node.children ?? []) visit(child);
+  };
+  if (root !== undefined) visit(root);
+  return words;
 }

@@ -5,10 +5,10 @@ import { fieldAt, resolveVariant } from './fieldAt.ts';
 import { wordList } from './fieldTexts.ts';
 import { nodeAt, pathOf, rangeOf } from './jsonDocument.ts';
 import { variantName } from './jsonSchema.ts';
+import { homeOf, type Home } from './keyHomes.ts';
 import { problem, withSuggestion } from './problem.ts';
 import { nearestWord, normalForm, sameWord } from './suggest.ts';
 import type { Field } from './table/field.ts';
-import { specTable } from './table/specTable.ts';
 
 /** Where a key stands that its object does not have. */
 interface Place {
@@ -77,33 +77,9 @@ function synonymOf(field: Field, word: string): { readonly key: string; readonly
   return undefined;
 }
 
-/** A key of the table, with the place of its object. */
-export interface Home {
-  readonly key: string;
-  readonly place: string;
-}
-
 function belongsText(word: string, { key, place }: Home): string {
   if (place === '') return t('"{0}" belongs to the top of the spec.', key);
   return word === key
     ? t('"{0}" belongs in "{1}".', key, place)
     : t('"{0}" belongs in "{1}", as "{2}".', word, place, key);
-}
-
-/** Where else in the table a key of this name is; `undefined` where that is nowhere, or in several places. */
-export function homeOf(word: string): Home | undefined {
-  const homes = new Map(homesOf(specTable, word, '').map((home) => [JSON.stringify(home), home]));
-  return homes.size === 1 ? [...homes.values()][0] : undefined;
-}
-
-function homesOf(field: Field, word: string, place: string): readonly Home[] {
-  const own = Object.keys(field.properties ?? {}).filter((key) => key !== 'type');
-  const key = sameWord(word, own) ?? synonymOf(field, word)?.key;
-  const children = Object.entries(field.properties ?? {});
-  return [
-    ...(key === undefined ? [] : [{ key, place }]),
-    ...children.flatMap(([name, child]) => homesOf(child, word, place === '' ? name : `${place}.${name}`)),
-    ...(field.anyOf ?? []).flatMap((variant) => homesOf(variant, word, place)),
-    ...(field.items === undefined ? [] : homesOf(field.items, word, `${place}[]`)),
-  ];
 }

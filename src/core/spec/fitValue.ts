@@ -1,6 +1,6 @@
 import { requiredKeys, variantName } from './jsonSchema.ts';
 import { isAllowedNumber } from './sensibleNumbers.ts';
-import type { Field } from './table/field.ts';
+import { valuesOf, type Field } from './table/field.ts';
 
 /** Whether the table allows a value, with everything in it. */
 export function fits(field: Field, value: unknown): boolean {
@@ -44,8 +44,9 @@ function fitsObject(field: Field, value: Readonly<Record<string, unknown>>): boo
   return hasAll && Object.entries(value).every(([key, child]) => fitsKey(field, key, child));
 }
 
-function fitsKey({ properties = {} }: Field, key: string, value: unknown): boolean {
-  const field = Object.hasOwn(properties, key) ? properties[key] : undefined;
+function fitsKey(object: Field, key: string, value: unknown): boolean {
+  const { properties = {} } = object;
+  const field = Object.hasOwn(properties, key) ? properties[key] : valuesOf(object);
   return field !== undefined && fits(field, value);
 }
 

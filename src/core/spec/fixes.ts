@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { findNodeAtOffset } from 'jsonc-parser';
 import type { ASTNode } from 'vscode-json-languageservice';
 import type { OffsetRange, Problem } from '../../contracts/problem.ts';
@@ -5,7 +6,19 @@ import type { DataFacts } from '../data/facts/dataFacts.ts';
 import type { Analysis } from './analyse.ts';
 import { fieldAt } from './fieldAt.ts';
 import type { Fix, Fixer, Remedy, Trouble } from './fix/fix.ts';
+import { fixDelimiter, fixDisorder, fixLabel, fixMissingValues, fixSourceKind, fixWindow } from './fix/fixData.ts';
 import { fixDuplicateKey, fixMissingKey, fixUnknownKey } from './fix/fixKeys.ts';
+import {
+  fixCalendar,
+  fixDirection,
+  fixLeak,
+  fixMetric,
+  fixParameter,
+  fixProbe,
+  fixTask,
+  removeItem,
+} from './fix/fixFit.ts';
+import { fixForgetting, fixTokens, fixUnknownLayer, removeLayer, setTo } from './fix/fixGraph.ts';
 import { fixHead, fixLinear, fixShape } from './fix/fixLayers.ts';
 import {
   fixClipping,
@@ -16,11 +29,11 @@ import {
   fixMonitorSplit,
   fixNotFused,
   fixPatience,
-  fixSuggested,
   fixTimeColumn,
   removeKey,
 } from './fix/fixMeaning.ts';
 import { fixShares } from './fix/fixShares.ts';
+import { fixSuggested } from './fix/fixSuggested.ts';
 import { fixSyntax } from './fix/fixSyntax.ts';
 import {
   fixNotAChoice,
@@ -60,8 +73,35 @@ const fixers: Readonly<Partial<Record<ProblemKind, Fixer>>> = {
   monitorNotMeasured: fixMonitorMetric,
   severalClippings: fixClipping,
   patienceTooLong: fixPatience,
+  oldVersion: fixNotAChoice,
+  taskUnknown: fixTask,
+  calendarWithoutTime: fixCalendar,
+  columnUsedTwice: removeItem,
+  splitLeaks: fixLeak,
+  splitUnfit: fixLeak,
+  augmentationUnfit: removeItem,
+  classWeightUnfit: removeKey,
+  unknownLayer: fixUnknownLayer,
+  deadBranch: removeLayer,
+  reservedName: fixDuplicateName,
+  tokensMismatch: fixTokens,
+  gradientFades: fixForgetting,
+  metricUnfit: fixMetric,
+  schedulesCollide: removeKey,
+  scheduleIdle: removeKey,
+  statefulShuffled: setTo(['training', 'shuffle'], false, () => t('Set {0}', '"shuffle": false')),
+  directionUnfit: fixDirection,
+  parameterUnknown: fixParameter,
+  probeUnclear: fixProbe,
+  plateauTooLate: fixPatience,
   withoutEffect: removeKey,
   unusualValue: fixUnusualValue,
+  sourceUnsuited: fixSourceKind,
+  timesDisordered: fixDisorder,
+  valueMissing: fixMissingValues,
+  delimiterMismatch: fixDelimiter,
+  splitTooShort: fixWindow,
+  labelUnknown: fixLabel,
 };
 
 const fixerByCode = new Map<string, Fixer>(
@@ -77,12 +117,24 @@ export function fixesFor(analysis: Analysis, target: Problem | OffsetRange, fact
   return problems.flatMap((problem) => fixesOf(analysis, problem, facts));
 }
 
+/** Kinds with a remedy that guesses nothing, as long as what was meant is known. */
+const safeCodes: ReadonlySet<string> = new Set([
+  problemCodes.duplicateKey,
+  problemCodes.unknownKey,
+  problemCodes.notAChoice,
+  problemCodes.repeatedItem,
+]);
+
+// No spec that a person wrote has more; a generated one is mended in several goes.
+const mostAtOnce = 500;
+
 /** Edits that mend, at once, everything that can be mended without guessing. They do not overlap. */
 export function fixAll(analysis: Analysis, facts: DataFacts | null): readonly TextEdit[] {
   const taken: TextEdit[] = [];
-  for (const fix of analysis.problems.flatMap((problem) => fixesOf(analysis, problem, facts))) {
+  const problems = analysis.problems.filter(({ code }) => safeCodes.has(code)).slice(0, mostAtOnce);
+  for (const fix of problems.flatMap((problem) => fixesOf(analysis, problem, facts)).filter(({ safe }) => safe)) {
     const isNew = !overlaps(taken, fix.edits) && !taken.some((edit) => fix.edits.some((own) => isSame(own, edit)));
-    if (fix.safe && isNew) taken.push(...fix.edits);
+    if (isNew) taken.push(...fix.edits);
   }
   return taken;
 }

@@ -83,8 +83,9 @@ function sortByInputs(inputs: readonly (readonly (number | 'input')[])[]): Sorte
     }
   });
   const order = waits.flatMap((wait, index) => (wait === 0 ? [index] : []));
-  for (let next = 0; next < order.length; next++) {
-    for (const target of fed.get(order[next] ?? -1) ?? []) {
+  // The list grows while it is walked.
+  for (const next of order) {
+    for (const target of fed.get(next) ?? []) {
       waits[target] = (waits[target] ?? 0) - 1;
       if (waits[target] === 0) order.push(target);
     }

@@ -5,6 +5,8 @@ import { specTable } from './table/specTable.ts';
 /** Whether a schema carries the explanations, in the language of the moment. */
 interface Options {
   readonly describe: boolean;
+  /** Variants that a document names: rules for all others would be looked at in vain, for each of its objects. */
+  readonly named?: ReadonlySet<string>;
 }
 
 /** The language as a JSON Schema (draft 7), with descriptions for other editors or, lighter, without. */
@@ -40,11 +42,12 @@ function objectSchema(field: Field, options: Options): JSONSchema {
  */
 function variantsSchema(field: Field, alternatives: readonly Field[], options: Options): JSONSchema {
   const names = alternatives.map(variantName);
+  const rules = alternatives.filter((one) => options.named?.has(variantName(one)) ?? true);
   const whole: JSONSchema = {
     type: 'object',
     required: ['type'],
     properties: { type: { enum: names } },
-    allOf: alternatives.map((alternative) => ({
+    allOf: rules.map((alternative) => ({
       if: { properties: { type: { const: variantName(alternative) } }, required: ['type'] },
       then: toSchema(alternative, options),
     })),

@@ -33,7 +33,27 @@ export function layerConfig(layer: LayerSpec | InnerLayerSpec): LayerConfig {
       return { ...placeless(layer), valueDim: layer.valueDim ?? layer.keyDim };
     case 'decoder':
       return { ...placeless(layer), embeddingDim: layer.embeddingDim ?? layer.units };
-    default:
+    case 'convLstm2d':
+    case 'dropout':
+    case 'spatialDropout1d':
+    case 'conv1d':
+    case 'conv2d':
+    case 'globalMaxPooling1d':
+    case 'globalMaxPooling2d':
+    case 'globalAveragePooling1d':
+    case 'globalAveragePooling2d':
+    case 'flatten':
+    case 'reshape':
+    case 'repeatVector':
+    case 'batchNormalization':
+    case 'layerNormalization':
+    case 'activation':
+    case 'masking':
+    case 'transformerEncoder':
+    case 'positionalEmbedding':
+    case 'concatenate':
+    case 'add':
+    case 'multiply':
       return placeless(layer);
   }
 }

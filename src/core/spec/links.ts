@@ -1,6 +1,6 @@
 import type { OffsetRange } from '../../contracts/problem.ts';
 import type { Analysis } from './analyse.ts';
-import { pathOf, rangeOf } from './jsonDocument.ts';
+import { rangeOf } from './jsonDocument.ts';
 import { nameKindOf } from './nameKinds.ts';
 import { textsIn } from './references/layerNames.ts';
 
@@ -15,8 +15,8 @@ export interface SpecLink {
 
 /** The data source, the run that weights are taken from, and the address of the schema. Patterns lead nowhere. */
 export function links({ document }: Analysis): readonly SpecLink[] {
-  return textsIn(document.root).flatMap((node) => {
-    const kind = nameKindOf(pathOf(node));
+  return textsIn(document.root).flatMap(({ node, path }) => {
+    const kind = nameKindOf(path);
     if (kind !== 'file' && kind !== 'run' && kind !== 'address') return [];
     const { start, end } = rangeOf(node);
     if (node.value === '' || (kind === 'file' && /[*?]/.test(node.value))) return [];

@@ -2,7 +2,7 @@ import type { ASTNode, StringASTNode } from 'vscode-json-languageservice';
 import type { OffsetRange } from '../../contracts/problem.ts';
 import type { Analysis } from './analyse.ts';
 import { fieldAt } from './fieldAt.ts';
-import { pathOf, rangeOf, type Path } from './jsonDocument.ts';
+import { rangeOf, type Path } from './jsonDocument.ts';
 import { isLayerName, nameKindOf } from './nameKinds.ts';
 import { textsIn } from './references/layerNames.ts';
 
@@ -19,8 +19,8 @@ export interface SemanticToken {
 
 /** Kinds of layers and optimizers, words of a choice, names of layers and of columns, in the order of the text. */
 export function semanticTokens({ document }: Analysis): readonly SemanticToken[] {
-  return textsIn(document.root).flatMap((node) => {
-    const token = tokenOf(document.root, node, pathOf(node));
+  return textsIn(document.root).flatMap(({ node, path }) => {
+    const token = tokenOf(document.root, node, path);
     // The parser knows no text that is longer than its line, but for one that nothing closes.
     return token === null || node.length === 0 ? [] : [token];
   });

@@ -27,8 +27,8 @@ function typical(field: Field): readonly number[] {
   return isShare(field) ? shares : rates;
 }
 
-function isShare({ minimum, maximum, exclusiveMaximum }: Field): boolean {
-  return minimum === 0 && (maximum === 1 || exclusiveMaximum === 1);
+function isShare({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Field): boolean {
+  return (minimum ?? exclusiveMinimum) === 0 && (maximum === 1 || exclusiveMaximum === 1);
 }
 
 function isUsual(field: Field, value: number): boolean {

@@ -50,9 +50,9 @@ function ofProperty(property: PropertyASTNode, isSection: boolean, context: Cont
 function childrenOf(node: ASTNode, context: Context): readonly SpecSymbol[] {
   if (node.type === 'object') return node.properties.map((property) => ofProperty(property, false, context));
   if (node.type !== 'array') return [];
-  return node.items
-    .filter(({ type }) => type === 'object' || type === 'array')
-    .map((item) => ofItem(item, node.items.indexOf(item), context));
+  return node.items.flatMap((item, index) =>
+    item.type === 'object' || item.type === 'array' ? [ofItem(item, index, context)] : [],
+  );
 }
 
 function ofItem(node: ASTNode, index: number, context: Context): SpecSymbol {

@@ -73,22 +73,15 @@ function knownShape(shape: Shape): trained.Shape | null {
 }
 
 function trainableConfig(config: LayerConfig): trained.LayerConfig | null {
-  switch (config.type) {
-    case 'lstm':
-    case 'gru':
-    case 'simpleRNN': {
-      const { stateful, kernelRegularizer, recurrentRegularizer, ...own } = config;
-      return stateful || kernelRegularizer !== null || recurrentRegularizer !== null ? null : own;
-    }
-    case 'dense': {
-      const { kernelRegularizer, units, ...own } = config;
-      return kernelRegularizer !== null || typeof units === 'string' ? null : { ...own, units };
-    }
-    case 'dropout':
-      return { type: config.type, rate: config.rate };
-    default:
-      return null;
+  if ('kernel' in config) {
+    const { stateful, kernelRegularizer, recurrentRegularizer, ...own } = config;
+    return stateful || kernelRegularizer !== null || recurrentRegularizer !== null ? null : own;
   }
+  if (config.type === 'dense') {
+    const { kernelRegularizer, units, ...own } = config;
+    return kernelRegularizer !== null || typeof units === 'string' ? null : { ...own, units };
+  }
+  return config.type === 'dropout' ? { type: config.type, rate: config.rate } : null;
 }
 
 const losses: ReadonlySet<string> = new Set<trained.Loss>([

@@ -46,8 +46,8 @@ function laterIn(field: Field, node: ASTNode): readonly Problem[] {
 }
 
 function laterProperty(field: Field, { keyNode, valueNode }: PropertyASTNode): readonly Problem[] {
-  const known = field.properties !== undefined && Object.hasOwn(field.properties, keyNode.value);
-  const child = known ? field.properties?.[keyNode.value] : valuesOf(field);
+  const { properties = {} } = field;
+  const child = Object.hasOwn(properties, keyNode.value) ? properties[keyNode.value] : valuesOf(field);
   if (child === undefined || valueNode === undefined) return [];
   if (child.about?.later !== true) return laterIn(child, valueNode);
   return isDefault(child, valueNode) ? [] : [untrainableValue(rangeOf(keyNode), keyNode.value)];

@@ -239,3 +239,15 @@ test('validate, describe, help and version answer without a training', async (co
   const { outcome } = await runHere('describe', spec, '--json');
   assert.deepEqual([outcome['status'], outcome['parameters']], ['completed', 106]);
 });
+
+test('train refuses plainly what is right, but cannot be trained yet', async (context) => {
+  const { spec, runs } = await makeTinyProject(context);
+  const setting = ['--set', 'data.groupBy=city', '--out', runs];
+  const { code, outcome, stderr } = await runHere('train', spec, '--json', ...setting);
+  assert.equal(code, 1);
+  assert.equal(outcome['status'], 'invalid');
+  assert.equal(outcome['reason'], 'GateScope knows "groupBy", but this version cannot train it yet.');
+  assert.match(stderr, /groupBy/);
+  await assert.rejects(readdir(runs));
+  assert.equal((await runHere('describe', spec, '--set', 'data.groupBy=city')).code, 0);
+});

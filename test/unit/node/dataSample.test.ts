@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { DataFacts, UnreadableData } from '../../../src/core/data/facts/dataFacts.ts';
-import { readDataFacts, readDataSample } from '../../../src/node/dataSample.ts';
+import { readDataFacts, readDataSample, readSampledData } from '../../../src/node/dataSample.ts';
 import type { SampleOptions } from '../../../src/node/dataSample.ts';
+import { createRandom } from '../../../src/core/random.ts';
 import { gifBytes, jpegBytes, pngBytes } from '../../fakes/pictures.ts';
 
 let folder = '';
@@ -97,6 +98,14 @@ test("the delimiter is the spec's where the header has it, otherwise what the he
   assert.equal(await delimiterOf('a|b|c', '|'), '|');
   assert.equal(await delimiterOf('a;b;c', ','), ';');
   assert.equal(await delimiterOf('a', null), ',');
+});
+
+test('the sample and what it tells come together', async () => {
+  const path = await write('a.csv', 'a,b\n1,2\n');
+  const data = await readSampledData(path, { source: 'a.csv' });
+  assert.ok(data.kind === 'sampled');
+  assert.deepEqual([data.sample.rows[0]?.cells, kindsOf(data.facts)], [['1', '2'], 'a:number b:number']);
+  assert.equal((await readSampledData(join(folder, 'none.csv'))).kind, 'unreadable');
 });
 
 describe('a large file', () => {
@@ -254,6 +263,20 @@ describe('what cannot be read is an answer', () => {
     const answer = await readDataFacts(path, { source: 'secret.csv' });
     assert.ok(answer.kind === 'unreadable' && answer.reason === 'forbidden');
   });
+});
+
+test('no bytes are too much for it', async () => {
+  const random = createRandom(5);
+  const characters = 'ab1,;\t"\n\r{}[]:/ \u00e4\u65e5-.\ufeff';
+  const endings = ['csv', 'tsv', 'jsonl', 'json', 'conll', 'txt', 'data'];
+  for (let round = 0; round < 300; round++) {
+    const length = Math.floor(random.next() * 200);
+    const text = Array.from({ length }, () => characters[Math.floor(random.next() * characters.length)] ?? '').join('');
+    const bytes = round % 3 === 0 ? Uint8Array.from({ length }, () => random.next() * 256) : text;
+    const path = await write(`bytes.${endings[round % endings.length] ?? ''}`, bytes);
+    const facts = await readDataFacts(path, { source: 'bytes', headBytes: 80, tailBytes: 40 });
+    assert.ok(facts.kind === 'unreadable' ? facts.message !== '' : facts.columns.length > 0, JSON.stringify(text));
+  }
 });
 
 test('reading can be cancelled', async () => {

@@ -10,18 +10,17 @@ import { collectColumnUses, type ColumnUse } from '../../spec/against/columnUses
 import { openDataView, type DataView } from '../../spec/against/dataView.ts';
 import { checkAgainstData } from '../../spec/checkAgainstData.ts';
 import { parseNumber } from '../parseNumber.ts';
-import { collectFacts } from './collectFacts.ts';
 import { collectFirst } from './collectFirst.ts';
 import type { ColumnFacts, DataFacts, UnreadableData } from './dataFacts.ts';
-import type { DataSample } from './dataSample.ts';
+import type { DataSample, SampledData } from './dataSample.ts';
 
 const MOST_CLASSES = 12;
 const BINS = 24;
 
 /** Puts together what the data page shows of a spec and a sample of its data. */
-export function collectPreview(name: string, analysis: Analysis, sample: DataSample | UnreadableData): PreviewSnapshot {
-  if (sample.kind === 'unreadable') return emptyPreview(name, sample);
-  const facts = collectFacts(sample);
+export function collectPreview(name: string, analysis: Analysis, data: SampledData | UnreadableData): PreviewSnapshot {
+  if (data.kind === 'unreadable') return emptyPreview(name, data);
+  const { sample, facts } = data;
   const view = openDataView(analysis.document.root);
   const uses = collectColumnUses(view);
   return {

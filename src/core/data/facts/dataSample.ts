@@ -1,4 +1,4 @@
-import type { DataKind, ImageSize, RowCount } from './dataFacts.ts';
+import type { DataFacts, DataKind, ImageSize, RowCount } from './dataFacts.ts';
 
 /** A bounded part of a data source as cells of text, from which facts and previews are made. */
 export interface DataSample {
@@ -26,4 +26,11 @@ export interface SampleRow {
   /** Line of the file that it begins in, counted from 1. */
   readonly line: number;
   readonly cells: readonly string[];
+}
+
+/** A sample with what it tells: finding that out once is enough for many versions of a spec. */
+export interface SampledData {
+  readonly kind: 'sampled';
+  readonly sample: DataSample;
+  readonly facts: DataFacts;
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { DataFacts } from '../../data/facts/dataFacts.ts';
+import type { DataFacts, TimeFacts } from '../../data/facts/dataFacts.ts';
+import { findGroups } from '../../data/facts/findGroups.ts';
 import { createTimeParser } from '../../data/parseTime.ts';
 import { remark } from '../remark.ts';
 import { nearestWord } from '../suggest.ts';
@@ -90,9 +91,6 @@ function checkTimes(use: KnownUse, facts: DataFacts): readonly DataRemark[] {
 function checkOrder(use: KnownUse, facts: DataFacts): readonly DataRemark[] {
   const times = use.column.times;
   if (times === null) return [];
-  const groups = facts.columns.find(({ kind, distinct }) => kind === 'category' && distinct > 1);
-  const perGroup =
-    groups === undefined ? '' : ` ${t('If "{0}" tells several series apart, set data.groupBy to it.', groups.name)}`;
   if (times.order === 'descending') {
     const text = t(
       'The rows of {0} begin with the newest: sort them by "{1}", the oldest first.',
@@ -101,13 +99,22 @@ function checkOrder(use: KnownUse, facts: DataFacts): readonly DataRemark[] {
     );
     return [remark('timesDisordered', use.path, text)];
   }
+  const problem = describeDisorder(use, facts, times);
+  if (problem === '') return [];
+  const group = findGroups(facts, use.column)?.name;
+  const hint =
+    group === undefined ? '' : ` ${t('If "{0}" tells several series apart, set data.groupBy to it.', group)}`;
+  return [suggesting(remark('timesDisordered', use.path, problem + hint), group)];
+}
+
+/** What is wrong with the order of the times; empty for nothing. */
+function describeDisorder(use: KnownUse, facts: DataFacts, times: TimeFacts): string {
   if (times.firstDescent !== null) {
     const text = t('The time is before that of the row above: sort the rows by time, the oldest first.');
-    return [remark('timesDisordered', use.path, describePlace(facts, use, times.firstDescent, text) + perGroup)];
+    return describePlace(facts, use, times.firstDescent, text);
   }
-  if (times.repeated === 0) return [];
-  const text = t('{0} rows of {1} have the time of the row before: keep one row a time.', times.repeated, facts.source);
-  return [remark('timesDisordered', use.path, text + perGroup)];
+  if (times.repeated === 0) return '';
+  return t('{0} rows of {1} have the time of the row before: keep one row a time.', times.repeated, facts.source);
 }
 
 /** Labels that are told only a few times each teach nothing. */

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { windowSpan, type WindowLayout } from '../../data/forecastSplit.ts';
-import { describeSplit, splitRows, type SplitName, type SplitRanges } from '../../data/splitRows.ts';
+import { describeSplit, splitRows, type RowRange, type SplitName, type SplitRanges } from '../../data/splitRows.ts';
 import { remark } from '../remark.ts';
-import type { Comparison, DataRemark } from './dataRemark.ts';
+import { suggesting, type Comparison, type DataRemark } from './dataRemark.ts';
 
 /** Parameters for each number that is to be learned, above which a model mostly learns by heart. */
 const MANY_PARAMETERS = 30;
@@ -51,15 +51,34 @@ function checkSplits({ view, facts }: Comparison, layout: WindowLayout, ranges: 
   const shares = view.numbers(['data', 'split', 'probabilities']);
   const short = SPLITS.find((name, index) => {
     const wanted = name === 'train' || (shares[index] ?? 0) > 0;
-    return wanted && ranges[name].end - ranges[name].start < windowSpan(layout);
+    return wanted && lengthOf(ranges[name]) < windowSpan(layout);
   });
   if (short === undefined) return [];
+  const shortest = SPLITS.filter((_, index) => index === 0 || (shares[index] ?? 0) > 0).map((name) =>
+    lengthOf(ranges[name]),
+  );
+  const rows = lengthOf(ranges[short]);
   const text = t(
     'The {split} split has {rows} rows, but one window needs {needed}: use a smaller window or horizon, another split, or more data.',
-    { split: describeSplit(short), rows: ranges[short].end - ranges[short].start, needed: windowSpan(layout) },
+    { split: describeSplit(short), rows, needed: windowSpan(layout) },
   );
   const severity = facts.rows.exact && view.text(['data', 'split', 'type']) === 'time' ? 'error' : 'warning';
-  return [remark('splitTooShort', ['data', 'input', 'windowSize'], text, severity)];
+  return [
+    suggesting(
+      remark('splitTooShort', ['data', 'input', 'windowSize'], text, severity),
+      longestWindow(Math.min(...shortest), layout),
+    ),
+  ];
+}
+
+function lengthOf({ start, end }: RowRange): number {
+  return end - start;
+}
+
+/** The longest window that fits into so many rows, as text; `undefined` where none does. */
+function longestWindow(rows: number, { horizon, samplingRate }: WindowLayout): string | undefined {
+  const windowSize = Math.floor((rows - 1) / samplingRate) + 1 - horizon;
+  return windowSize < 1 ? undefined : String(windowSize);
 }
 
 function checkExamples(

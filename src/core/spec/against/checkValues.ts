@@ -111,7 +111,7 @@ function checkLogarithms({ view, known }: Comparison): readonly DataRemark[] {
       name,
       smallest,
     );
-    return [remark('noLogarithm', kindPath, text)];
+    return [suggesting(remark('noLogarithm', kindPath, text), 'zscore')];
   });
 }
 

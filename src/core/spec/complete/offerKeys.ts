@@ -5,9 +5,10 @@ import { typeText } from '../fieldTexts.ts';
 import { fieldMarkdown } from '../hoverField.ts';
 import { nodeAt, valueOf, type Path } from '../jsonDocument.ts';
 import { requiredKeys, variantName } from '../jsonSchema.ts';
-import type { Field } from '../table/field.ts';
+import { valuesOf, type Field } from '../table/field.ts';
 import type { Offer } from './completion.ts';
 import type { CursorPlace } from './cursorSketch.ts';
+import { offerParameters } from './offerParameters.ts';
 import { createStops, escapeSnippet, valueSnippet, wantsMore } from './snippets.ts';
 
 /** The keys that an object does not have yet, those that it must have first. */
@@ -15,6 +16,7 @@ export function offerKeys(root: ASTNode | undefined, { path, hasColon }: CursorP
   const field = fieldAt(root, path);
   const node = nodeAt(root, path);
   if (field === undefined || (node !== undefined && node.type !== 'object')) return [];
+  if (valuesOf(field) !== undefined) return offerParameters(root, path, hasColon);
   const keys = keysOf(field, node);
   return keys
     .filter(({ key }) => valueOf(node, key) === undefined)
@@ -55,12 +57,17 @@ function keyOffer(key: string, field: Field, required: boolean, path: Path, hasC
     label: key,
     kind: 'key',
     insertText: hasColon ? name : `${name}: ${value}`,
-    detail: required ? t('{0}, required', typeText(field)) : typeText(field),
+    detail: keyDetail(field, required),
     documentation: fieldMarkdown(key, field),
     filterText: JSON.stringify(key),
-    rank: required ? 0 : 1,
+    rank: required ? 0 : key === '$schema' ? 3 : field.about?.later === true ? 2 : 1,
     retrigger: !hasColon && (isOpen || wantsMore(field, path)),
   };
+}
+
+function keyDetail(field: Field, required: boolean): string {
+  if (required) return t('{0}, required', typeText(field));
+  return field.about?.later === true ? t('{0}, not trained by this version yet', typeText(field)) : typeText(field);
 }
 
 /** One of several kinds of objects: which one is asked next. */

@@ -70,16 +70,12 @@ function columnDetail({ kind, missing }: ColumnFacts): string {
   return missing === 0 ? kinds[kind] : t('{0}, {1} missing', kinds[kind], missing);
 }
 
-/** For `inputs` the data and the layers that have names; elsewhere every layer. Those above come first. */
+/** The layers that have names, for `inputs` the data too. Those above come first. */
 function layerOffers({ analysis, root, path }: ValueContext): readonly Offer[] {
   const index = path[0] === 'layers' && typeof path[1] === 'number' ? path[1] : null;
   const own = givenNames(root).filter((layer) => layer.index !== index);
   const shapes = new Map(analysis.layers.map((layer) => [layer.name, formatShape(layer.outputShape)]));
-  const inferred = analysis.layers.filter(({ specIndex }) => specIndex !== null);
-  const names =
-    index === null
-      ? inferred.map(({ name, specIndex }) => ({ name, index: specIndex ?? 0 }))
-      : [{ name: 'input', index: -1 }, ...own];
+  const names = index === null ? own : [{ name: 'input', index: -1 }, ...own];
   return names.map((layer) => ({
     label: layer.name,
     kind: 'layer',

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { ASTNode } from 'vscode-json-languageservice';
 import type { DataFacts } from '../../data/facts/dataFacts.ts';
 import type { Analysis } from '../analyse.ts';
-import { fieldAt } from '../fieldAt.ts';
+import { fieldAt, placeOf } from '../fieldAt.ts';
 import { typeText } from '../fieldTexts.ts';
 import { fieldMarkdown } from '../hoverField.ts';
 import { nodeAt, type Path } from '../jsonDocument.ts';
@@ -10,7 +10,9 @@ import { nameKindOf } from '../nameKinds.ts';
 import { sensibleNumbers } from '../sensibleNumbers.ts';
 import type { Field } from '../table/field.ts';
 import { specTable } from '../table/specTable.ts';
+import { traitsOf } from '../task.ts';
 import type { Offer } from './completion.ts';
+import { fittingVariants, fittingWords, taskIn } from './fittingWords.ts';
 import { offerNames } from './offerNames.ts';
 import { offerVariants, offerVariantNames } from './offerVariants.ts';
 import { createStops, escapeSnippet, objectSnippet, valueSnippet, wantsMore } from './snippets.ts';
@@ -45,12 +47,16 @@ function wholeSpec(): Offer {
 function offersOf(field: Field, context: ValueContext): readonly Offer[] {
   const { root, path } = context;
   const name = path.findLast((step) => typeof step === 'string') ?? '';
-  if (field.anyOf !== undefined) return offerVariants(field, field.anyOf, context);
+  if (field.anyOf !== undefined) return offerVariants(field, fittingVariants(field.anyOf, path, root), context);
   if (path.at(-1) === 'type') {
-    const variants = fieldAt(root, path.slice(0, -1));
-    if (variants?.anyOf !== undefined) return offerVariantNames(variants.anyOf, context);
+    const parent = path.slice(0, -1);
+    const variants = fieldAt(root, parent)?.anyOf;
+    if (variants !== undefined) return offerVariantNames(fittingVariants(variants, parent, root), context);
   }
-  if (field.enum !== undefined) return field.enum.map((word) => wordOffer(word, name, field));
+  if (field.enum !== undefined) {
+    const { words, defaults } = fittingWords(field, path, root);
+    return words.map((word) => wordOffer(word, name, field, defaults.includes(word)));
+  }
   if (field.const !== undefined) return [plainOffer(JSON.stringify(field.const), name, field)];
   switch (field.type ?? 'anything') {
     case 'boolean':
@@ -62,20 +68,34 @@ function offersOf(field: Field, context: ValueContext): readonly Offer[] {
     case 'object':
       return [wholeOffer(field, name, path)];
     case 'string':
+      return placeOf(path) === 'assert[]' ? assertionOffers(root, field) : [];
     case 'anything':
       return [];
   }
 }
 
-function wordOffer(word: string, name: string, field: Field): Offer {
+/** Expectations that every model of the task can be held to. */
+function assertionOffers(root: ASTNode | undefined, field: Field): readonly Offer[] {
+  const task = taskIn(root);
+  const beats = task === null ? [] : traitsOf(task).baselines.map((baseline) => `beats: ${baseline}`);
+  return [...beats, 'validationLoss < 0.01'].map((text) => ({
+    label: text,
+    kind: 'value',
+    insertText: escapeSnippet(JSON.stringify(text)),
+    documentation: fieldMarkdown('assert', field),
+    filterText: JSON.stringify(text),
+  }));
+}
+
+function wordOffer(word: string, name: string, field: Field, isDefault: boolean): Offer {
   return {
     label: word,
     kind: 'word',
     insertText: escapeSnippet(JSON.stringify(word)),
-    detail: joinDetail(word === field.default, field.about?.notes().choices?.[word]),
+    detail: joinDetail(isDefault, field.about?.notes().choices?.[word]),
     documentation: fieldMarkdown(name, field, word),
     filterText: JSON.stringify(word),
-    rank: word === field.default ? 0 : 1,
+    rank: isDefault ? 0 : 1,
   };
 }
 

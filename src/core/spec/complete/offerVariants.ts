@@ -23,7 +23,7 @@ function bareWord(variant: Field, preset: unknown): Offer {
     detail: name === preset ? t('default') : '',
     documentation: variantMarkdown(variant, name),
     filterText: JSON.stringify(name),
-    rank: name === preset ? 0 : 1,
+    rank: name === preset ? 0 : rankOf(variant),
   };
 }
 
@@ -38,7 +38,7 @@ function wholeObject(variant: Field, field: Field, context: ValueContext): Offer
     detail: variant.about?.notes().unit?.replaceAll('`', '') ?? '',
     documentation: variantMarkdown(variant, name),
     filterText: JSON.stringify(name),
-    rank: field.shorthand === true ? 2 : name === presetOf(field.default) ? 0 : 1,
+    rank: field.shorthand === true ? 3 : name === presetOf(field.default) ? 0 : rankOf(variant),
   };
 }
 
@@ -66,6 +66,7 @@ export function offerVariantNames(variants: readonly Field[], context: ValueCont
       detail: variant.about?.notes().unit?.replaceAll('`', '') ?? '',
       documentation: variantMarkdown(variant, name),
       filterText: JSON.stringify(name),
+      rank: rankOf(variant),
     };
   });
 }
@@ -80,6 +81,11 @@ function missingKeys(variant: Field, { root, path }: ValueContext): string {
     .filter((key) => key !== 'type')
     .map((key) => `, "${key}": ${valueSnippet(variant.properties?.[key] ?? {}, [...parent, key], stops)}`)
     .join('');
+}
+
+/** What this version cannot train comes last. */
+function rankOf({ about }: Field): number {
+  return about?.later === true ? 2 : 1;
 }
 
 function presetOf(preset: unknown): unknown {

@@ -2,7 +2,7 @@ import type { ASTNode } from 'vscode-json-languageservice';
 import type { Problem } from '../../../contracts/problem.ts';
 import type { DataFacts } from '../../data/facts/dataFacts.ts';
 import type { Analysis } from '../analyse.ts';
-import { pathOf, type Path } from '../jsonDocument.ts';
+import type { Path } from '../jsonDocument.ts';
 import type { Field } from '../table/field.ts';
 import type { TextEdit } from '../textEdit.ts';
 
@@ -49,9 +49,4 @@ export type Fixer = (trouble: Trouble) => readonly Remedy[];
 export function valueNodeOf({ node }: Trouble): ASTNode {
   const { parent } = node;
   return parent?.type === 'property' && parent.keyNode === node ? (parent.valueNode ?? node) : node;
-}
-
-/** Whether two nodes are at the same path. */
-export function isAtPath(node: ASTNode, path: Path): boolean {
-  return pathOf(node).join('\n') === path.join('\n');
 }

@@ -1,11 +1,13 @@
 import { t } from '@vscode/l10n';
 import type { ASTNode, ObjectASTNode, PropertyASTNode } from 'vscode-json-languageservice';
-import { certainKey, homeOf } from '../explainUnknownKey.ts';
+import { fittingVariants } from '../complete/fittingWords.ts';
+import { certainKey } from '../explainUnknownKey.ts';
 import { fieldAt, resolveVariant } from '../fieldAt.ts';
 import { convert, fits, isRecord } from '../fitValue.ts';
 import { nodeAt, pathOf, valueOf, type Path } from '../jsonDocument.ts';
 import { insertProperty, propertyOf, removeNode, replaceNode, writeJson } from '../jsonEdits.ts';
 import { requiredKeys, variantName } from '../jsonSchema.ts';
+import { homeOf } from '../keyHomes.ts';
 import { sampleObject, sampleValue } from '../sampleValue.ts';
 import { nearestWord } from '../suggest.ts';
 import type { Field } from '../table/field.ts';
@@ -145,9 +147,16 @@ function isClosed(text: string, object: ObjectASTNode): boolean {
 /** The types that have all the keys of the object, the one that asks for the fewest others first. */
 function missingType(trouble: Trouble, object: ObjectASTNode, variants: readonly Field[]): readonly Remedy[] {
   const keys = object.properties.map(({ keyNode }) => keyNode.value);
-  const fitting = variants.filter(({ properties = {} }) => keys.every((key) => Object.hasOwn(properties, key)));
+  const path = pathOf(object);
+  const sensible = fittingVariants(variants, path, trouble.root);
+  const fitting = sensible.filter(({ properties = {} }) => keys.every((key) => Object.hasOwn(properties, key)));
+  const preset = fieldAt(trouble.root, path)?.default;
+  const name = isRecord(preset) ? preset['type'] : preset;
   const ranked = fitting.toSorted((a, b) => openKeys(a, keys) - openKeys(b, keys));
-  return ranked.slice(0, 5).map((variant, index) => addType(trouble, object, variant, index === 0));
+  const usual = ranked.find((variant) => variantName(variant) === name);
+  // What a default was chosen for is what a person most likely wants.
+  const offered = usual === undefined ? ranked.slice(0, 5) : [usual];
+  return offered.map((variant, index) => addType(trouble, object, variant, index === 0));
 }
 
 function openKeys(variant: Field, keys: readonly string[]): number {

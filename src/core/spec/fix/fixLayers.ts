@@ -1,36 +1,47 @@
 import { t } from '@vscode/l10n';
-import type { ASTNode } from 'vscode-json-languageservice';
+import type { ArrayASTNode, ASTNode } from 'vscode-json-languageservice';
 import { nodeAt, valueOf } from '../jsonDocument.ts';
 import { appendItem, removeNode } from '../jsonEdits.ts';
 import type { Remedy, Trouble } from './fix.ts';
-import { variantAt } from './fixMeaning.ts';
+import { insertLayer, removeLayer } from './fixGraph.ts';
 import { setValue } from './setValue.ts';
+import { variantAt } from './variantAt.ts';
 
-/** A layer that needs the whole sequence: the recurrent layer above has to return it. */
-export function fixShape({ text, root, path }: Trouble): readonly Remedy[] {
+/** A layer that gets another shape than it needs: the recurrent layer above has to keep time or not, or one is put between. */
+export function fixShape({ text, root, path, problem }: Trouble): readonly Remedy[] {
   const [section, index] = path;
-  if (section !== 'layers' || typeof index !== 'number') return [];
-  const above = sourceOf(root, index);
-  return above === undefined ? [] : returnSequences(text, root, above, true);
+  const layer = nodeAt(root, path.slice(0, 2));
+  if (section !== 'layers' || typeof index !== 'number' || layer === undefined) return [];
+  const { suggestion } = problem;
+  if (suggestion === 'returnSequences') {
+    const above = sourceOf(root, index);
+    const isSet = above !== undefined && nodeAt(root, ['layers', above, suggestion])?.value === true;
+    return above === undefined ? [] : returnSequences(text, root, above, !isSet);
+  }
+  if (suggestion === undefined || valueOf(layer, 'inputs') !== undefined) return [];
+  return insertLayer(text, layer.offset, `{ "type": "${suggestion}" }`, suggestion);
 }
 
-/** A head that needs no sequence: the last recurrent layer must not return it. */
-export function fixHead({ text, root, path }: Trouble): readonly Remedy[] {
+/** A last layer that gives another shape than the head needs: with or without its sequence, or pooled. */
+export function fixHead({ analysis, text, root, path }: Trouble): readonly Remedy[] {
   const layers = valueOf(root, 'layers');
   if (layers?.type !== 'array') return [];
   const [, index] = path;
-  const at = typeof index === 'number' ? index : null;
-  if (at !== null && canReturnSequences(root, at)) return returnSequences(text, root, at, false);
-  const edits = appendItem(text, layers, '{ "type": "lstm", "units": 32 }');
-  return at === null ? [{ title: t('Add an lstm layer'), edits, preferred: true }] : [];
+  if (typeof index !== 'number') return [addLayer(text, layers, 'lstm', '{ "type": "lstm", "units": 32 }')];
+  const isSet = nodeAt(root, ['layers', index, 'returnSequences'])?.value === true;
+  const rank = analysis.layers.find(({ specIndex }) => specIndex === index)?.outputShape.length ?? 0;
+  if (canReturnSequences(root, index) && (isSet || rank === 2)) return returnSequences(text, root, index, !isSet);
+  const pooling = rank === 4 ? 'globalAveragePooling2d' : rank === 3 ? 'globalAveragePooling1d' : undefined;
+  return pooling === undefined ? [] : [addLayer(text, layers, pooling, `{ "type": "${pooling}" }`)];
+}
+
+function addLayer(text: string, layers: ArrayASTNode, type: string, json: string): Remedy {
+  return { title: t('Add a "{0}" layer', type), edits: appendItem(text, layers, json), preferred: true };
 }
 
 /** A linear layer before the linear head. */
-export function fixLinear({ text, root, path }: Trouble): readonly Remedy[] {
-  const layer = nodeAt(root, path.slice(0, 2));
-  const layers = layer?.parent;
-  if (layer === undefined || layers?.type !== 'array' || layers.items.length < 2) return [];
-  return [{ title: t('Remove this layer'), edits: removeNode(text, layer), preferred: true }];
+export function fixLinear(trouble: Trouble): readonly Remedy[] {
+  return removeLayer(trouble).map((remedy) => ({ ...remedy, preferred: true }));
 }
 
 function returnSequences(text: string, root: ASTNode, index: number, value: boolean): readonly Remedy[] {

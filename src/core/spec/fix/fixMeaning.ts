@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { ASTNode } from 'vscode-json-languageservice';
-import { fieldAt, resolveVariant } from '../fieldAt.ts';
+import { fieldAt } from '../fieldAt.ts';
 import { nodeAt, valueOf, type Path } from '../jsonDocument.ts';
-import { appendItem, propertyOf, removeNode, replaceNode, writeJson } from '../jsonEdits.ts';
+import { appendItem, propertyOf, removeNode, writeJson } from '../jsonEdits.ts';
 import { fits } from '../fitValue.ts';
 import { valueNodeOf, type Remedy, type Trouble } from './fix.ts';
 import { changeTo } from './fixValues.ts';
@@ -107,7 +107,11 @@ export function fixPatience(trouble: Trouble): readonly Remedy[] {
   const node = valueNodeOf(trouble);
   const given = valueOf(valueOf(root, 'training'), 'epochs')?.value;
   const epochs = typeof given === 'number' ? given : Number(fieldAt(root, ['training', 'epochs'])?.default);
-  const patience = Math.max(0, Math.min(Math.round(epochs / 10), epochs - 1));
+  const stopping = valueOf(valueOf(valueOf(root, 'training'), 'earlyStopping'), 'patience')?.value;
+  const isPlateau = trouble.path.includes('reduceLROnPlateau');
+  // A plateau has to be over before the training is.
+  const limit = isPlateau && typeof stopping === 'number' ? Math.min(epochs, stopping) : epochs;
+  const patience = Math.max(0, Math.min(Math.round(limit / (isPlateau ? 2 : 10)), limit - 1));
   return node.type === 'number' ? [changeTo(node, patience, true)] : [];
 }
 
@@ -122,24 +126,4 @@ export function fixDuplicateName(trouble: Trouble): readonly Remedy[] {
   let count = 2;
   while (taken.has(`${node.value}_${count}`)) count++;
   return [changeTo(node, `${node.value}_${count}`, true)];
-}
-
-/** A value for which a better one is known. */
-export function fixSuggested(trouble: Trouble): readonly Remedy[] {
-  const node = valueNodeOf(trouble);
-  const { suggestion } = trouble.problem;
-  if (suggestion === undefined || node.type !== 'string') return [];
-  return [
-    {
-      title: t('Change to {0}', writeJson(suggestion)),
-      edits: [replaceNode(node, writeJson(suggestion))],
-      preferred: true,
-    },
-  ];
-}
-
-/** The variant of an object's row, where its type is known. */
-export function variantAt(root: ASTNode, path: Path) {
-  const field = fieldAt(root, path);
-  return field === undefined ? undefined : resolveVariant(field, nodeAt(root, path));
 }

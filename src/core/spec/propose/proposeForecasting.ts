@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../../contracts/userError.ts';
 import type { ColumnFacts, DataFacts } from '../../data/facts/dataFacts.ts';
+import { findGroups } from '../../data/facts/findGroups.ts';
 import { describeSeries, describeSpacing } from './describe.ts';
 import type { Entry, Item } from './commentedJson.ts';
 import { sharesFor, unitsFor, type Proposal } from './proposal.ts';
@@ -60,16 +61,10 @@ function guessTarget(numbers: readonly ColumnFacts[]): ColumnFacts {
 }
 
 /** A few labels may tell several series apart where the same times come again. */
-function groupOf({ columns }: DataFacts, { disordered, labels }: UsableColumns): ColumnFacts | null {
+function groupOf(facts: DataFacts, { disordered, labels }: UsableColumns): ColumnFacts | null {
   if (disordered?.times === null || disordered === null || disordered.times.order === 'descending') return null;
-  const repeats = disordered.times.repeated + (disordered.times.firstDescent === null ? 0 : 1);
-  if (repeats === 0) return null;
-  const words = labels.filter(({ kind, missing }) => kind === 'category' && missing === 0);
-  // The label that makes each time unique: so many rows a time as there are labels.
-  const rowsPerTime =
-    (words[0]?.classes.reduce((sum, { count }) => sum + count, 0) ?? 0) / Math.max(1, disordered.distinct);
-  const fitting = words.find(({ distinct }) => distinct >= rowsPerTime * 0.9 && distinct <= rowsPerTime * 1.5);
-  return columns.length > 2 ? (fitting ?? null) : null;
+  const group = findGroups(facts, disordered);
+  return group !== null && labels.includes(group) ? group : null;
 }
 
 function season(time: ColumnFacts | null): number {

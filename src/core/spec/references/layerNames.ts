@@ -1,6 +1,6 @@
 import type { ASTNode, ObjectASTNode, StringASTNode } from 'vscode-json-languageservice';
 import type { Analysis } from '../analyse.ts';
-import { nodeAt, pathOf, valueOf } from '../jsonDocument.ts';
+import { nodeAt, pathOf, valueOf, type Path } from '../jsonDocument.ts';
 import { isLayerName, nameKindOf } from '../nameKinds.ts';
 
 /** A layer as it stands in a document. */
@@ -33,25 +33,29 @@ function textOf(node: ASTNode | undefined): StringASTNode | null {
 
 /** Every place that names a layer, its own `name` apart: `inputs`, `freeze`. */
 export function layerMentions(root: ASTNode | undefined): readonly StringASTNode[] {
-  return textsIn(root).filter((node) => nameKindOf(pathOf(node)) === 'layer');
+  return textsIn(root)
+    .filter(({ path }) => nameKindOf(path) === 'layer')
+    .map(({ node }) => node);
 }
 
-/** Every text value, keys apart. */
-export function textsIn(node: ASTNode | undefined): readonly StringASTNode[] {
-  switch (node?.type) {
-    case 'string':
-      return [node];
-    case 'object':
-      return node.properties.flatMap(({ valueNode }) => textsIn(valueNode));
-    case 'array':
-      return node.items.flatMap(textsIn);
-    case 'property':
-    case 'number':
-    case 'boolean':
-    case 'null':
-    case undefined:
-      return [];
-  }
+/** A text value with its place. */
+export interface TextAt {
+  readonly node: StringASTNode;
+  readonly path: Path;
+}
+
+/** Every text value, keys apart, in the order of the text. */
+export function textsIn(root: ASTNode | undefined): readonly TextAt[] {
+  const found: TextAt[] = [];
+  // Paths are carried along: to ask each item of a long list for its index would take the square of its length.
+  const walk = (node: ASTNode | undefined, path: Path): void => {
+    if (node?.type === 'string') found.push({ node, path });
+    else if (node?.type === 'object')
+      for (const { keyNode, valueNode } of node.properties) walk(valueNode, [...path, keyNode.value]);
+    else if (node?.type === 'array') for (const [index, item] of node.items.entries()) walk(item, [...path, index]);
+  };
+  walk(root, []);
+  return found;
 }
 
 /** The layer that a text names, as its own name or as a mention; `undefined` for a name that no layer has. */

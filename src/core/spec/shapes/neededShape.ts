@@ -61,17 +61,11 @@ export function neededShape(config: LayerConfig): NeededShape {
   }
 }
 
+const merging: ReadonlySet<LayerConfig['type']> = new Set(['concatenate', 'add', 'multiply']);
+const attending: ReadonlySet<LayerConfig['type']> = new Set(['attention', 'multiHeadAttention']);
+
 /** How many inputs a layer takes. */
 export function neededInputs(type: LayerConfig['type']): { readonly least: number; readonly most: number } {
-  switch (type) {
-    case 'concatenate':
-    case 'add':
-    case 'multiply':
-      return { least: 2, most: Infinity };
-    case 'attention':
-    case 'multiHeadAttention':
-      return { least: 1, most: 3 };
-    default:
-      return { least: 1, most: 1 };
-  }
+  if (merging.has(type)) return { least: 2, most: Infinity };
+  return { least: 1, most: attending.has(type) ? 3 : 1 };
 }

@@ -28,7 +28,25 @@ export function issueRemark(issue: ShapeIssue, misfit: Misfit): Remark {
     source === 'input'
       ? t('"{layer}" needs {needs}, but the data gives {shape}: {remedy}.', values)
       : t('"{layer}" needs {needs}, but the layer above gives {shape}: {remedy}.', values);
-  return remark('shapeMismatch', ['layers', index, 'type'], text);
+  const suggestion = suggestionFor(issue, misfit);
+  const told = remark('shapeMismatch', ['layers', index, 'type'], text);
+  return suggestion === undefined ? told : { ...told, suggestion };
+}
+
+/** The key to change on a layer above, or the kind of layer to put between. */
+function suggestionFor({ needs, input }: Extract<ShapeIssue, { issue: 'rank' }>, misfit: Misfit): string | undefined {
+  const given = misfit.shapes[input]?.length ?? 0;
+  const needed = needs.split(',').length;
+  const recurrent = misfit.before.findLast(({ config }) => 'returnSequences' in config);
+  if (given === 2 && needed === 3) {
+    return recurrent !== undefined && recurrent.outputShape.length < recurrent.inputShape.length
+      ? 'returnSequences'
+      : undefined;
+  }
+  if (given === 3 && needed === 2) {
+    return recurrent !== undefined && recurrent === misfit.before.at(-1) ? 'returnSequences' : 'globalAveragePooling1d';
+  }
+  return given === 4 && needed === 2 ? 'globalAveragePooling2d' : undefined;
 }
 
 function remedy({ needs, input }: Extract<ShapeIssue, { issue: 'rank' }>, misfit: Misfit): string {

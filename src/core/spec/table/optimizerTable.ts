@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { t } from '@vscode/l10n';
-import { kind, number, object, variants, type About } from './field.ts';
+import { kind, number, object, variants, type About, type Notes } from './field.ts';
 import type { EquationKey } from './equations.ts';
 import type { ReferenceKey } from './references.ts';
 
@@ -92,27 +92,38 @@ const clipping = {
 };
 
 /** A constant of the update rule that is seldom changed. */
-function constant(name: string, preset: number, range: { readonly maximum?: number }, meaning: () => string) {
+function constant(name: string, preset: number, range: { readonly maximum?: number }, notes: () => Notes) {
   return number({
     minimum: 0,
     ...(range.maximum === undefined ? { exclusiveMaximum: 1 } : range),
     default: preset,
-    about: { impact: 'low', synonyms: { Keras: name }, notes: () => ({ meaning: meaning() }) },
+    about: { impact: 'low', synonyms: { Keras: name }, notes },
   });
 }
 
-const epsilon = constant('epsilon', 1e-7, { maximum: 1 }, () =>
-  t('Added below the fraction bar, so that nothing is divided by 0.'),
-);
+const epsilon = constant('epsilon', 1e-7, { maximum: 1 }, () => ({
+  meaning: t('Added below the fraction bar, so that nothing is divided by 0.'),
+  unit: t('unit of the gradient'),
+  raising: t('Steps of weights with tiny gradients stay small.'),
+  lowering: t('Tiny gradients make full steps.'),
+  why: t('A negative one could make the divisor 0.'),
+}));
+/** A share of the past that is kept. */
+const kept = (name: string, preset: number, meaning: () => string) =>
+  constant(name, preset, {}, () => ({
+    meaning: meaning(),
+    unit: t('share per step'),
+    raising: t('Looks further back: smoother, and slower to turn.'),
+    lowering: t('Follows the newest gradient.'),
+    why: t('At 1 the past alone would count.'),
+  }));
 const momentum = (preset: number) =>
-  constant('momentum', preset, {}, () => t('Share of the last step that is made again: rolls through small bumps.'));
+  kept('momentum', preset, () => t('Share of the last step that is made again: rolls through small bumps.'));
 const rho = (preset: number) =>
-  constant('rho', preset, {}, () => t('Share of the old mean of squared gradients that is kept at each step.'));
+  kept('rho', preset, () => t('Share of the old mean of squared gradients that is kept at each step.'));
 const betas = {
-  beta1: constant('beta_1', 0.9, {}, () => t('Share of the old mean gradient that is kept at each step.')),
-  beta2: constant('beta_2', 0.999, {}, () =>
-    t('Share of the old mean of squared gradients that is kept at each step.'),
-  ),
+  beta1: kept('beta_1', 0.9, () => t('Share of the old mean gradient that is kept at each step.')),
+  beta2: kept('beta_2', 0.999, () => t('Share of the old mean of squared gradients that is kept at each step.')),
   epsilon,
 };
 
@@ -164,9 +175,13 @@ const adagrad = object(
   {
     type: kind('adagrad'),
     learningRate: learningRate(0.001, plain),
-    initialAccumulatorValue: constant('initial_accumulator_value', 0.1, { maximum: 1000 }, () =>
-      t('Where the sum of squared gradients starts.'),
-    ),
+    initialAccumulatorValue: constant('initial_accumulator_value', 0.1, { maximum: 1000 }, () => ({
+      meaning: t('Where the sum of squared gradients starts.'),
+      unit: t('squared unit of the gradient'),
+      raising: t('Smaller steps at the start.'),
+      lowering: t('Larger steps at the start.'),
+      why: t('A sum of squares is not negative.'),
+    })),
     epsilon,
     ...clipping,
     weightDecay: weightDecay(0),

@@ -4,7 +4,8 @@ import { data } from './dataTable.ts';
 import { kind, object, text, type Field } from './field.ts';
 import { layer, layers } from './layerTable.ts';
 import { optimizer } from './optimizerTable.ts';
-import { assertions, probes, search } from './searchTable.ts';
+import { assertions, probes } from './probeTable.ts';
+import { search } from './searchTable.ts';
 import { training } from './trainingTable.ts';
 
 const spec = object(

@@ -1,49 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Problem } from '../../../../src/contracts/problem.ts';
 import type { DataReading, UnreadableData } from '../../../../src/core/data/facts/dataFacts.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { checkAgainstData } from '../../../../src/core/spec/checkAgainstData.ts';
-import { problemCodes, type ProblemKind } from '../../../../src/core/spec/problemCodes.ts';
 import { dailyCsv, fakeFacts } from '../../../fakes/dataSample.ts';
+import { cases, find } from './dataCases.ts';
 import { specText, type SpecParts } from './specText.ts';
-
-const kinds = new Map(Object.entries(problemCodes).map(([kind, code]) => [code as string, kind as ProblemKind]));
-
-interface Found {
-  readonly problems: readonly Problem[];
-  /** `kind severity token`, with ` -> suggestion` where there is one. */
-  readonly texts: readonly string[];
-}
-
-async function find(spec: string, reading: DataReading): Promise<Found> {
-  const problems = checkAgainstData(await analyse(spec, 'x.lstm.json'), reading);
-  const texts = problems.map(({ code, severity, range, suggestion }) => {
-    const token = spec.slice(range.start, range.end);
-    return `${kinds.get(code) ?? code} ${severity} ${token}${suggestion === undefined ? '' : ` -> ${suggestion}`}`;
-  });
-  return { problems, texts };
-}
-
-interface Case {
-  readonly spec?: SpecParts | string;
-  readonly data: DataReading | string;
-  readonly expected: readonly string[];
-  /** What the first message says. */
-  readonly says?: RegExp;
-}
-
-function cases(name: string, list: readonly Case[]): void {
-  test(name, async () => {
-    for (const { spec, data, expected, says } of list) {
-      const text = typeof spec === 'string' ? spec : specText(spec);
-      const { texts, problems } = await find(text, typeof data === 'string' ? fakeFacts(data) : data);
-      const context = `${text}\n${problems.map(({ message }) => message).join('\n')}`;
-      assert.deepEqual(texts, expected, context);
-      if (says !== undefined) assert.match(problems[0]?.message ?? '', says);
-    }
-  });
-}
 
 /** A table with the columns `date`, `a`, `b` and `word`, long enough for the usual spec. */
 function tableOf(rows = 300, change: (row: number, cells: string[]) => string[] = (_row, cells) => cells): string {
@@ -174,7 +136,7 @@ describe('the order of time', () => {
     {
       spec: withTime,
       data: shifted((row) => row >> 1),
-      expected: ['timesDisordered error "date"'],
+      expected: ['timesDisordered error "date" -> word'],
       says: /150 rows .* set data\.groupBy/,
     },
     { data: shifted((row) => 300 - row), expected: [] },
@@ -215,7 +177,7 @@ cases('single values', [
       target: '"type": "timeseries", "columns": ["a"], "normalization": "zscore"',
     },
     data: tableOf(),
-    expected: ['noLogarithm error "log1p"'],
+    expected: ['noLogarithm error "log1p" -> zscore'],
     says: /down to -100/,
   },
 ]);
@@ -228,12 +190,12 @@ describe('lengths', () => {
   cases('of splits', [
     {
       data: tableOf(25),
-      expected: ['splitTooShort error 20'],
+      expected: ['splitTooShort error 20 -> 2'],
       says: /training split has 18 rows, but one window needs 21/,
     },
-    { data: tableOf(100), expected: ['splitTooShort error 20'], says: /validation split has 15 rows/ },
+    { data: tableOf(100), expected: ['splitTooShort error 20 -> 14'], says: /validation split has 15 rows/ },
     { spec: split('0.5, 0, 0.5'), data: tableOf(100), expected: [] },
-    { data: estimated(100), expected: ['splitTooShort warning 20'] },
+    { data: estimated(100), expected: ['splitTooShort warning 20 -> 14'] },
     { data: estimated(10_000), expected: [] },
   ]);
   cases('of the training beside the size of the model', [
@@ -245,6 +207,39 @@ describe('lengths', () => {
     },
     { spec: { layers: '{ "type": "lstm", "units": 8 }' }, data: tableOf(), expected: [] },
   ]);
+});
+
+cases('series that a column tells apart', [
+  {
+    spec: { data: '"time": "date", "groupBy": "word"' },
+    data: tableOf(600, (row, [, ...cells]) => [
+      new Date(Date.UTC(2024, 0, row >> 1)).toISOString().slice(0, 10),
+      ...cells,
+    ]),
+    expected: [],
+  },
+  {
+    spec: { data: '"groupBy": "word"' },
+    data: tableOf(200),
+    expected: ['splitTooShort error 20 -> 14'],
+    says: /validation split has 15 rows/,
+  },
+  { spec: { data: '"groupBy": "words"' }, data: tableOf(), expected: ['columnMissing error "words" -> word'] },
+]);
+
+test('a spec that is cut anywhere is never too much for it', async () => {
+  const spec = specText({ data: '"time": "date", "split": { "type": "time", "probabilities": [0.7, 0.1, 0.2] }' });
+  const readings = [fakeFacts(tableOf(30)), missing(['y.csv'])];
+  for (let end = 0; end < spec.length; end += 3) {
+    for (const text of [spec.slice(0, end), spec.slice(0, end) + spec.slice(end + 5)]) {
+      const analysis = await analyse(text, 'x.lstm.json');
+      for (const reading of readings) {
+        for (const { range } of checkAgainstData(analysis, reading)) {
+          assert.ok(range.start >= 0 && range.start <= range.end && range.end <= text.length, text);
+        }
+      }
+    }
+  }
 });
 
 test('problems come in the order of the text, and wait for no other part of the spec', async () => {

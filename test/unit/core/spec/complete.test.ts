@@ -64,6 +64,16 @@ describe('keys', () => {
     await offers('{ "layers": [ { "type": "lstm", "units": 3 } ,\n "training": { |', 'epochs');
   });
 
+  test('are paths of the spec where a search chooses what it varies', async () => {
+    const place: SpecParts = { top: '"search": { "parameters": { "training.epochs": {}, | } },' };
+    await offers(place, 'layers[0].units layers[0].dropout training.batchSize -training.epochs -version');
+    const offered = await completionsAt({ ...place, training: '"optimizer": { "type": "adam" }' });
+    const texts = (name: string): string | undefined => offered.find(({ label }) => label === name)?.insertText;
+    assert.match(texts('layers[0].units') ?? '', /^"layers\[0\]\.units": \{ "space": "int", "min": /);
+    assert.match(texts('training.optimizer.learningRate') ?? '', /"space": "logUniform", "min": \$\{1:0\.0001\}/);
+    assert.match(texts('layers[0].bidirectional') ?? '', /"space": "choice", "values": \[\$\{1:true, false\}\]/);
+  });
+
   test('bring what has to follow, and the commas that are missing', async () => {
     await writes('{ "training": { | } }', 'epochs', '{ "training": { "epochs": ‹100› } }');
     await writes('{ "training": { |"seed": 1 } }', 'shuffle', '{ "training": { "shuffle": ‹false›,"seed": 1 } }');
@@ -88,6 +98,29 @@ describe('values', () => {
     await offers({ training: '"earlyStopping": { "monitor": "|" }' }, 'validationLoss loss validationMae');
     const [first] = await completionsAt({ training: '"loss": |' });
     assert.equal(first?.detail, 'default · mean of the squared errors: large errors count most');
+  });
+
+  test('losses, metrics and figures of the task alone', async () => {
+    const labels: SpecParts = { input: '"type": "text", "column": "t"', target: '"type": "category", "column": "c"' };
+    await offers({ ...labels, training: '"loss": |' }, 'categoricalCrossentropy binaryCrossentropy -huber');
+    await offers({ ...labels, training: '"metrics": [|]' }, 'accuracy f1 -mae -bleu');
+    await offers(
+      { ...labels, training: '"earlyStopping": { "monitor": |' },
+      'validationLoss validationF1 -validationMae',
+    );
+    await offers({ training: '"metrics": ["mae"], "earlyStopping": { "monitor": |' }, 'validationMae -validationRmse');
+    await offers({ training: '"metrics": [|]' }, 'mae rmse mse r2 -accuracy');
+    await offers({ target: '"type": "|"' }, 'timeseries number category -tags -next');
+    const asserted = (await completionsAt({ top: '"assert": [|],' })).map(({ label }) => label);
+    assert.deepEqual(asserted, ['beats: naive', 'beats: seasonalNaive', 'beats: drift', 'validationLoss < 0.01']);
+  });
+
+  test('names of layers where they are referred to', async () => {
+    const graph =
+      '{ "type": "lstm", "name": "one", "units": 3 }, { "type": "gru", "units": 3, "inputs": [|] }, { "type": "lstm", "name": "two", "units": 3 }';
+    await offers({ layers: graph }, 'input one two');
+    const named = '{ "type": "lstm", "name": "one", "units": 3 }, { "type": "gru", "units": 3 }';
+    await offers({ layers: named, training: '"initializeFrom": { "run": "r", "freeze": ["|"] }' }, 'one -gru -input');
   });
 
   test('numbers that a person would try, the default first', async () => {
@@ -186,7 +219,8 @@ test('what is accepted brings no error, whatever is offered', async () => {
   ];
   for (const place of places) {
     const { text } = cursorIn(place);
-    for (const completion of await completionsAt(place)) {
+    // What is completed again at once is not whole before that.
+    for (const completion of (await completionsAt(place)).filter(({ retrigger }) => !retrigger)) {
       const accepted = accept(text, completion)
         .replaceAll(/"‹›"|‹›/g, (stop) => (stop === '‹›' ? '' : '"x"'))
         .replaceAll(/[‹›]/g, '');

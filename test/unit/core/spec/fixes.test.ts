@@ -22,6 +22,9 @@ const target = (keys: string): SpecParts => ({ target: `"type": "timeseries", ${
 const two = (one: string, other: string): SpecParts => ({
   layers: `{ "type": "lstm", "units": 3${one} }, { "type": "gru", "units": 3${other} }`,
 });
+const search = (parameters: string): SpecParts => ({ top: `"search": { "parameters": { ${parameters} } },` });
+const text: SpecParts = { input: '"type": "text", "column": "t"', target: '"type": "category", "column": "c"' };
+const long: SpecParts = { input: '"type": "timeseries", "columns": ["a"], "windowSize": 200' };
 const version = (value: string): string => specText().replace('"version": 1', `"version": ${value}`);
 
 /** A wrong text, and what the preferred fix of its first problem makes of it. */
@@ -122,7 +125,67 @@ const mended: readonly (readonly [Text, Text])[] = [
   ],
   [layers('{ "type": "lstm", "units": 3 }, { "type": "dense", "units": 2 }'), layers('{ "type": "lstm", "units": 3 }')],
   [lstm('"mergeMode": "sum"'), layers('{ "type": "lstm", "units": 8 }')],
+  // Graphs
+  [
+    layers('{ "type": "lstm", "units": 3, "name": "first" }, { "type": "dropout", "rate": 0.1, "inputs": ["frist"] }'),
+    layers('{ "type": "lstm", "units": 3, "name": "first" }, { "type": "dropout", "rate": 0.1, "inputs": ["first"] }'),
+  ],
+  [
+    layers('{ "type": "lstm", "units": 3 }, { "type": "dropout", "rate": 0.1, "inputs": ["lstm"] }'),
+    layers('{ "type": "lstm", "name": "lstm", "units": 3 }, { "type": "dropout", "rate": 0.1, "inputs": ["lstm"] }'),
+  ],
+  [
+    layers('{ "type": "lstm", "units": 3, "name": "input" }'),
+    layers('{ "type": "lstm", "units": 3, "name": "input_2" }'),
+  ],
+  [
+    layers('{ "type": "conv1d", "filters": 4, "kernelSize": 3 }'),
+    layers('{ "type": "conv1d", "filters": 4, "kernelSize": 3 }, { "type": "globalAveragePooling1d" }'),
+  ],
+  [
+    { ...layers('{ "type": "lstm", "units": 3 }'), ...text },
+    { ...layers('{ "type": "embedding", "outputDim": 64 }, { "type": "lstm", "units": 3 }'), ...text },
+  ],
+  [
+    { ...layers('{ "type": "lstm", "units": 3, "unitForgetBias": false }'), ...long },
+    { ...layers('{ "type": "lstm", "units": 3, "unitForgetBias": true }'), ...long },
+  ],
+  [
+    { ...layers('{ "type": "simpleRNN", "units": 3 }'), ...long },
+    { ...layers('{ "type": "lstm", "units": 3 }'), ...long },
+  ],
+  // Task
+  [{ target: '"type": "tags", "column": "a"' }, { target: '"type": "timeseries", "columns": ["a"]' }],
+  [training('"metrics": ["mae", "accuracy"]'), training('"metrics": ["mae"]')],
+  [training('"loss": "categoricalCrossentropy"'), training('"loss": "meanSquaredError"')],
+  [
+    training('"earlyStopping": { "monitor": "validationF1" }'),
+    training('"earlyStopping": { "monitor": "validationLoss" }'),
+  ],
+  [
+    data('"split": { "type": "random", "probabilities": [0.8, 0.1, 0.1] }'),
+    data('"split": { "type": "time", "probabilities": [0.8, 0.1, 0.1] }'),
+  ],
+  // Search and probes
+  [
+    search('"layers[0].unit": { "space": "int", "min": 1, "max": 3 }'),
+    search('"layers[0].units": { "space": "int", "min": 1, "max": 3 }'),
+  ],
+  [
+    {
+      top: '"search": { "parameters": { "training.epochs": { "space": "int", "min": 1, "max": 3 } }, "direction": "maximize" },',
+    },
+    {
+      top: '"search": { "parameters": { "training.epochs": { "space": "int", "min": 1, "max": 3 } }, "direction": "minimize" },',
+    },
+  ],
+  [{ top: '"probes": [{ "name": "p" }],' }, { top: '"probes": [{ "name": "p", "select": "worst" }],' }],
+  [{ top: '"probes": [{ "name": "p", "rows": [5, 2] }],' }, { top: '"probes": [{ "name": "p", "rows": [2, 5] }],' }],
   // Training
+  [
+    { ...lstm('"stateful": true'), training: '' },
+    { ...lstm('"stateful": true'), training: '"shuffle": false' },
+  ],
   [adam('"clipNorm": 1, "globalClipNorm": 1'), adam('"globalClipNorm": 1')],
   [
     training('"metrics": ["mae"], "earlyStopping": { "monitor": "validationR2" }'),

@@ -109,8 +109,8 @@ function endsFlat(type: string): boolean {
 function inputRankOf(type: string, layer: Json): number {
   if (type === 'timeDistributed') return 1 + inputRankOf(String(asObject(layer['layer'])['type']), {});
   if (type === 'repeatVector') return 2;
-  if (/2d$/.test(type)) return type === 'convLstm2d' ? 5 : 4;
-  if (/1d$/.test(type) || ['lstm', 'gru', 'simpleRNN'].includes(type)) return 3;
+  if (type.endsWith('2d')) return type === 'convLstm2d' ? 5 : 4;
+  if (type.endsWith('1d') || ['lstm', 'gru', 'simpleRNN'].includes(type)) return 3;
   return Object.keys(layer).length === 0 ? 2 : 3;
 }
 

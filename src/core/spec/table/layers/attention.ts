@@ -182,6 +182,8 @@ export const transformerEncoder = layerKind(
         notes: () => ({
           meaning: t('Added to the variance in the layer normalizations.'),
           unit: t('variance'),
+          raising: t('Values that hardly vary stay small.'),
+          lowering: t('Values that hardly vary are blown up.'),
           why: t('At 0 a constant feature would divide by 0.'),
         }),
       },

@@ -33,6 +33,7 @@ export const lstm = layerKindWith(
           reference: 'jozefowicz2015',
           notes: () => ({
             meaning: t("First value of the forget gate's bias, in place of unitForgetBias."),
+            unit: t('input of the gate'),
             absent: t('1 with unitForgetBias, else what biasInitializer says'),
             raising: t('The cell keeps its state longer at the start: gradients reach further back.'),
             lowering: t('The cell forgets sooner: at 0 half of the state is gone after one timestep.'),

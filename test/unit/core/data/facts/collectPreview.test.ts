@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { PreviewSnapshot } from '../../../../../src/contracts/preview.ts';
+import { collectFacts } from '../../../../../src/core/data/facts/collectFacts.ts';
 import { collectPreview } from '../../../../../src/core/data/facts/collectPreview.ts';
 import type { DataSample } from '../../../../../src/core/data/facts/dataSample.ts';
 import { analyse } from '../../../../../src/core/spec/analyse.ts';
@@ -8,7 +9,9 @@ import { dailyCsv, fakeSample } from '../../../../fakes/dataSample.ts';
 
 async function preview(data: object, csv: string, more: Partial<DataSample> = {}): Promise<PreviewSnapshot> {
   const text = JSON.stringify({ version: 1, data: { source: 'data.csv', ...data }, layers: [], training: {} });
-  return collectPreview('Model', await analyse(text, 'x.lstm.json'), fakeSample(csv, more));
+  const sample = fakeSample(csv, more);
+  const sampled = { kind: 'sampled', sample, facts: collectFacts(sample) } as const;
+  return collectPreview('Model', await analyse(text, 'x.lstm.json'), sampled);
 }
 
 const series = (windowSize: number, horizon = 1, more: object = {}): object => ({

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { analyse } from '../../../../src/core/spec/analyse.ts';
+import { messagesOf, table } from './problemsOf.ts';
+import { specText, type SpecParts } from './specText.ts';
+
+const series = (keys: string): SpecParts => ({
+  input: `"type": "timeseries", "columns": ["a"], "windowSize": 9, ${keys}`,
+});
+const training = (keys: string): SpecParts => ({ training: keys });
+const schedule = (keys: string, more = ''): SpecParts => ({ training: `"learningRateSchedule": { ${keys} } ${more}` });
+const search = (keys: string): SpecParts => ({ top: `"search": { ${keys} },` });
+const space = (path: string, keys: string): SpecParts => search(`"parameters": { "${path}": { ${keys} } }`);
+const probe = (keys: string): SpecParts => ({ top: `"probes": [{ "name": "p", ${keys} }],` });
+const expecting = (text: string): SpecParts => ({ top: `"assert": ["${text}"],` });
+const lstm = (windowSize: number, keys: string): SpecParts => ({
+  input: `"type": "timeseries", "columns": ["a"], "windowSize": ${String(windowSize)}`,
+  layers: `{ ${keys} }`,
+});
+
+const told = (word: string): string => `GS1501 information "${word}"`;
+
+describe('data', () => {
+  table('columns and calendar', [
+    [{ ...series('"calendar": ["dayOfWeek"]') }, 'GS1110 error "calendar"', told('calendar')],
+    [{ ...series('"calendar": ["dayOfWeek"]'), data: '"time": "t"' }, told('calendar')],
+    [series('"covariates": { "past": ["b"] }'), told('covariates')],
+    [series('"covariates": {}')],
+    [series('"covariates": { "past": ["a"] }'), told('covariates'), 'GS1111 error "a"'],
+    [series('"covariates": { "future": ["a"] }'), told('covariates'), 'GS1111 error "a"'],
+    [{ ...series('"covariates": { "past": ["t"] }'), data: '"time": "t"' }, told('covariates'), 'GS1104 error "t"'],
+  ]);
+
+  table('splits, weights and augmentations', [
+    [{ data: '"split": { "type": "random" }' }, 'GS1112 warning "random"', told('random')],
+    [
+      { data: '"split": { "type": "stratify" }' },
+      'GS1112 warning "stratify"',
+      'GS1113 error "stratify"',
+      told('stratify'),
+    ],
+    [{ data: '"split": { "type": "fixed", "column": "part" }' }, told('fixed')],
+    [{ data: '"split": { "type": "fixed" }' }, 'GS1005 error "split"', told('fixed')],
+    [{ data: '"classWeight": "balanced"' }, told('classWeight'), 'GS1115 error "balanced"'],
+    [{ data: '"augmentation": ["flip"]' }, told('augmentation'), 'GS1114 error "flip"'],
+    [{ data: '"augmentation": ["jitter", { "type": "scale", "stddev": 0.2 }]' }, told('augmentation')],
+  ]);
+
+  test('the split that leaks is named', async () => {
+    const text = await messagesOf(specText({ data: '"split": { "type": "random" }' }));
+    assert.match(text, /the scaler and the model see what lies next to the rows that judge them/);
+  });
+});
+
+describe('training', () => {
+  const steps = '"decaySteps": 10';
+  table('schedules', [
+    [schedule(`"type": "cosineDecay", ${steps}`), told('learningRateSchedule')],
+    [schedule('"type": "cosineDecay"'), 'GS1005 error "learningRateSchedule"', told('learningRateSchedule')],
+    [schedule(`"type": "cosineDecay", ${steps}, "alpha": 1`), told('learningRateSchedule'), 'GS1309 warning 1'],
+    [
+      schedule(`"type": "exponentialDecay", ${steps}, "decayRate": 1`),
+      told('learningRateSchedule'),
+      'GS1309 warning 1',
+    ],
+    [
+      schedule(`"type": "polynomialDecay", ${steps}, "endLearningRate": 0.001`),
+      told('learningRateSchedule'),
+      'GS1309 warning 0.001',
+    ],
+    [
+      schedule('"type": "piecewiseConstantDecay", "boundaries": [5], "values": [1]'),
+      told('learningRateSchedule'),
+      'GS1308 error "values"',
+      'GS1309 warning "values"',
+    ],
+    [
+      schedule('"type": "piecewiseConstantDecay", "boundaries": [5, 5], "values": [0.3, 0.2, 0.1]'),
+      told('learningRateSchedule'),
+      'GS1308 error 5',
+    ],
+    [
+      schedule('"type": "oneCycle", "maxLearningRate": 0.1', ', "optimizer": { "type": "adam", "learningRate": 0.01 }'),
+      told('learningRateSchedule'),
+      'GS1401 warning 0.01',
+    ],
+    [
+      schedule(`"type": "cosineDecay", ${steps}`, ', "reduceLROnPlateau": {}'),
+      told('learningRateSchedule'),
+      'GS1307 error "reduceLROnPlateau"',
+      told('reduceLROnPlateau'),
+    ],
+  ]);
+
+  table('patience, monitors and frozen layers', [
+    [training('"epochs": 5, "reduceLROnPlateau": { "patience": 5 }'), told('reduceLROnPlateau'), 'GS1311 warning 5'],
+    [
+      training('"reduceLROnPlateau": { "patience": 9 }, "earlyStopping": { "patience": 8 }'),
+      told('reduceLROnPlateau'),
+      'GS1311 warning 9',
+    ],
+    [training('"checkpoint": { "monitor": "validationR2" }'), told('checkpoint'), 'GS1302 error "validationR2"'],
+    [
+      {
+        ...training('"initializeFrom": { "run": "r", "freeze": ["frist"] }'),
+        layers: '{ "type": "lstm", "units": 3, "name": "first" }',
+      },
+      told('initializeFrom'),
+      'GS1206 error "frist"',
+    ],
+  ]);
+});
+
+describe('layers', () => {
+  table('kernels, lengths and gradients', [
+    [lstm(1000, '"type": "lstm", "units": 3')],
+    [lstm(1001, '"type": "lstm", "units": 3'), 'GS1402 warning 1001', 'GS1213 warning "lstm"'],
+    [lstm(300, '"type": "lstm", "units": 3, "activation": "relu"'), 'GS1213 warning "lstm"', 'GS1204 warning "relu"'],
+    [lstm(31, '"type": "simpleRNN", "units": 3'), 'GS1204 information "simpleRNN"', 'GS1214 warning "simpleRNN"'],
+    [lstm(30, '"type": "simpleRNN", "units": 3'), 'GS1204 information "simpleRNN"'],
+    [lstm(51, '"type": "lstm", "units": 3, "unitForgetBias": false'), 'GS1214 warning false'],
+    [lstm(50, '"type": "lstm", "units": 3, "unitForgetBias": false')],
+    [lstm(51, '"type": "lstm", "units": 3, "unitForgetBias": false, "biasInitializer": "ones"')],
+    [{ ...lstm(9, '"type": "lstm", "units": 3, "stateful": true'), training: '"shuffle": false' }, told('stateful')],
+    [
+      lstm(9, '"type": "lstm", "units": 3, "kernelRegularizer": {}'),
+      'GS1401 warning "kernelRegularizer"',
+      told('kernelRegularizer'),
+    ],
+  ]);
+});
+
+describe('search, probes and expectations', () => {
+  const range = '"space": "int", "min": 1, "max": 9';
+  table('a search varies what stands in the spec', [
+    [space('layers[0].units', range), told('search')],
+    [space('training.batchSize', range), told('search')],
+    [space('training.optimizer', '"space": "choice", "values": ["adam", "sgd"]'), told('search')],
+    [space('layers[1].units', range), told('search'), 'GS1312 error "layers[1].units"'],
+    [space('layers[0].unit', range), told('search'), 'GS1312 error "layers[0].unit"'],
+    [space('layers[0]..units', range), told('search'), 'GS1312 error "layers[0]..units"'],
+    [search('"parameters": {}'), told('search'), 'GS1015 error "parameters"'],
+    [space('training.epochs', '"space": "choice"'), told('search'), 'GS1313 error "choice"'],
+    [space('training.epochs', '"space": "int", "min": 1'), told('search'), 'GS1313 error "int"'],
+    [space('training.epochs', '"space": "int", "min": 9, "max": 1'), told('search'), 'GS1313 error 1'],
+    [space('training.epochs', '"space": "int", "min": 0, "max": 9'), told('search'), 'GS1314 error 0'],
+    [space('training.loss', range), told('search'), 'GS1314 error "int"'],
+    [
+      space('training.loss', '"space": "choice", "values": ["huber", "hubert"]'),
+      told('search'),
+      'GS1314 error "hubert"',
+    ],
+    [space('training.shuffle', '"space": "choice", "values": [true, 1]'), told('search'), 'GS1314 error 1'],
+    [space('training.epochs', `${range}, "values": [3]`), told('search'), 'GS1401 warning "values"'],
+    [
+      search(`"objective": "validationR2", "direction": "maximize", "parameters": { "training.epochs": { ${range} } }`),
+      told('search'),
+      'GS1302 error "validationR2"',
+    ],
+    [
+      search(
+        `"objective": "validationMae", "direction": "maximize", "parameters": { "training.epochs": { ${range} } }`,
+      ),
+      told('search'),
+      'GS1315 warning "maximize"',
+    ],
+    [
+      search(`"crossValidation": { "type": "kFold" }, "parameters": { "training.epochs": { ${range} } }`),
+      told('search'),
+      'GS1112 warning "kFold"',
+    ],
+  ]);
+
+  table('a probe watches one thing', [
+    [probe('"select": "worst", "count": 3'), told('probes')],
+    [probe('"rows": [0, 30]'), told('probes')],
+    [probe('"everyEpochs": 2'), told('probes'), 'GS1316 error "p"'],
+    [probe('"select": "first", "rows": [0, 30]'), told('probes'), 'GS1316 error "rows"'],
+    [probe('"rows": [30, 30]'), told('probes'), 'GS1316 error "rows"'],
+    [probe('"text": "hello"'), told('probes'), 'GS1316 error "hello"'],
+    [probe('"rows": [0, 30], "count": 2'), told('probes'), 'GS1401 warning 2'],
+  ]);
+
+  table('expectations are figures and baselines of the task', [
+    [expecting('validationLoss < 0.01'), told('assert')],
+    [expecting('mae <= 3'), told('assert')],
+    [expecting('beats: seasonalNaive'), told('assert')],
+    [expecting('beats: majority'), told('assert'), 'GS1318 error "beats: majority"'],
+    [expecting('beats: sesonalNaive'), told('assert'), 'GS1317 error "beats: sesonalNaive"'],
+    [expecting('valLoss < 1'), told('assert'), 'GS1317 error "valLoss < 1"'],
+    [expecting('loss is low'), told('assert'), 'GS1317 error "loss is low"'],
+    [expecting('loss < low'), told('assert'), 'GS1317 error "loss < low"'],
+    [expecting('validationR2 > 0.5'), told('assert'), 'GS1302 error "validationR2 > 0.5"'],
+    [expecting('accuracy > 0.5'), told('assert'), 'GS1306 error "accuracy > 0.5"'],
+  ]);
+
+  test('expectations are read', async () => {
+    const { plan } = await analyse(specText({ top: '"assert": ["mae <= 1e-3", " beats :drift "],' }), 'x');
+    assert.deepEqual(plan?.assert, [
+      { kind: 'figure', figure: 'mae', operator: '<=', value: 0.001 },
+      { kind: 'beats', baseline: 'drift' },
+    ]);
+  });
+});

@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Plan } from '../../../../src/contracts/plan.ts';
+import { UserError } from '../../../../src/contracts/userError.ts';
+import type { DataFacts } from '../../../../src/core/data/facts/dataFacts.ts';
+import type { DataSample } from '../../../../src/core/data/facts/dataSample.ts';
+import { createRandom, type Random } from '../../../../src/core/random.ts';
+import { analyse } from '../../../../src/core/spec/analyse.ts';
+import { checkAgainstData } from '../../../../src/core/spec/checkAgainstData.ts';
+import { proposeSpec } from '../../../../src/core/spec/proposeSpec.ts';
+import { trainable } from '../../../../src/core/spec/trainable.ts';
+import { dailyCsv, fakeFacts } from '../../../fakes/dataSample.ts';
+
+interface Proposed {
+  readonly text: string;
+  readonly plan: Plan;
+}
+
+/** Proposes a spec, which must be sound by itself and beside its data. */
+async function propose(facts: DataFacts, source = 'data.csv'): Promise<Proposed> {
+  const text = proposeSpec(facts, source);
+  const analysis = await analyse(text, 'x.lstm.json');
+  const problems = [...analysis.problems, ...checkAgainstData(analysis, facts)];
+  const grave = problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  assert.deepEqual(grave, [], text);
+  assert.ok(analysis.plan);
+  return { text, plan: analysis.plan };
+}
+
+const table = (header: string, rows: number, row: (index: number) => string): string =>
+  [header, ...Array.from({ length: rows }, (_, index) => row(index))].join('\n');
+
+const words = ['good', 'bad', 'film', 'actor', 'plot', 'story', 'dull', 'great'];
+const sentence = (index: number): string =>
+  Array.from({ length: 6 }, (_, place) => words[(index * (place + 3) + place * place) % words.length]).join(' ');
+
+describe('a table becomes the task that it is for', () => {
+  const cases: readonly [string, string, Plan['task'], Partial<DataSample>?][] = [
+    ['numbers by time', dailyCsv(400), 'forecasting'],
+    ['numbers alone', table('a,b', 100, (row) => `${String(row % 5)},${String(row * 0.5)}`), 'forecasting'],
+    [
+      'texts with labels',
+      table('review,label', 100, (row) => `${sentence(row)},${row % 2 ? 'good' : 'bad'}`),
+      'classification',
+    ],
+    [
+      'texts with stars',
+      table('review,stars', 100, (row) => `${sentence(row)},${String(1 + (row % 5))}`),
+      'classification',
+    ],
+    [
+      'texts with numbers',
+      table('review,minutes', 100, (row) => `${sentence(row)},${String(row * 1.7)}`),
+      'regression',
+    ],
+    ['two texts', table('en,de', 100, (row) => `${sentence(row)},${sentence(row + 7)}`), 'translation'],
+    ['names of places', table('en,zh', 100, (row) => `word${String(row)},字${String(row)}`), 'translation'],
+    ['texts alone', table('text', 100, sentence), 'languageModel'],
+    [
+      'tagged words',
+      table('words,tags', 100, (row) => `${sentence(row)},A B A B C C`),
+      'tagging',
+      { kind: 'conll', delimiter: null },
+    ],
+    ['lines', table('text', 100, sentence), 'languageModel', { kind: 'text', delimiter: null }],
+    [
+      'images',
+      table('image,class', 100, (row) => `${String(row)}.png,${row % 2 ? 'cat' : 'dog'}`),
+      'classification',
+      { kind: 'images', delimiter: null, imageSizes: [{ width: 28, height: 28, channels: 1, count: 64 }] },
+    ],
+    [
+      'photos',
+      table('image,class', 100, (row) => `${String(row)}.jpg,${row % 2 ? 'cat' : 'dog'}`),
+      'classification',
+      { kind: 'images', delimiter: null, imageSizes: [{ width: 640, height: 480, channels: 3, count: 64 }] },
+    ],
+    [
+      'videos',
+      table('video,class', 100, (row) => `${String(row)}.gif,${row % 2 ? 'wave' : 'nod'}`),
+      'classification',
+      { kind: 'video', delimiter: null },
+    ],
+  ];
+  for (const [name, csv, task, more] of cases) {
+    test(name, async () => {
+      assert.equal((await propose(fakeFacts(csv, more))).plan.task, task);
+    });
+  }
+});
+
+describe('a forecast is proposed with its reasons', () => {
+  const inputOf = ({ plan }: Proposed): Extract<Plan['data']['input'], { type: 'timeseries' }> => {
+    assert.ok(plan.data.input.type === 'timeseries');
+    return plan.data.input;
+  };
+
+  test('windows are whole seasons, as long as the rows allow', async () => {
+    assert.equal(inputOf(await propose(fakeFacts(dailyCsv(1000)))).windowSize, 35);
+    assert.equal(inputOf(await propose(fakeFacts(dailyCsv(120)))).windowSize, 7);
+    assert.equal(inputOf(await propose(fakeFacts(dailyCsv(20)))).windowSize, 2);
+    const { text } = await propose(fakeFacts(dailyCsv(1000)));
+    assert.match(text, /A window of 35 rows holds 5 seasons of 7 \(one row a day\)/);
+    assert.match(text, /From 2024-01-01 to 2026-09-26/);
+  });
+
+  test('the target is what the names say; columns that say nothing are left out', async () => {
+    const csv = table('id,open,close,fixed,mostly', 200, (row) =>
+      [row, row % 7, row % 5, 3, row % 10 === 0 ? 1 + row : ''].map(String).join(','),
+    );
+    const proposed = await propose(fakeFacts(csv));
+    assert.deepEqual(inputOf(proposed).columns, ['close', 'open']);
+    assert.ok(proposed.plan.data.target.type === 'timeseries');
+    assert.deepEqual(proposed.plan.data.target.columns, ['close']);
+  });
+
+  test('missing values are carried on, or their rows dropped where nothing comes before', async () => {
+    const gapAt = (gap: number): string => dailyCsv(200, (day) => (day === gap ? '' : day % 7));
+    assert.equal((await propose(fakeFacts(gapAt(50)))).plan.data.missingValueStrategy.type, 'ffill');
+    assert.equal((await propose(fakeFacts(gapAt(0)))).plan.data.missingValueStrategy.type, 'drop_row');
+    assert.equal((await propose(fakeFacts(dailyCsv(200)))).plan.data.missingValueStrategy.type, 'error');
+  });
+
+  test('outliers are scaled by the quartiles', async () => {
+    const normalizationOf = async (csv: string): Promise<string> =>
+      inputOf(await propose(fakeFacts(csv))).normalization.type;
+    assert.equal(await normalizationOf(dailyCsv(200)), 'zscore');
+    assert.equal(await normalizationOf(dailyCsv(200, (day) => (day === 100 ? 1e6 : day % 7))), 'robust');
+  });
+
+  test('series that labels tell apart are grouped', async () => {
+    const csv = table('date,city,y', 400, (row) => {
+      const [date = ''] = new Date(Date.UTC(2024, 0, 1 + (row % 200))).toISOString().split('T');
+      return `${date},${row < 200 ? 'A' : 'B'},${String(row % 7)}`;
+    });
+    const { plan } = await propose(fakeFacts(csv));
+    assert.deepEqual([plan.data.time, plan.data.groupBy], ['date', 'city']);
+  });
+
+  test('a time that cannot be used is left out, with the remedy', async () => {
+    const cases: readonly [string, RegExp][] = [
+      [
+        table('date,y', 100, (row) => `${String(1950 - row)}-01-01,${String(row % 7)}`),
+        /sort the file by it, the oldest first/,
+      ],
+      [
+        table('date,y', 100, (row) => `Jan ${String((row % 28) + 1)} 2000,${String(row % 7)}`),
+        /write it as 2024-01-31/,
+      ],
+    ];
+    for (const [csv, remedy] of cases) {
+      const { plan, text } = await propose(fakeFacts(csv));
+      assert.deepEqual([plan.task, plan.data.time], ['forecasting', null]);
+      assert.match(text.replaceAll(/\n\/\/ /g, ' '), remedy);
+    }
+  });
+});
+
+test("the file's own split and its uneven classes are used", async () => {
+  const csv = table('text,label,split', 200, (row) => {
+    const split = row < 120 ? 'train' : row < 160 ? 'validation' : 'test';
+    return `${sentence(row)},${row % 10 === 0 ? 'rare' : 'common'},${split}`;
+  });
+  const { plan } = await propose(fakeFacts(csv));
+  assert.deepEqual(plan.data.split, { type: 'fixed', column: 'split' });
+  assert.deepEqual(plan.data.classWeight, { type: 'balanced' });
+});
+
+test('names from the file do no harm, whatever they hold', async () => {
+  const facts = fakeFacts(dailyCsv(200), { header: ['date', 'the "y"\n// { \u2028*/'] });
+  const { plan } = await propose(facts, 'my data/daily_births-2.csv');
+  assert.deepEqual([plan.name, plan.data.source], ['Daily births 2', 'my data/daily_births-2.csv']);
+});
+
+test('an unusual delimiter is written down', async () => {
+  const { plan } = await propose(fakeFacts(dailyCsv(200), { delimiter: '|' }));
+  assert.equal(plan.data.delimiter, '|');
+});
+
+test('where there is nothing to learn, the remedy is told', () => {
+  const cases: readonly [DataFacts, RegExp][] = [
+    [fakeFacts(dailyCsv(12)), /has 12 complete rows: too few/],
+    [fakeFacts(dailyCsv(100, () => 5)), /no column to learn from/],
+    [fakeFacts(table('word', 100, (row) => (row % 2 ? 'a' : 'b'))), /no column to learn from/],
+    [fakeFacts('image,class\n1.png,', { kind: 'images', delimiter: null }), /has no classes/],
+  ];
+  for (const [facts, message] of cases) {
+    assert.throws(
+      () => proposeSpec(facts, 'data.csv'),
+      (error: unknown) => error instanceof UserError && message.test(error.message),
+    );
+  }
+});
+
+/** A table of 1 to 6 columns of all kinds, some with missing values, some useless. */
+function randomTable(random: Random): string {
+  const pick = <T>(...values: readonly [T, ...T[]]): T =>
+    values[Math.floor(random.next() * values.length)] ?? values[0];
+  const rows = pick(15, 20, 21, 37, 60, 150, 400, 1200);
+  const step = pick(60_000, 3_600_000, 86_400_000, 7 * 86_400_000, 31 * 86_400_000);
+  const makers: Readonly<Record<string, (row: number) => string>> = {
+    date: (row) => new Date(Date.UTC(2020, 0, 1) + row * step).toISOString(),
+    reversed: (row) => new Date(Date.UTC(2020, 0, 1) - row * step).toISOString().slice(0, 10),
+    year: (row) => String(1800 + (row % 300)),
+    id: (row) => String(row + 1),
+    y: (row) => (Math.sin(row / 3) + random.normal()).toFixed(3),
+    count: () => String(Math.floor(random.next() * 4)),
+    price: () => Math.exp(4 * random.normal()).toPrecision(5),
+    constant: () => '7',
+    label: () => pick('red', 'green', 'blue'),
+    rare: () => (random.next() < 0.03 ? 'yes' : 'no'),
+    text: () =>
+      Array.from({ length: 3 + Math.floor(random.next() * 9) }, () =>
+        pick('a', 'model', 'learns', 'to', 'read', 'long', 'texts'),
+      ).join(' '),
+    name: (row) => `n${String(row)}`,
+  };
+  const names = Object.keys(makers).filter(() => random.next() < 0.35);
+  const chosen = names.length === 0 ? ['y'] : names;
+  const gaps = new Set(chosen.filter(() => random.next() < 0.2));
+  return table(chosen.join(','), rows, (row) =>
+    chosen.map((name) => (gaps.has(name) && random.next() < 0.1 ? '' : (makers[name]?.(row) ?? ''))).join(','),
+  );
+}
+
+test('whatever the table, the proposal is sound, and a series of numbers can be trained', async () => {
+  const random = createRandom(11);
+  const tasks = new Map<string, number>();
+  for (let round = 0; round < 150; round++) {
+    const csv = randomTable(random);
+    const facts = fakeFacts(csv);
+    let task = 'refused';
+    try {
+      const { plan, text } = await propose(facts);
+      task = plan.task;
+      const series = plan.task === 'forecasting' && plan.data.groupBy === null;
+      assert.ok(!series || trainable(plan) !== null, text);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const [header = ''] = csv.split('\n');
+      const learnable = /\b(y|price|text)\b/.test(header) && facts.rows.count >= 60;
+      assert.ok(!learnable, `${error.message}\n${csv.slice(0, 300)}`);
+    }
+    tasks.set(task, (tasks.get(task) ?? 0) + 1);
+  }
+  // All of them were tried, each several times.
+  for (const task of ['forecasting', 'classification', 'regression', 'languageModel', 'refused']) {
+    assert.ok((tasks.get(task) ?? 0) >= 3, `${task}: ${JSON.stringify([...tasks])}`);
+  }
+});

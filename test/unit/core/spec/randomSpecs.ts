@@ -1,0 +1,194 @@
+import type { Random } from '../../../../src/core/random.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A layer that fits a rank, and the rank that it gives. */
+interface Step {
+  readonly layer: Json;
+  readonly rank: number;
+}
+
+type MakeStep = (random: Random) => Step;
+
+function pick<T>(random: Random, values: readonly T[]): T {
+  const value = values[Math.floor(random.next() * values.length)];
+  if (value === undefined) throw new Error('Nothing to pick from');
+  return value;
+}
+
+function upTo(random: Random, most: number): number {
+  return 1 + Math.floor(random.next() * most);
+}
+
+/** A recurrent layer as the engine trains it. */
+function recurrent(random: Random): Step {
+  const type = pick(random, ['lstm', 'gru', 'simpleRNN']);
+  const returnSequences = random.next() < 0.7;
+  const layer = {
+    type,
+    units: upTo(random, 6),
+    returnSequences,
+    bidirectional: random.next() < 0.4,
+    mergeMode: pick(random, ['concat', 'sum', 'mul', 'ave']),
+    useBias: random.next() < 0.8,
+    goBackwards: random.next() < 0.3,
+    numLayers: pick(random, [1, 1, 1, 2]),
+  };
+  return { layer, rank: returnSequences ? 3 : 2 };
+}
+
+function dense(random: Random): Json {
+  return { type: 'dense', units: upTo(random, 6), activation: 'relu', useBias: random.next() < 0.8 };
+}
+
+type Steps = Readonly<Record<number, readonly MakeStep[]>>;
+
+/** What the engine trains, by rank. */
+const trainedSteps: Steps = {
+  2: [(random) => ({ layer: dense(random), rank: 2 }), () => ({ layer: { type: 'dropout', rate: 0.5 }, rank: 2 })],
+  3: [
+    recurrent,
+    recurrent,
+    (random) => {
+      const { layer, rank } = recurrent(random);
+      const more = layer['type'] === 'lstm' ? { peephole: true } : { resetAfter: true };
+      return { layer: layer['type'] === 'simpleRNN' ? layer : { ...layer, ...more }, rank };
+    },
+    (random) => ({ layer: dense(random), rank: 3 }),
+    () => ({ layer: { type: 'dropout', rate: 0.5 }, rank: 3 }),
+  ],
+};
+
+const padding = (random: Random): string => pick(random, ['same', 'valid']);
+
+function convolution(random: Random, type: 'conv1d' | 'conv2d'): Json {
+  const size = upTo(random, 2);
+  const pair = <T>(value: T): T | readonly [T, T] => (type === 'conv2d' ? [value, value] : value);
+  return {
+    type,
+    filters: upTo(random, 5),
+    kernelSize: pair(size),
+    strides: pair(upTo(random, 2)),
+    padding: 'same',
+    useBias: random.next() < 0.8,
+  };
+}
+
+function pooling(random: Random, dimensions: '1d' | '2d'): Json {
+  const type = pick(random, ['maxPooling', 'averagePooling']) + dimensions;
+  return dimensions === '1d'
+    ? { type, poolSize: upTo(random, 3), padding: 'same' }
+    : { type, poolSize: [upTo(random, 3), upTo(random, 3)], padding: 'same' };
+}
+
+const unchanged: readonly Json[] = [
+  { type: 'batchNormalization' },
+  { type: 'batchNormalization', center: false },
+  { type: 'activation', activation: 'tanh' },
+];
+
+const same =
+  (rank: number): MakeStep =>
+  (random) => ({ layer: pick(random, unchanged), rank });
+
+/** What tfjs's own layers know beside those, by rank. */
+const otherSteps: Steps = {
+  2: [
+    same(2),
+    (random) => ({ layer: { type: 'repeatVector', times: upTo(random, 4) }, rank: 3 }),
+    () => ({ layer: { type: 'reshape', targetShape: [-1, 1] }, rank: 3 }),
+    (random) => ({ layer: dense(random), rank: 2 }),
+  ],
+  3: [
+    same(3),
+    recurrent,
+    (random) => ({ layer: convolution(random, 'conv1d'), rank: 3 }),
+    (random) => ({ layer: pooling(random, '1d'), rank: 3 }),
+    () => ({ layer: { type: 'layerNormalization', scale: false }, rank: 3 }),
+    () => ({ layer: { type: 'masking' }, rank: 3 }),
+    (random) => ({ layer: { type: 'timeDistributed', layer: dense(random) }, rank: 3 }),
+    (random) => ({ layer: { type: pick(random, ['globalMaxPooling1d', 'globalAveragePooling1d']) }, rank: 2 }),
+    () => ({ layer: { type: 'flatten' }, rank: 2 }),
+  ],
+  4: [
+    same(4),
+    (random) => ({ layer: convolution(random, 'conv2d'), rank: 4 }),
+    (random) => ({ layer: pooling(random, '2d'), rank: 4 }),
+    (random) => ({ layer: { type: 'timeDistributed', layer: convolution(random, 'conv1d') }, rank: 4 }),
+    (random) => ({ layer: { type: 'timeDistributed', layer: { type: 'gru', units: upTo(random, 4) } }, rank: 3 }),
+    (random) => ({ layer: { type: pick(random, ['globalMaxPooling2d', 'globalAveragePooling2d']) }, rank: 2 }),
+  ],
+  5: [
+    (random) => {
+      const returnSequences = random.next() < 0.5;
+      const size = { kernelSize: [upTo(random, 2), upTo(random, 2)], padding: padding(random) };
+      const layer = { type: 'convLstm2d', filters: upTo(random, 3), ...size, returnSequences };
+      return { layer, rank: returnSequences ? 5 : 4 };
+    },
+    (random) => ({ layer: { type: 'timeDistributed', layer: convolution(random, 'conv2d') }, rank: 5 }),
+    () => ({ layer: { type: 'timeDistributed', layer: { type: 'flatten' } }, rank: 3 }),
+  ],
+};
+
+interface Source {
+  readonly input: Json;
+  readonly rank: number;
+  readonly first?: Json;
+}
+
+const sources: readonly Source[] = [
+  { input: { type: 'timeseries', columns: ['a', 'b'], windowSize: 12 }, rank: 3 },
+  { input: { type: 'text', maxSequenceLength: 8 }, rank: 3, first: { type: 'embedding', inputDim: 20, outputDim: 5 } },
+  { input: { type: 'image', size: [9, 7], channels: 2 }, rank: 4 },
+  { input: { type: 'image', size: [9, 7], channels: 2, as: 'rows' }, rank: 3 },
+  { input: { type: 'video', frames: 3, size: [8, 6], channels: 1 }, rank: 5 },
+  { input: { type: 'vector', columns: ['a', 'b', 'c'] }, rank: 2 },
+];
+
+/** A sound forecasting spec, a chain of layers that the engine trains. */
+export function randomTrainableSpec(random: Random): Json {
+  const layers: Json[] = [];
+  let rank = 3;
+  const length = upTo(random, 4);
+  while (layers.length < length || rank !== 2) {
+    const step = pick(random, trainedSteps[rank] ?? [])(random);
+    layers.push(step.layer);
+    rank = step.rank;
+  }
+  const target = { type: 'timeseries', columns: ['a', 'b'], horizon: upTo(random, 3) };
+  return specOf({ type: 'timeseries', columns: ['a', 'b'], windowSize: 9 }, target, layers);
+}
+
+/** A sound regression spec of any layers that tfjs has too; branches part and join again. */
+export function randomGraphSpec(random: Random): Json {
+  const { input, rank: start, first } = pick(random, sources);
+  const layers: Json[] = first === undefined ? [] : [first];
+  let rank = start;
+  const length = upTo(random, 6);
+  while (layers.length < length) {
+    if (rank <= 3 && layers.length > 0 && random.next() < 0.3) {
+      layers.push(...branches(random, layers));
+      continue;
+    }
+    const step = pick(random, otherSteps[rank] ?? [])(random);
+    layers.push(step.layer);
+    rank = step.rank;
+  }
+  if (rank !== 2) layers.push({ type: 'flatten' });
+  return specOf(input, { type: 'number', column: 'y' }, layers);
+}
+
+/** Two or three ways from the last layer that meet again; the layer gets a name for it. */
+function branches(random: Random, layers: Json[]): readonly Json[] {
+  const at = layers.length;
+  const source = `from${String(at)}`;
+  layers[at - 1] = { name: source, ...layers[at - 1] };
+  const feed = String(layers[at - 1]?.['name']);
+  const names = Array.from({ length: 1 + upTo(random, 2) }, (_, index) => `way${String(at)}_${String(index)}`);
+  const ways = names.map((name) => ({ ...dense(random), units: 4, name, inputs: [feed] }));
+  return [...ways, { type: pick(random, ['concatenate', 'add', 'multiply']), inputs: names }];
+}
+
+function specOf(input: Json, target: Json, layers: readonly Json[]): Json {
+  return { version: 1, data: { source: 'x.csv', input, target }, layers };
+}

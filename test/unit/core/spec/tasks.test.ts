@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { analyse } from '../../../../src/core/spec/analyse.ts';
+import { formatShape } from '../../../../src/core/spec/formatShape.ts';
+import { trainable } from '../../../../src/core/spec/trainable.ts';
+import { table } from './problemsOf.ts';
+import { specText, type SpecParts } from './specText.ts';
+
+const text = '"type": "text", "column": "t"';
+const category = '"type": "category", "column": "y"';
+const embedding = '{ "type": "embedding", "outputDim": 5 }';
+const sequence = '{ "type": "lstm", "units": 4, "returnSequences": true }';
+const last = '{ "type": "lstm", "units": 4 }';
+const words = `${embedding}, ${sequence}`;
+
+/** Task, head, loss and metrics of a spec, as one line. */
+async function outcomeOf(parts: SpecParts): Promise<string> {
+  const { plan, problems } = await analyse(specText(parts), 'x');
+  assert.ok(plan !== null, JSON.stringify(problems));
+  const head = plan.model.layers.at(-1);
+  const activation = head?.config.type === 'dense' ? head.config.activation : '';
+  const { loss, metrics } = plan.training;
+  return [plan.task, formatShape(head?.outputShape ?? []), activation, loss, metrics.join(' ')].join(' | ');
+}
+
+test('task, head, loss and metrics follow from the types of input and target', async () => {
+  const forecasts = 'mae rmse mape smape mase';
+  const classes = 'accuracy precision recall f1 confusionMatrix';
+  const tags = 'tokenAccuracy entityPrecision entityRecall entityF1';
+  const cases: readonly (readonly [SpecParts, string])[] = [
+    [{}, `forecasting | [batch, 1] | linear | meanSquaredError | ${forecasts}`],
+    [
+      { target: '"type": "timeseries", "columns": ["a", "b"], "horizon": 3' },
+      `forecasting | [batch, 6] | linear | meanSquaredError | ${forecasts}`,
+    ],
+    [
+      { target: '"type": "number", "column": "y"' },
+      'regression | [batch, 1] | linear | meanSquaredError | mae rmse r2',
+    ],
+    [{ target: category }, `classification | [batch, classes] | softmax | categoricalCrossentropy | ${classes}`],
+    [
+      { target: category, training: '"loss": "binaryCrossentropy"' },
+      `classification | [batch, 1] | sigmoid | binaryCrossentropy | ${classes}`,
+    ],
+    [
+      { target: category, layers: `${last}, { "type": "dense", "units": 1, "activation": "sigmoid" }` },
+      `classification | [batch, 1] | sigmoid | binaryCrossentropy | ${classes}`,
+    ],
+    [
+      { target: category, layers: `${last}, { "type": "dense", "units": 7, "activation": "softmax" }` },
+      `classification | [batch, 7] | softmax | categoricalCrossentropy | ${classes}`,
+    ],
+    [
+      { input: text, target: '"type": "tags"', layers: words },
+      `tagging | [batch, time, tags] | softmax | categoricalCrossentropy | ${tags}`,
+    ],
+    [
+      { input: text, target: '"type": "text", "column": "u"', layers: words },
+      'translation | [batch, targetTime, vocabulary] | softmax | categoricalCrossentropy | tokenAccuracy perplexity bleu',
+    ],
+    [
+      { input: `${text}, "maxSequenceLength": 30`, target: '"type": "next"', layers: words },
+      'languageModel | [batch, 30, vocabulary] | softmax | categoricalCrossentropy | perplexity bitsPerCharacter',
+    ],
+  ];
+  for (const [parts, expected] of cases) assert.equal(await outcomeOf(parts), expected);
+});
+
+test('a translation without a decoder gets one as wide as the encoder', async () => {
+  const target = '"type": "text", "column": "u"';
+  const rows = async (layers: string): Promise<unknown> => {
+    const { layers: plans } = await analyse(specText({ input: text, target, layers }), 'x');
+    return plans
+      .slice(-2)
+      .map(({ name, config }) => [
+        name,
+        'attention' in config ? config.attention : '',
+        'units' in config ? config.units : 0,
+      ]);
+  };
+  assert.deepEqual(await rows(words), [
+    ['decoder', 'additive', 4],
+    ['head', '', 'vocabulary'],
+  ]);
+  assert.deepEqual(await rows(`${embedding}, ${last}`), [
+    ['decoder', 'none', 4],
+    ['head', '', 'vocabulary'],
+  ]);
+  assert.deepEqual(await rows(`${words}, { "type": "decoder", "units": 9, "attention": "dot" }`), [
+    ['decoder', 'dot', 9],
+    ['head', '', 'vocabulary'],
+  ]);
+});
+
+const told = (word: string): string => `GS1501 information "${word}"`;
+
+table('what does not go together', [
+  [{ input: text, layers: words }, told('text'), 'GS1109 error "timeseries"', told('embedding')],
+  [{ target: '"type": "tags"' }, 'GS1109 error "tags"', told('tags')],
+  [{ input: text, target: category, layers: last }, told('text'), told('category'), 'GS1212 error "lstm"'],
+  [{ layers: `${embedding}, ${last}` }, 'GS1212 error "embedding"', told('embedding')],
+  [
+    { input: text, target: '"type": "tags"', layers: `${embedding}, ${last}` },
+    told('text'),
+    told('tags'),
+    told('embedding'),
+    'GS1202 error "lstm"',
+  ],
+  [{ training: '"loss": "binaryCrossentropy"' }, 'GS1305 error "binaryCrossentropy"', told('binaryCrossentropy')],
+  [{ training: '"earlyStopping": { "monitor": "validationF1" }' }, 'GS1306 error "validationF1"', told('validationF1')],
+  [
+    { target: '"type": "number", "column": "y"', training: '"metrics": ["mase"]' },
+    told('number'),
+    'GS1306 error "mase"',
+  ],
+]);
+
+test('a plan can be trained exactly where nothing is told to be untrainable', async () => {
+  const cases: readonly SpecParts[] = [
+    {},
+    { layers: '{ "type": "gru", "units": 3, "numLayers": 3 }' },
+    {
+      layers:
+        '{ "type": "lstm", "units": 3, "name": "a", "inputs": ["input"] }, { "type": "dense", "units": 1, "inputs": ["a"] }',
+    },
+    { layers: '{ "type": "lstm", "units": 3, "stateful": true }' },
+    { data: '"groupBy": "g"' },
+    { target: category },
+    { top: '"assert": ["loss < 1"],' },
+    { data: '"split": { "type": "random" }' },
+  ];
+  for (const parts of cases) {
+    const { plan, untrainable, problems } = await analyse(specText(parts), 'x');
+    assert.ok(plan !== null, JSON.stringify(problems));
+    assert.equal(trainable(plan) === null, untrainable.length > 0, JSON.stringify(parts));
+    for (const one of untrainable) assert.ok(problems.includes(one) && one.code.startsWith('GS15'));
+  }
+});
