@@ -29,7 +29,7 @@ const wide = `// näme \u{1d51b}
 
 const text = `{ "version": 1,
   "data": { "source": "reviews.jsonl", "input": { "type": "text", "column": "text", "maxSequenceLength": 50 },
-    "target": { "type": "category", "column": "label" }, "split": "random", "classWeight": { "type": "weights", "weights": { "good": 2 } } },
+    "target": { "type": "category", "column": "label" }, "split": { "type": "random" }, "classWeight": { "type": "weights", "weights": { "good": 2 } } },
   "layers": [{ "type": "embedding", "outputDim": 8 }, { "type": "gru", "units": 4 }],
   "training": { "epochs": 3, "loss": "categoricalCrossentropy" }
 }
