@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createRandom } from '../../src/core/random.ts';
 import { readDataFacts } from '../../src/node/dataSample.ts';
 import { projectRoot } from '../projectRoot.ts';
+import { say } from '../say.ts';
 import { examine, featureNames } from './examine.ts';
 import { mutate } from './mutator.ts';
 import type { Failure, Report, Times } from './report.ts';
@@ -43,8 +44,11 @@ async function runRounds({ first, rounds, progress }: Order): Promise<Report> {
 
 function note(failures: Map<string, Failure>, failure: Failure): void {
   const known = failures.get(failure.message);
-  if (known === undefined) failures.set(failure.message, failure);
-  else known.count += 1;
+  if (known === undefined) {
+    failures.set(failure.message, failure);
+    // At once: whoever waits for a hundred thousand rounds may begin to mend.
+    say(`Round ${String(failure.round)}: ${failure.message}`);
+  } else known.count += 1;
 }
 
 /** Without what differs from text to text, so that the same failure is told once. */
