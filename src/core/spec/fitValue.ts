@@ -67,7 +67,7 @@ export function convert(field: Field, value: unknown): unknown {
 
 function convertLoosely(field: Field, value: unknown): unknown {
   if (field.anyOf !== undefined) return typeof value === 'string' ? { type: value } : single(value);
-  if (field.const !== undefined) return String(value) === String(field.const) ? field.const : undefined;
+  if (field.const !== undefined) return isSame(single(value), field.const) ? field.const : undefined;
   switch (field.type ?? 'anything') {
     case 'boolean':
       return toFlag(single(value));
@@ -84,6 +84,11 @@ function convertLoosely(field: Field, value: unknown): unknown {
     case 'anything':
       return undefined;
   }
+}
+
+/** Whether a plain value is the constant, be it as text or as a number. */
+function isSame(value: unknown, constant: string | number): boolean {
+  return (typeof value === 'string' || typeof value === 'number') && String(value) === String(constant);
 }
 
 /** The one item of a list. */

@@ -1,92 +1,47 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { examine } from '../../../../scripts/mutations/examine.ts';
+import { mutate } from '../../../../scripts/mutations/mutator.ts';
+import { seedTexts } from '../../../../scripts/mutations/seedTexts.ts';
 import { createRandom } from '../../../../src/core/random.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
-import { hover } from '../../../../src/core/spec/hover.ts';
-import { problemCodes } from '../../../../src/core/spec/problemCodes.ts';
-import { specSymbols } from '../../../../src/core/spec/specSymbols.ts';
-import { specText } from './specText.ts';
+import { fakeFacts } from '../../../fakes/dataSample.ts';
 
-const spec = specText({
-  top: '// comment\n"name": "näme \\u00e9 𝔛",',
-  data: '"split": { "type": "time", "probabilities": [0.7, 0.2, 0.1], "gap": 2 }, "fillValue": 1, "time": "t"',
-  layers:
-    '{ "type": "gru", "units": 4, "returnSequences": true, "resetAfter": true }, { "type": "lstm", "units": 3, "forgetBias": 2 }',
-  training:
-    '"epochs": 3, "metrics": ["mae"], "optimizer": { "type": "adam", "clipNorm": 1 }, "earlyStopping": { "monitor": "loss" }',
-});
+const facts = fakeFacts(
+  'date,a,b,c,shop,label\n2024-01-01,1,2,3,x,good\n2024-01-02,2,3,4,y,bad\n2024-01-03,3,,x,y,good',
+);
 
-const pieces = [
-  '{',
-  '}',
-  '[',
-  ']',
-  ',',
-  ':',
-  '"',
-  '\\',
-  '/*',
-  '//',
-  '\n',
-  'null',
-  '-',
-  '1e999',
-  '0.5',
-  '"type"',
-  '"lstm"',
-  '"units"',
-  'true',
-  '\u0000',
-  '\uD800',
-  '[[[[',
-  '{"a":{',
-  '1e-2',
-  '"__proto__"',
-  '"constructor":',
-  '"data"',
-  '""',
-  '\uFEFF',
-];
-
-const random = createRandom(20_240_229);
-const below = (limit: number): number => Math.floor(random.next() * limit);
-
-/** Cuts, doubles, swaps or strews pieces into a text, once or a few times. */
-function mutate(text: string): string {
-  let mutated = text;
-  for (let count = 1 + below(4); count > 0; count--) {
-    const from = below(mutated.length + 1);
-    const to = Math.min(mutated.length, from + below(12));
-    const piece = pieces[below(pieces.length)] ?? '';
-    const middle = [piece, '', mutated.slice(from, to).repeat(2), piece + mutated.slice(from, to)][below(4)] ?? '';
-    mutated = mutated.slice(0, from) + middle + mutated.slice(to);
+/** Everything about one text; an answer that is not sound is shown with it. */
+async function examined(text: string, seed: number): Promise<void> {
+  try {
+    await examine(text, facts, createRandom(seed), () => undefined);
+  } catch (error) {
+    throw new Error(JSON.stringify(text.slice(0, 5000)), { cause: error });
   }
-  return mutated;
 }
 
-test('whatever the text, the analysis answers, and its answer is sound', async () => {
-  for (let round = 0; round < 500; round++) {
-    const text = round % 10 === 0 ? mutate(mutate(mutate(spec))) : mutate(spec);
-    const analysis = await analyse(text, 'x.lstm.json');
-    const label = JSON.stringify(text);
-    assert.equal(
-      analysis.plan === null,
-      analysis.problems.some(({ severity }) => severity === 'error'),
-      label,
+test('what is mutated is sound itself', async () => {
+  for (const text of await seedTexts()) {
+    const { problems } = await analyse(text, 'x');
+    assert.deepEqual(
+      problems.filter(({ severity }) => severity === 'error').map(({ message }) => message),
+      [],
     );
-    for (const { code, message, range } of analysis.problems) {
-      assert.ok(0 <= range.start && range.start <= range.end && range.end <= text.length, label);
-      assert.ok(message !== '' && !message.includes('undefined'), message);
-      assert.notEqual(code, problemCodes.invalid, `${message} ${label}`);
-    }
-    const shown = hover(analysis, below(text.length + 1));
-    assert.ok(shown === null || (shown.markdown !== '' && !shown.markdown.includes('undefined')), label);
-    specSymbols(analysis);
+  }
+});
+
+// `node scripts/mutateSpecs.ts` runs a hundred thousand.
+test('whatever the text, every feature answers, and its answer is sound', async () => {
+  const texts = await seedTexts();
+  for (let round = 0; round < 600; round++) {
+    const random = createRandom(round);
+    await examined(mutate(texts[round % texts.length] ?? '', random), round);
   }
 });
 
 test('texts of other kinds are answered, too', async () => {
   const texts = [
+    '',
     '"',
     '{',
     '{"',
@@ -100,5 +55,14 @@ test('texts of other kinds are answered, too', async () => {
     `"${'x'.repeat(100_000)}"`,
     `{"${'x'.repeat(10_000)}": 1}`,
   ];
-  for (const text of texts) assert.equal((await analyse(text, '')).plan, null, text.slice(0, 20));
+  for (const text of texts) {
+    assert.equal((await analyse(text, '')).plan, null, text.slice(0, 20));
+    for (let seed = 0; seed < 5; seed++) await examined(text, seed);
+  }
+});
+
+test('ten megabytes of brackets are answered soon', async () => {
+  const started = performance.now();
+  await examined('['.repeat(10_000_000), 1);
+  assert.ok(performance.now() - started < 60_000);
 });

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { parse } from 'jsonc-parser';
+import { projectRoot } from '../../../scripts/projectRoot.ts';
+import { readProblemPages } from '../../../scripts/reference/problemPage.ts';
+import { analyse } from '../../../src/core/spec/analyse.ts';
+import { checkAgainstData } from '../../../src/core/spec/checkAgainstData.ts';
+import { problemCodes } from '../../../src/core/spec/problemCodes.ts';
+import { readDataFacts } from '../../../src/node/dataSample.ts';
+
+const pages = new Map((await readProblemPages(join(projectRoot, 'docs/problems'))).map((page) => [page.code, page]));
+
+const folder = await mkdtemp(join(tmpdir(), 'gatescope-problems-'));
+after(() => rm(folder, { recursive: true }));
+
+/** Codes that no known text has: the last resort of the analysis. */
+const withoutExample: ReadonlySet<string> = new Set([problemCodes.invalid]);
+
+/** Codes that are no mistakes, but tell what this version cannot train. */
+const isLater = (code: string): boolean => code.startsWith('GS15');
+
+/** The kinds of problems of a spec, and of its data where the page is about data. */
+async function codesOf(code: string, spec: string, data: string | null): Promise<readonly string[]> {
+  const analysis = await analyse(spec, 'x.lstm.json');
+  const found = [...analysis.problems];
+  if (code.startsWith('GS16')) {
+    const written = parse(spec) as { readonly data: { readonly source: string; readonly delimiter?: string } };
+    const { source, delimiter } = written.data;
+    const path = join(folder, source);
+    if (data === null) await rm(path, { force: true });
+    else await writeFile(path, data);
+    found.push(...checkAgainstData(analysis, await readDataFacts(path, { source, delimiter: delimiter ?? null })));
+  }
+  const codes = [...new Set(found.map((problem) => problem.code))];
+  return codes.filter((one) => one === code || !isLater(one));
+}
+
+for (const [kind, code] of Object.entries(problemCodes)) {
+  test(`${code} (${kind}) has a page whose examples are what they say`, async () => {
+    const page = pages.get(code);
+    assert.ok(page !== undefined, `docs/problems/${code}.md is missing`);
+    assert.notEqual(page.title, '', 'the page begins with "# GSxxxx: title"');
+    if (withoutExample.has(code)) return;
+    assert.ok(page.wrong !== null && page.right !== null, 'the page has a wrong and a right example');
+    assert.deepEqual(await codesOf(code, page.wrong, page.wrongData), [code], page.wrong);
+    assert.deepEqual(await codesOf(code, page.right, page.rightData), [], page.right);
+  });
+}
