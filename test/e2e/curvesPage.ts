@@ -19,6 +19,11 @@ export class CurvesPage {
     return this.#frame.locator('.facts');
   }
 
+  /** Why the run failed or ended early. */
+  get reason(): Locator {
+    return this.#frame.locator('header .banner');
+  }
+
   get comparison(): Locator {
     return this.#frame.locator('.comparison table');
   }

@@ -30,7 +30,7 @@ describe('A spec with an error', () => {
       await workbench.page.keyboard.press('Control+Home');
       await workbench.codeLens('Train').click();
       await workbench.page.locator('.statusbar-item').filter({ hasText: '3 selected' }).waitFor();
-      await workbench.openNotification(/births\.lstm\.json.*Line \d+/);
+      await workbench.openNotification(/Line 15: .*units/);
       await workbench.screenshot(`not-trained-${press}-dark`);
       await workbench.page.keyboard.press('Escape');
     }

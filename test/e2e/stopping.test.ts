@@ -60,4 +60,16 @@ describe('A training that would run for hours', () => {
     assert.ok(run.manifest.bestEpoch >= 1);
     assert.ok((await stat(join(run.folder, 'best.safetensors'))).size > 0);
   });
+
+  it('tells after a reload of the window why it did not go on', async () => {
+    await workbench.codeLens('Train').click();
+    await curves.facts.filter({ hasText: 'Epoch 3 of' }).waitFor();
+    await workbench.tab(/Daily births ·/).waitFor();
+    await workbench.screenshot('two-runs-light');
+    await workbench.reload();
+    await curves.waitForStatus('Stopped');
+    await curves.reason.filter({ hasText: /closed or reloaded.* epoch \d+/ }).waitFor();
+    await workbench.runCommand('View: Show GateScope');
+    await workbench.screenshot('reloaded-light');
+  });
 });

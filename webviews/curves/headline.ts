@@ -68,8 +68,11 @@ function endedFacts(run: RunManifest, history: History): string[] {
 }
 
 /** Who stops a run wants to know what is left of it: training puts back the weights of the best epoch. */
-function keptFacts({ status, bestEpoch }: RunManifest): string[] {
-  return status === 'stopped' && bestEpoch > 0 ? [t('weights of epoch {0} kept', formatCount(bestEpoch))] : [];
+function keptFacts({ status, reason, bestEpoch }: RunManifest): string[] {
+  // A reason says it by itself.
+  return status === 'stopped' && reason === '' && bestEpoch > 0
+    ? [t('weights of epoch {0} kept', formatCount(bestEpoch))]
+    : [];
 }
 
 /** Three digits are enough for a pace, and tremble less than four. */

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { Figures } from '../../contracts/evaluation.ts';
+import type { Evaluation, Figures } from '../../contracts/evaluation.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
 import { formatFigure, formatMoment } from '../shared/humanText.ts';
@@ -12,10 +12,20 @@ export function describeRun(manifest: RunManifest, now: number, locale: string):
   return [formatMoment(Date.parse(manifest.startedAt), now, locale), ...describeState(manifest)].join(' · ');
 }
 
-function describeState({ status, lastEpoch, epochs, best }: RunManifest): string[] {
+function describeState({ status, lastEpoch, epochs, best, evaluation }: RunManifest): string[] {
+  const error = describeError(evaluation);
+  if (error !== null) return [error];
   if (lastEpoch === null || best === undefined) return [status === 'running' ? t('starting') : describeStatus(status)];
   const epoch = status === 'running' ? [t('epoch {epoch}/{epochs}', { epoch: lastEpoch.epoch, epochs })] : [];
   return [...epoch, describeLoss(best)];
+}
+
+/** The figure that runs are compared by, in few words: a list is narrow. */
+function describeError(evaluation: Evaluation | null): string | null {
+  const { test, validation } = evaluation ?? { test: null, validation: null };
+  if (test?.['mae'] !== undefined) return t('test MAE {0}', formatFigure(test['mae']));
+  if (validation?.['mae'] !== undefined) return t('validation MAE {0}', formatFigure(validation['mae']));
+  return null;
 }
 
 /** Of the best epoch: the last one is what training leaves behind, not what it kept. */

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { t } from '@vscode/l10n';
 import { commands, Range, Uri, window, workspace, type LogOutputChannel, type TextDocument } from 'vscode';
 import type { Analysis } from '../../core/spec/analyse.ts';
@@ -127,7 +126,7 @@ async function showFirstProblem(document: TextDocument, problems: Analysis['prob
   if (first === undefined) throw new Error('A spec without errors that cannot be trained');
   const position = document.positionAt(first.range.start);
   const selection = new Range(position, document.positionAt(first.range.end));
-  const values = { name: basename(document.fileName), line: position.line + 1, message: first.message };
-  void window.showErrorMessage(t('{name} cannot be trained yet. Line {line}: {message}', values));
+  const values = { line: position.line + 1, message: first.message };
+  void window.showErrorMessage(t('Line {line}: {message}', values));
   await window.showTextDocument(document, { selection });
 }

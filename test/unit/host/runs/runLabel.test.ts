@@ -3,20 +3,22 @@ import { test } from 'node:test';
 import type { RunManifest } from '../../../../src/contracts/run.ts';
 import { describeRun, describeRunFully } from '../../../../src/host/runs/runLabel.ts';
 import { sampleManifest } from '../../../fakes/runManifest.ts';
-import { sampleEpoch } from '../../../fakes/trainingSamples.ts';
+import { sampleEpoch, sampleEvaluation } from '../../../fakes/trainingSamples.ts';
 
 const now = new Date(2024, 5, 15, 18).getTime();
 const startedAt = new Date(2024, 5, 15, 14, 5).toISOString();
 const best = { train: { loss: 0.25, metrics: {} }, validation: { loss: 0.0489, metrics: {} } };
-const running = { status: 'running', endedAt: null } as const;
+const running = { status: 'running', endedAt: null, evaluation: null } as const;
+const failed = { status: 'failed', evaluation: null } as const;
 
 const cases: readonly [title: string, change: Partial<RunManifest>, expected: string][] = [
-  ['an ended run', { best }, '14:05 · best validation loss 0.0489'],
-  ['a run without validation', { best: { ...best, validation: null } }, '14:05 · best training loss 0.25'],
-  ['a run that tells no best epoch', { lastEpoch: sampleEpoch() }, '14:05 · completed'],
+  ['an ended run', { best }, '14:05 · test MAE 1.5'],
+  ['a run without a test split', { evaluation: { ...sampleEvaluation, test: null } }, '14:05 · validation MAE 1'],
+  ['a run that failed on its way', { ...failed, best }, '14:05 · best validation loss 0.0489'],
+  ['one without validation', { ...failed, best: { ...best, validation: null } }, '14:05 · best training loss 0.25'],
   ['a run at work', { ...running, lastEpoch: sampleEpoch(), best }, '14:05 · epoch 1/3 · best validation loss 0.0489'],
   ['a run that reads its data', { ...running, lastEpoch: null }, '14:05 · starting'],
-  ['a run that failed at once', { status: 'failed', lastEpoch: null }, '14:05 · failed'],
+  ['a run that failed at once', { ...failed, lastEpoch: null }, '14:05 · failed'],
 ];
 for (const [title, change, expected] of cases) {
   test(`${title} reads “${expected}”`, () => {

@@ -46,9 +46,15 @@ describe('collectHeadline', () => {
     facts: ['1 of 5 epochs', 'in 2 min 5 s', '24 ms/step', 'weights of epoch 1 kept'],
     ...{ status: 'Stopped', reason: '' },
   });
-  check('stopped by something else than a person', { ...ended, reason: 'The window was closed.' }, second, {
-    reason: 'The window was closed.',
-  });
+  check(
+    'stopped by something else than a person',
+    { ...ended, bestEpoch: 1, reason: 'The window was closed.' },
+    second,
+    {
+      facts: ['1 of 5 epochs', 'in 2 min 5 s', '24 ms/step'],
+      reason: 'The window was closed.',
+    },
+  );
   check('stopped in the first epoch', ended, empty, { facts: ['0 of 5 epochs', 'in 2 min 5 s'], reason: '' });
   check('ended early by itself', { status: 'completed', reason: '"loss" has not improved.', bestEpoch: 1 }, second, {
     ...{ facts: ['1 of 5 epochs'], reason: '"loss" has not improved.' },
