@@ -1,16 +1,16 @@
 import { pathToFileURL } from 'node:url';
-import { l10n, Uri, window, workspace, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { l10n, Uri, window, workspace, type ExtensionContext, type LogOutputChannel, type TextDocument } from 'vscode';
 import { RunStore } from './core/runs/runStore.ts';
-import { analyse } from './core/spec/analyse.ts';
-import { registerDiagnostics } from './host/language/diagnostics.ts';
+import { analyse, type Analysis } from './core/spec/analyse.ts';
 import { DocumentAnalyses } from './host/language/documentAnalyses.ts';
-import { registerHover } from './host/language/hoverProvider.ts';
-import { newModelFromTemplate } from './host/language/newModelFromTemplate.ts';
-import { registerTrainLens } from './host/language/trainLens.ts';
+import { registerLanguage } from './host/language/registerLanguage.ts';
 import { CurvesPanels } from './host/panels/curvesPanels.ts';
+import { PreviewPanels } from './host/panels/previewPanels.ts';
+import { registerPreviewCommand } from './host/panels/registerPreviewCommand.ts';
 import { registerRunCommands } from './host/runs/registerRunCommands.ts';
 import { registerRunsView } from './host/runs/runsView.ts';
 import { configureTexts } from './host/shared/configureTexts.ts';
+import { DataReadings } from './host/shared/dataReadings.ts';
 import { registerCommands } from './host/shared/registerCommands.ts';
 import { RunLibrary, type LocatedRun } from './host/shared/runLibrary.ts';
 import { settings } from './host/shared/settings.ts';
@@ -53,9 +53,12 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
   };
 
   const analyses = new DocumentAnalyses(analyse);
+  const analyseDocument = (document: TextDocument): Promise<Analysis> => analyses.of(document);
+  const readings = new DataReadings();
+  const previews = new PreviewPanels({ analyse: analyseDocument, readings, extension: extensionUri, log });
   const train = new TrainCommand({
     trainer,
-    analyse: (document) => analyses.of(document),
+    analyse: analyseDocument,
     provideTensorFlow: () =>
       requireTensorFlow(extensionUri.fsPath, (line) => {
         log.info(line);
@@ -72,15 +75,15 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
     library,
     trainer,
     panels,
-    registerDiagnostics(analyses, log),
-    registerHover(analyses),
-    registerTrainLens(analyses, library, trainer),
+    readings,
+    previews,
+    registerLanguage({ analyses, readings, runs: library, training: trainer, extension: extensionUri, log }),
+    registerPreviewCommand(previews, log),
     registerTrainingStatus(trainer),
     registerRunsView(library, scanned, isTrainedHere),
     registerRunCommands(choice, showCurves, log),
     registerTrainingCommands(trainer, train, () => panels.activeRun?.manifest.spec, log),
     registerCommands(log, {
-      newModelFromTemplate: () => newModelFromTemplate(Uri.joinPath(extensionUri, 'samples'), analyse),
       showLog: () => {
         log.show();
       },

@@ -1,37 +1,49 @@
 import {
-  Diagnostic,
-  DiagnosticSeverity,
   Disposable,
   languages,
   workspace,
   type DiagnosticCollection,
   type LogOutputChannel,
   type TextDocument,
+  type Uri,
 } from 'vscode';
-import type { Problem, Severity } from '../../contracts/problem.ts';
+import type { Problem } from '../../contracts/problem.ts';
+import type { Analysis } from '../../core/spec/analyse.ts';
+import { checkAgainstData } from '../../core/spec/checkAgainstData.ts';
+import type { DataReadings } from '../shared/dataReadings.ts';
 import { SPEC_LANGUAGE, type DocumentAnalyses } from './documentAnalyses.ts';
-import { documentRange } from './documentRange.ts';
+import { toDiagnostic } from './toDiagnostic.ts';
 
 /** Milliseconds without a keystroke before a changed document is analysed. */
 const PAUSE = 150;
 
-/** Underlines the problems of every open spec, a moment after each change. */
-export function registerDiagnostics(analyses: DocumentAnalyses, log: LogOutputChannel): Disposable {
-  return Disposable.from(new Diagnostics(analyses, log));
+/** What diagnostics are made of. */
+export interface DiagnosticsOptions {
+  readonly analyses: DocumentAnalyses;
+  readonly readings: DataReadings;
+  /** Folder with a page for each code. */
+  readonly pages: Uri;
+  readonly log: LogOutputChannel;
+}
+
+/** Underlines the problems of every open spec, a moment after each change, and those with its data when they are read. */
+export function registerDiagnostics(options: DiagnosticsOptions): Disposable {
+  return Disposable.from(new Diagnostics(options));
 }
 
 class Diagnostics {
-  readonly #analyses: DocumentAnalyses;
-  readonly #log: LogOutputChannel;
-  readonly #collection: DiagnosticCollection = languages.createDiagnosticCollection('gatescope');
+  readonly #options: DiagnosticsOptions;
+  readonly #ofSpecs: DiagnosticCollection = languages.createDiagnosticCollection('gatescope');
+  /** Apart, so that they stay where they are while a changed spec waits for its data. */
+  readonly #ofData: DiagnosticCollection = languages.createDiagnosticCollection('gatescope-data');
   readonly #timers = new Map<TextDocument, NodeJS.Timeout>();
   readonly #subscriptions: Disposable;
 
-  constructor(analyses: DocumentAnalyses, log: LogOutputChannel) {
-    this.#analyses = analyses;
-    this.#log = log;
+  constructor(options: DiagnosticsOptions) {
+    this.#options = options;
     this.#subscriptions = Disposable.from(
-      this.#collection,
+      this.#ofSpecs,
+      this.#ofData,
       workspace.onDidOpenTextDocument((document) => {
         this.#schedule(document, 0);
       }),
@@ -41,14 +53,21 @@ class Diagnostics {
       workspace.onDidCloseTextDocument((document) => {
         this.#forget(document);
       }),
+      options.readings.onDidChange(() => {
+        this.#scheduleAll();
+      }),
     );
-    for (const document of workspace.textDocuments) this.#schedule(document, 0);
+    this.#scheduleAll();
   }
 
   dispose(): void {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
     this.#subscriptions.dispose();
+  }
+
+  #scheduleAll(): void {
+    for (const document of workspace.textDocuments) this.#schedule(document, 0);
   }
 
   #schedule(document: TextDocument, pause: number): void {
@@ -62,47 +81,38 @@ class Diagnostics {
   }
 
   async #refresh(document: TextDocument): Promise<void> {
+    const { analyses, log } = this.#options;
     try {
-      const analysis = await this.#analyses.ifStill(document);
+      const analysis = await analyses.ifStill(document);
       if (analysis === undefined) return;
-      this.#collection.set(
-        document.uri,
-        analysis.problems.map((problem) => toDiagnostic(document, problem)),
-      );
+      this.#show(this.#ofSpecs, document, analysis.problems);
+      await this.#compare(document, analysis);
     } catch (error) {
       // Analysis has no errors but defects: nothing that a person who types should be interrupted with.
-      this.#log.error(error instanceof Error ? error : String(error));
+      log.error(error instanceof Error ? error : String(error));
     }
+  }
+
+  /** What was typed meanwhile is compared in a turn of its own. */
+  async #compare(document: TextDocument, analysis: Analysis): Promise<void> {
+    const { version } = document;
+    const reading = await this.#options.readings.of(document.uri, analysis);
+    if (document.version !== version || document.isClosed) return;
+    this.#show(this.#ofData, document, reading === null ? [] : checkAgainstData(analysis, reading));
+  }
+
+  #show(collection: DiagnosticCollection, document: TextDocument, problems: readonly Problem[]): void {
+    collection.set(
+      document.uri,
+      problems.map((problem) => toDiagnostic(document, problem, this.#options.pages)),
+    );
   }
 
   /** VS Code also closes and reopens a document whose language changes. */
   #forget(document: TextDocument): void {
     clearTimeout(this.#timers.get(document));
     this.#timers.delete(document);
-    this.#collection.delete(document.uri);
-  }
-}
-
-function toDiagnostic(document: TextDocument, problem: Problem): Diagnostic {
-  const diagnostic = new Diagnostic(
-    documentRange(document, problem.range),
-    problem.message,
-    toDiagnosticSeverity(problem.severity),
-  );
-  diagnostic.source = 'GateScope';
-  diagnostic.code = problem.code;
-  return diagnostic;
-}
-
-function toDiagnosticSeverity(severity: Severity): DiagnosticSeverity {
-  switch (severity) {
-    case 'error':
-      return DiagnosticSeverity.Error;
-    case 'warning':
-      return DiagnosticSeverity.Warning;
-    case 'information':
-      return DiagnosticSeverity.Information;
-    case 'hint':
-      return DiagnosticSeverity.Hint;
+    this.#ofSpecs.delete(document.uri);
+    this.#ofData.delete(document.uri);
   }
 }

@@ -1,15 +1,8 @@
 import { t } from '@vscode/l10n';
 import { CodeLens, Disposable, EventEmitter, languages, Range, type Event, type Uri } from 'vscode';
-import type { RunEvent } from '../../core/runs/runRecord.ts';
 import { specSymbols } from '../../core/spec/specSymbols.ts';
 import { SPEC_DOCUMENTS, type DocumentAnalyses } from './documentAnalyses.ts';
-
-/** The runs on disk, as far as the lenses ask. */
-export interface SpecRuns {
-  /** The newest run of the spec at this path. */
-  latestOf(spec: string): { readonly key: string } | undefined;
-  readonly onDidChange: Event<RunEvent>;
-}
+import type { SpecRuns } from './specRuns.ts';
 
 /** The training at work, as far as the lenses ask. */
 export interface SpecTraining {

@@ -1,6 +1,7 @@
+import { t } from '@vscode/l10n';
 import { Uri, type Disposable, type LogOutputChannel } from 'vscode';
+import { pickSpec } from '../shared/pickSpec.ts';
 import { registerCommands } from '../shared/registerCommands.ts';
-import { pickSpec } from './pickSpec.ts';
 import type { TrainCommand } from './trainCommand.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -14,7 +15,8 @@ export function registerTrainingCommands(
   return registerCommands(log, {
     async trainModel(argument) {
       const shown = shownSpec();
-      const spec = await pickSpec(argument ?? (shown === undefined ? undefined : Uri.file(shown)));
+      const named = argument ?? (shown === undefined ? undefined : Uri.file(shown));
+      const spec = await pickSpec(named, t('Choose a model to train'));
       if (spec !== undefined) await train.run(spec);
     },
     stopTraining: () => trainer.stop(),

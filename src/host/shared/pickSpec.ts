@@ -5,19 +5,18 @@ import { commands, Uri, window, workspace } from 'vscode';
 const SPEC = { language: 'lstm-json', files: '**/*.lstm.json' } as const;
 
 /** The spec that a command is about: its argument, else the one in the active editor, else one that the person picks. */
-export async function pickSpec(argument: unknown): Promise<Uri | undefined> {
+export async function pickSpec(argument: unknown, placeHolder: string): Promise<Uri | undefined> {
   if (argument instanceof Uri) return argument;
   const active = window.activeTextEditor?.document;
-  return active?.languageId === SPEC.language ? active.uri : pickFromWorkspace();
+  return active?.languageId === SPEC.language ? active.uri : pickFromWorkspace(placeHolder);
 }
 
-async function pickFromWorkspace(): Promise<Uri | undefined> {
+async function pickFromWorkspace(placeHolder: string): Promise<Uri | undefined> {
   const found = await workspace.findFiles(SPEC.files, '**/{node_modules,.gatescope}/**');
   const items = found
     .map((uri) => ({ label: workspace.asRelativePath(uri), uri }))
     .sort((a, b) => a.label.localeCompare(b.label));
   if (items.length === 0) return offerTemplate();
-  const placeHolder = t('Choose a model to train');
   return (await window.showQuickPick(items, { placeHolder }))?.uri;
 }
 

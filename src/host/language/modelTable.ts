@@ -1,0 +1,62 @@
+import { t } from '@vscode/l10n';
+import type { Plan } from '../../contracts/plan.ts';
+import { describeModel } from '../../core/spec/describeModel.ts';
+import { estimateMemory } from '../../core/spec/estimateMemory.ts';
+import { formatBytes, formatCount } from '../../core/spec/formatCount.ts';
+import { formatShape } from '../../core/spec/formatShape.ts';
+
+/** Writes the layers of a model as a table of markdown that also reads well as plain text. */
+export function modelTable(plan: Plan): string {
+  const { name, task, data, model, training } = plan;
+  const memory = estimateMemory(plan);
+  const total = t('Trainable parameters: {count}', { count: countText(model.parameters) });
+  return [
+    `# ${name}`,
+    '',
+    t('{task} from {source}', { task, source: `\`${data.source}\`` }),
+    '',
+    ...layOut(rowsOf(plan)),
+    '',
+    `- ${total}`,
+    ...(memory === null ? [] : [`- ${memoryText(memory.total, training.batchSize)}`]),
+    '',
+  ].join('\n');
+}
+
+function memoryText(bytes: number, batchSize: number): string {
+  return t('Memory of a training step: about {0}, in batches of {1}', formatBytes(bytes), batchSize);
+}
+
+function rowsOf(plan: Plan): readonly (readonly string[])[] {
+  const head = [t('Layer'), t('Type'), t('Output shape'), t('Parameters'), t('Kernel')];
+  const input = ['input', '', formatShape(plan.model.inputShape), '0', ''];
+  const layers = describeModel(plan).map(({ name, type, outputShape, parameters, kernel }) => [
+    name,
+    type,
+    outputShape,
+    countText(parameters),
+    kernel,
+  ]);
+  return [head, input, ...layers];
+}
+
+/** `–` where the data decides. */
+function countText(count: number | null): string {
+  return count === null ? '–' : formatCount(count);
+}
+
+/** Column of the parameters, which are numbers: to the right. */
+const NUMBERS = 3;
+
+function layOut([head = [], ...rows]: readonly (readonly string[])[]): string[] {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => (row[column] ?? '').length)));
+  const line = (row: readonly string[]): string => {
+    const cells = widths.map((width, column) => {
+      const cell = row[column] ?? '';
+      return column === NUMBERS ? cell.padStart(width) : cell.padEnd(width);
+    });
+    return `| ${cells.join(' | ')} |`;
+  };
+  const rule = widths.map((width, column) => (column === NUMBERS ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
+  return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)];
+}
