@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { describe, it } from 'mocha';
+import { before, describe, it } from 'mocha';
 import {
   commands,
   DiagnosticSeverity,
@@ -16,17 +16,22 @@ import {
   type Uri,
 } from 'vscode';
 
-import { makeSpec } from './specs.ts';
-import { openSpec, waitUntil } from './support.ts';
+import { makeSpec, makeWave } from './specs.ts';
+import { openSpec, waitUntil, writeInWorkspace } from './support.ts';
 
 describe('The language in the editor', () => {
+  before(async () => {
+    await writeInWorkspace('language/data.csv', makeWave(200));
+  });
+
   it('underlines what is wrong, on the token that is wrong, until it is mended', async () => {
     const document = await openSpec('language/wrong.lstm.json', makeSpec({ layers: [{ type: 'lstm', units: -5 }] }));
     const [problem] = await waitUntil(() => errorsOf(document.uri));
     assert.ok(problem);
     assert.equal(document.getText(problem.range), '-5');
     assert.equal(problem.source, 'GateScope');
-    assert.match(String(problem.code), /^GS1\d{3}$/);
+    assert.ok(typeof problem.code === 'object');
+    assert.match(String(problem.code.value), /^GS1\d{3}$/);
     assert.match(problem.message, /units|at least|1/);
 
     await replace(document, problem.range, '5');

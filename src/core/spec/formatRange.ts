@@ -12,11 +12,21 @@ export function formatRange(analysis: Analysis, range: OffsetRange, options: For
   const [before, after] = [gapsOf(text), gapsOf(printed)];
   // A comment that moves changes the order of the tokens: then no part can be laid out alone.
   if (before.length !== after.length || before.some(({ next }, index) => next !== after[index]?.next)) return [];
-  return before.flatMap((gap, index) => {
-    const newText = after[index]?.text ?? gap.text;
-    const isInside = range.start <= gap.range.start && gap.range.end <= range.end;
-    return isInside && newText !== gap.text ? [{ range: gap.range, newText }] : [];
-  });
+  return before
+    .flatMap((gap, index) => changedPart(gap, after[index]?.text ?? gap.text))
+    .filter((edit) => range.start <= edit.range.start && edit.range.end <= range.end);
+}
+
+/** Without what both begin and end with: a comma that stays belongs to neither side of a range. */
+function changedPart({ range, text }: Gap, newText: string): readonly TextEdit[] {
+  if (text === newText) return [];
+  const shorter = Math.min(text.length, newText.length);
+  let head = 0;
+  while (head < shorter && text[head] === newText[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && text.at(-1 - tail) === newText.at(-1 - tail)) tail++;
+  const changed = { start: range.start + head, end: range.end - tail };
+  return [{ range: changed, newText: newText.slice(head, newText.length - tail) }];
 }
 
 /** Blanks, line breaks and the comma before a token. */

@@ -7,6 +7,6 @@ const NO_DATA =
 
 /** Whether a file of this name can hold what a model learns from. */
 export function isDataFile(name: string): boolean {
-  const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  const ending = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase();
   return DATA_ENDINGS.some((known) => known === ending) && !NO_DATA.test(name);
 }
