@@ -1,13 +1,35 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
-import { commands, Disposable, env, FileType, l10n, Uri, ViewColumn, workspace, type WebviewPanel } from 'vscode';
+import {
+  commands,
+  Disposable,
+  env,
+  FileType,
+  l10n,
+  Uri,
+  ViewColumn,
+  workspace,
+  type LogOutputChannel,
+  type TextDocument,
+  type WebviewPanel,
+} from 'vscode';
 import type { PreviewApi, PreviewSnapshot } from '../../contracts/preview.ts';
 import { connectServer } from '../../contracts/rpc.ts';
 import { collectPreview } from '../../core/data/facts/collectPreview.ts';
+import type { Analysis } from '../../core/spec/analyse.ts';
 import { openDataView } from '../../core/spec/against/dataView.ts';
+import type { DataReadings } from '../shared/dataReadings.ts';
 import { buildWebviewHtml } from '../shared/webviewHtml.ts';
 import { webviewPort } from '../shared/webviewPort.ts';
-import type { PreviewPanelOptions } from './previewPanels.ts';
+
+/** What a data page needs of the rest of the editor. */
+export interface PreviewPanelOptions {
+  readonly analyse: (document: TextDocument) => Promise<Analysis>;
+  readonly readings: DataReadings;
+  /** Folder of the extension, which holds the page. */
+  readonly extension: Uri;
+  readonly log: LogOutputChannel;
+}
 
 /** Milliseconds without a keystroke before the page of a changed spec is renewed. */
 const PAUSE = 300;

@@ -1,26 +1,7 @@
 import { basename } from 'node:path';
 import { t } from '@vscode/l10n';
-import {
-  Disposable,
-  ViewColumn,
-  window,
-  type LogOutputChannel,
-  type TextDocument,
-  type Uri,
-  type WebviewPanel,
-} from 'vscode';
-import type { Analysis } from '../../core/spec/analyse.ts';
-import type { DataReadings } from '../shared/dataReadings.ts';
-import { attachPreviewPage } from './previewPanel.ts';
-
-/** What a data page needs of the rest of the editor. */
-export interface PreviewPanelOptions {
-  readonly analyse: (document: TextDocument) => Promise<Analysis>;
-  readonly readings: DataReadings;
-  /** Folder of the extension, which holds the page. */
-  readonly extension: Uri;
-  readonly log: LogOutputChannel;
-}
+import { Disposable, ViewColumn, window, type Uri, type WebviewPanel } from 'vscode';
+import { attachPreviewPage, type PreviewPanelOptions } from './previewPanel.ts';
 
 /** The open panels with data, one a spec. */
 export class PreviewPanels implements Disposable {

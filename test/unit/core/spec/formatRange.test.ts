@@ -17,7 +17,7 @@ async function check(marked: string, expected: string): Promise<void> {
 
 test('only what stands inside the range is laid out', async () => {
   await check('{\n"a":1,|\n"b":2,|\n"c":3\n}\n', '{\n"a":1,\n  "b": 2,\n"c":3\n}\n');
-  await check('{\n|"a":[1,2]|,\n"b":2\n}\n', '{\n"a": [1, 2],\n"b":2\n}\n');
+  await check('{\n|"a":[1,2]|,\n"b":2\n}\n', '{\n  "a": [1, 2],\n"b":2\n}\n');
   await check('{\n"a":1 ,|  |"b":2\n}\n', '{\n"a":1 ,  "b":2\n}\n');
 });
 
