@@ -79,8 +79,8 @@ export function attachPreviewPage(panel: WebviewPanel, spec: Uri, options: Previ
 
 async function takeSnapshot(spec: Uri, { analyse, readings }: PreviewPanelOptions): Promise<PreviewSnapshot> {
   const analysis = await analyse(await workspace.openTextDocument(spec));
-  const sample = await readings.sampleOf(spec, analysis);
-  return collectPreview(analysis.plan?.name ?? basename(spec.path), analysis, sample);
+  const data = await readings.sampleOf(spec, analysis);
+  return collectPreview(analysis.plan?.name ?? basename(spec.path), analysis, data);
 }
 
 async function openSource(spec: Uri, { analyse }: PreviewPanelOptions): Promise<void> {

@@ -2,12 +2,11 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import { Disposable, EventEmitter, RelativePattern, Uri, workspace, type Event } from 'vscode';
-import { collectFacts } from '../../core/data/facts/collectFacts.ts';
 import type { DataFacts, DataReading, UnreadableData } from '../../core/data/facts/dataFacts.ts';
-import type { DataSample } from '../../core/data/facts/dataSample.ts';
+import type { SampledData } from '../../core/data/facts/dataSample.ts';
 import { openDataView } from '../../core/spec/against/dataView.ts';
 import type { Analysis } from '../../core/spec/analyse.ts';
-import { readDataSample } from '../../node/dataSample.ts';
+import { readSampledData } from '../../node/dataSample.ts';
 
 /** Milliseconds in which changes of one file are gathered: who writes a file writes it in pieces. */
 const GATHER = 200;
@@ -32,8 +31,7 @@ interface Kept {
   /** Time of the last change and size; empty where nothing is there. */
   readonly stamp: string;
   readonly cancel: AbortController;
-  readonly sample: Promise<DataSample | UnreadableData>;
-  readonly reading: Promise<DataReading>;
+  readonly data: Promise<SampledData | UnreadableData>;
 }
 
 /** What samples tell of the data of specs; read once, and again when the data change. */
@@ -57,7 +55,8 @@ export class DataReadings implements Disposable {
   /** What is known of the data of a spec; `null` where it names none that could be looked at. */
   async of(spec: Uri, analysis: Analysis): Promise<DataReading | null> {
     const place = placeOf(spec, analysis);
-    return place === null ? null : this.#finish(place, ({ reading }) => reading);
+    const data = place === null ? null : await this.#finish(place);
+    return data?.kind === 'sampled' ? data.facts : data;
   }
 
   /** The same for somebody who types: `null` where it cannot be known in a moment. */
@@ -67,10 +66,10 @@ export class DataReadings implements Disposable {
     return reading === null || reading.kind === 'unreadable' ? null : reading;
   }
 
-  /** The sample itself, for those who show it. */
-  async sampleOf(spec: Uri, analysis: Analysis): Promise<DataSample | UnreadableData> {
+  /** The sample, too, for those who show it. */
+  async sampleOf(spec: Uri, analysis: Analysis): Promise<SampledData | UnreadableData> {
     const place = placeOf(spec, analysis);
-    return place === null ? nothing(analysis) : this.#finish(place, ({ sample }) => sample);
+    return place === null ? nothing(analysis) : this.#finish(place);
   }
 
   dispose(): void {
@@ -82,11 +81,11 @@ export class DataReadings implements Disposable {
   }
 
   /** Begins again where the data changed while they were read. */
-  async #finish<T>(place: DataPlace, part: (kept: Kept) => Promise<T>): Promise<T> {
+  async #finish(place: DataPlace): Promise<SampledData | UnreadableData> {
     for (;;) {
       const kept = await this.#current(place);
       try {
-        return await part(kept);
+        return await kept.data;
       } catch (error) {
         if (!kept.cancel.signal.aborted || this.#isDisposed) throw error;
       }
@@ -173,11 +172,10 @@ function nothing({ document }: Analysis): UnreadableData {
 
 function read({ path, source, delimiter }: DataPlace, stamp: string): Kept {
   const cancel = new AbortController();
-  const sample = readDataSample(path, { source, delimiter, signal: cancel.signal });
-  const reading = sample.then((answer) => (answer.kind === 'unreadable' ? answer : collectFacts(answer)));
+  const data = readSampledData(path, { source, delimiter, signal: cancel.signal });
   // Whoever waits sees the failure; one that nobody waits for is none.
-  reading.catch(() => undefined);
-  return { path, stamp, cancel, sample, reading };
+  data.catch(() => undefined);
+  return { path, stamp, cancel, data };
 }
 
 function keyOf({ path, source, delimiter }: DataPlace): string {
