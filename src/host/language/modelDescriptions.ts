@@ -3,7 +3,6 @@ import { t } from '@vscode/l10n';
 import {
   Disposable,
   EventEmitter,
-  languages,
   Uri,
   ViewColumn,
   window,
@@ -42,7 +41,6 @@ export class ModelDescriptions implements TextDocumentContentProvider, Disposabl
   /** Opens the description of a spec beside it. */
   async show(spec: Uri): Promise<void> {
     const document = await workspace.openTextDocument(describing(spec));
-    await languages.setTextDocumentLanguage(document, 'markdown');
     await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
   }
 
