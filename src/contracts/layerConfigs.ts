@@ -1,4 +1,4 @@
-import type { NamedSize } from './plan.ts';
+import type { NamedSize } from './namedSize.ts';
 import type * as trained from './trainablePlan.ts';
 import type { Activation, Initializer } from './trainablePlan.ts';
 

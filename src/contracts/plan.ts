@@ -1,5 +1,6 @@
 import type { DataPlan } from './dataPlan.ts';
 import type { LayerConfig } from './layerConfigs.ts';
+import type { NamedSize } from './namedSize.ts';
 import type { AssertionPlan, ProbePlan, SearchPlan } from './searchPlan.ts';
 import type { TrainingPlan } from './trainingPlan.ts';
 
@@ -21,9 +22,6 @@ export interface Plan {
 
 /** What a model is for; follows from the types of input and target. */
 export type Task = 'forecasting' | 'regression' | 'classification' | 'tagging' | 'translation' | 'languageModel';
-
-/** A size that only the data tells: labels, words, timesteps; `unknown` where it was computed from such a one. */
-export type NamedSize = 'classes' | 'tags' | 'vocabulary' | 'time' | 'targetTime' | 'features' | 'unknown';
 
 /** A size of a tensor: a number, `null` for the batch, or what only the data tells. */
 export type Size = number | null | NamedSize;

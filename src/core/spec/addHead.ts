@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { LayerConfig } from '../../contracts/layerConfigs.ts';
-import type { LayerPlan, NamedSize, Task } from '../../contracts/plan.ts';
+import type { NamedSize } from '../../contracts/namedSize.ts';
+import type { LayerPlan, Task } from '../../contracts/plan.ts';
 import type { Loss } from '../../contracts/trainingPlan.ts';
 import type { Activation } from '../../contracts/trainablePlan.ts';
 import { completeDefaults } from './completeDefaults.ts';

@@ -1,4 +1,5 @@
-import type { NamedSize, Task } from '../../contracts/plan.ts';
+import type { NamedSize } from '../../contracts/namedSize.ts';
+import type { Task } from '../../contracts/plan.ts';
 import type { Loss, Metric } from '../../contracts/trainingPlan.ts';
 import type { Activation } from '../../contracts/trainablePlan.ts';
 import type { Baseline } from '../../contracts/searchPlan.ts';

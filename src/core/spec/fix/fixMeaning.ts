@@ -16,6 +16,13 @@ export function removeKey({ text, node, path }: Trouble): readonly Remedy[] {
   return [{ title: t('Remove "{0}"', String(path.at(-1))), edits: removeNode(text, property), preferred: true }];
 }
 
+/** A schedule that never steps: the learning rate stays the same without it. */
+export function fixIdleSchedule({ text, root }: Trouble): readonly Remedy[] {
+  const property = nodeAt(root, ['training', 'learningRateSchedule'])?.parent;
+  if (property?.type !== 'property') return [];
+  return [{ title: t('Remove "{0}"', 'learningRateSchedule'), edits: removeNode(text, property), preferred: true }];
+}
+
 /** A choice that leaves the fused kernels: the default does not. */
 export function fixNotFused(trouble: Trouble): readonly Remedy[] {
   const property = propertyOf(trouble.node);
