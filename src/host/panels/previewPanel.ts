@@ -73,6 +73,7 @@ export function attachPreviewPage(panel: WebviewPanel, spec: Uri, options: Previ
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('base64url'),
     language: env.language,
+    loading: l10n.t('Reading the data…'),
     l10nContents: l10n.bundle === undefined ? undefined : JSON.stringify(l10n.bundle),
   });
 }
