@@ -30,7 +30,7 @@ export interface NewRun {
   readonly specPath: string;
 }
 
-/** For git, in a folder that is ours. */
+/** For git, in the folder that is ours. */
 const IGNORE_ALL = '# Made by GateScope.\n*\n';
 
 /**
@@ -204,12 +204,13 @@ export class RunStore {
     }
   }
 
-  /** Runs hold weights: a folder that is made for them keeps them out of a repository. */
+  /** Runs hold weights: the folder that we make for them keeps them out of a repository. One of a person's choice is theirs. */
   async #makeDirectory(): Promise<void> {
     const { files, directory } = this.#options;
     if (await files.exists(directory)) return;
     await files.makeDirectory(directory);
-    const ignore = `${ignoredFolder(directory)}/.gitignore`;
+    if (!directory.endsWith(`/${RUNS_FOLDER}`)) return;
+    const ignore = `${directory.slice(0, directory.lastIndexOf('/'))}/.gitignore`;
     if (!(await files.exists(ignore))) await files.writeFile(ignore, IGNORE_ALL);
   }
 
@@ -248,11 +249,6 @@ export class RunStore {
       }
     }
   }
-}
-
-/** The folder of ours that holds the runs: `.gatescope` by default, else the folder of runs itself. */
-function ignoredFolder(directory: string): string {
-  return directory.endsWith(`/${RUNS_FOLDER}`) ? directory.slice(0, directory.lastIndexOf('/')) : directory;
 }
 
 function differs(before: RunManifest | undefined, after: RunManifest): boolean {

@@ -123,32 +123,6 @@ test('the best epoch is remembered with what it measured, from memory and from d
   }
 });
 
-test('a folder that is made for runs stays out of a repository', async () => {
-  const { store, files } = createStore();
-  const ignored = '/work space/.gatescope/.gitignore';
-  await store.create(NEW_RUN);
-  assert.equal(files.textOf(ignored).split('\n').at(-2), '*');
-  await files.writeFile(ignored, 'mine');
-  files.remove(DIRECTORY);
-  await store.create(NEW_RUN);
-  assert.equal(files.textOf(ignored), 'mine', 'what is there stays');
-});
-
-test('a folder of one’s own choice is kept out by itself, without what stands beside it', async () => {
-  const { store, files } = createStore({ directory: '/work/runs' });
-  await store.create(NEW_RUN);
-  assert.equal(files.textOf('/work/runs/.gitignore').split('\n').at(-2), '*');
-  assert.equal(files.textOf('/work/.gitignore'), '');
-  assert.equal((await store.list()).length, 1);
-});
-
-test('a folder of runs that is there already is left as it is', async () => {
-  const { store, files } = createStore({ directory: '/work/runs' });
-  await files.makeDirectory('/work/runs');
-  await store.create(NEW_RUN);
-  assert.equal(files.textOf('/work/runs/.gitignore'), '');
-});
-
 test('what is told is on disk already', async () => {
   const { store, files } = createStore();
   const told: string[] = [];
