@@ -1,103 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LayerConfig, TrainingPlan } from '../../../src/contracts/trainablePlan.ts';
-import type { BatchEvent, CheckpointEvent, EpochEvent } from '../../../src/contracts/training.ts';
+import type { TrainingPlan } from '../../../src/contracts/trainablePlan.ts';
+import type { BatchEvent, CheckpointEvent } from '../../../src/contracts/training.ts';
 import { UserError } from '../../../src/contracts/userError.ts';
 import type { WindowDataset } from '../../../src/core/data/dataset.ts';
 import { buildModel, type Model } from '../../../src/engine/buildModel.ts';
 import { encodeWeights } from '../../../src/engine/checkpoint.ts';
 import { predictDataset } from '../../../src/engine/predict.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
-import { createTrainStep, type TrainStep } from '../../../src/engine/trainStep.ts';
-import { trainLoop, type TrainLoopOptions, type TrainLoopResult } from '../../../src/engine/trainLoop.ts';
+import { createTrainStep } from '../../../src/engine/trainStep.ts';
+import { trainLoop } from '../../../src/engine/trainLoop.ts';
 import { addingDataset, arrayDataset, simpleFigures, sineDataset } from './datasets.ts';
+import { adam, session, small } from './trainingSession.ts';
 import { dense, dropout, lstm, modelPlan, simpleRnn, trainingPlan } from './modelPlans.ts';
-
-interface Session {
-  readonly model: Model;
-  readonly batches: BatchEvent[];
-  readonly epochs: EpochEvent[];
-  readonly checkpoints: CheckpointEvent[];
-  /** Kinds of events in the order in which they came. */
-  readonly order: string[];
-  readonly result: TrainLoopResult;
-}
-
-interface SessionOptions {
-  readonly layers?: readonly LayerConfig[];
-  readonly training?: Partial<TrainingPlan>;
-  readonly train?: WindowDataset;
-  readonly validation?: WindowDataset | null;
-  readonly signal?: { stopped: boolean };
-  readonly onBatch?: (event: BatchEvent) => void;
-  readonly onEpoch?: (event: EpochEvent) => void;
-  /** Milliseconds that pass between two looks at the clock. */
-  readonly tick?: number;
-}
-
-const adam = trainingPlan().optimizer;
-const small: readonly LayerConfig[] = [lstm({ units: 4 }), dense()];
-
-/** Trains a small model on a sine and hands what happened to `look`; fails where tensors are left behind. */
-async function session(options: SessionOptions, look: (session: Session) => void): Promise<void> {
-  const before = tf.memory().numTensors;
-  const train = options.train ?? sineDataset(40, 8);
-  const plan = modelPlan(...train.inputShape, options.layers ?? small);
-  const training = trainingPlan({
-    epochs: 3,
-    batchSize: 16,
-    optimizer: { ...adam, learningRate: 0.01 },
-    ...options.training,
-  });
-  const model = buildModel(plan, training.seed);
-  const step = createTrainStep(model, training);
-  try {
-    look(await run(model, step, training, train, options));
-  } finally {
-    step.dispose();
-    model.dispose();
-    assert.equal(tf.memory().numTensors, before, 'tensors left behind');
-  }
-}
-
-async function run(
-  model: Model,
-  step: TrainStep,
-  training: TrainingPlan,
-  train: WindowDataset,
-  options: SessionOptions,
-): Promise<Session> {
-  const heard = { model, batches: [], epochs: [], checkpoints: [], order: [] } as Omit<Session, 'result'>;
-  let now = 0;
-  const on: TrainLoopOptions['on'] = {
-    batch(event) {
-      heard.batches.push(event);
-      heard.order.push('batch');
-      options.onBatch?.(event);
-    },
-    epoch(event) {
-      heard.epochs.push(event);
-      heard.order.push('epoch');
-      options.onEpoch?.(event);
-    },
-    checkpoint(event) {
-      heard.checkpoints.push(event);
-      heard.order.push(event.kind);
-    },
-  };
-  const result = await trainLoop({
-    model,
-    training,
-    step,
-    train,
-    validation: options.validation === undefined ? sineDataset(20, 8, 60) : options.validation,
-    figures: simpleFigures,
-    signal: options.signal ?? { stopped: false },
-    clock: () => (now += options.tick ?? 50),
-    on,
-  });
-  return { ...heard, result };
-}
 
 function hasWeights(model: Model, checkpoint: CheckpointEvent | undefined): boolean {
   return checkpoint !== undefined && Buffer.compare(encodeWeights(model), checkpoint.weights) === 0;
