@@ -136,7 +136,7 @@ function repeatedItems(field: Field, node: ASTNode, path: Path): readonly Proble
   if (field.uniqueItems !== true || node.type !== 'array') return [];
   const seen = new Set<string>();
   return node.items.flatMap((item) => {
-    const value = String(JSON.stringify(getNodeValue(item)));
+    const value = JSON.stringify(getNodeValue(item));
     if (!seen.has(value)) {
       seen.add(value);
       return [];
