@@ -134,7 +134,9 @@ export class Workbench {
 
   /** A CodeLens in the active editor. */
   codeLens(title: string): Locator {
-    return this.page.locator('.monaco-editor .codelens-decoration a').filter({ hasText: title }).first();
+    // The whole title behind its icon: "Train" is not "Show Training Curves".
+    const lenses = this.page.locator('.monaco-editor .codelens-decoration a');
+    return lenses.filter({ hasText: new RegExp(`^\\s*${title}$`) }).first();
   }
 
   /** The page inside the webview that can be seen: VS Code nests two frames. */
