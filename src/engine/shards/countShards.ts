@@ -7,15 +7,12 @@ const examplesAShard = 8;
 const leastWork = 10_000_000;
 
 /**
- * How many threads share a batch, each of them with one thread of TensorFlow. Milliseconds of processor time that the
- * busiest thread spends on the gradient of one step, one thread beside two (2 cores, batch 32 or 64):
+ * How many threads share a batch, each of them with one thread of TensorFlow. Milliseconds a step, one thread beside
+ * two (2 cores, median wall time; decision 7 says more):
  *
- *     100 steps, 2 x LSTM  50, batch 32     18 -> 13
- *     100 steps, 2 x LSTM 128, batch 32    158 -> 117
- *     100 steps, 1 x LSTM 256, batch 64    519 -> 312
- *
- * Threads inside TensorFlow's operations do less: with two of them the same steps take 19, 219 and 429 ms of wall
- * time. On a busy machine the wall times of the two larger models did not confirm the gain: decision 7 says more.
+ *     100 steps, 2 x LSTM  50, batch 32     30 -> 24
+ *     100 steps, 2 x LSTM 128, batch 32    166 -> 129
+ *     100 steps, 1 x LSTM 256, batch 64    412 -> 286
  */
 export function countShards({ model, training }: Pick<TrainablePlan, 'model' | 'training'>, threads: number): number {
   const { batchSize } = training;
