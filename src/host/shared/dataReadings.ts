@@ -1,3 +1,4 @@
+import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
@@ -10,6 +11,12 @@ import { readSampledData } from '../../node/dataSample.ts';
 
 /** Milliseconds in which changes of one file are gathered: who writes a file writes it in pieces. */
 const GATHER = 200;
+
+/**
+ * Milliseconds between two looks at a file whose event may have been missed: the editor's watcher begins late in a folder
+ * that is new, and sees little of network drives.
+ */
+const LOOK_INTERVAL = 1000;
 
 /** Milliseconds that a person who types waits for data at most. */
 const PATIENCE = 150;
@@ -116,7 +123,7 @@ export class DataReadings implements Disposable {
       this.#changedSoon(path);
     };
     const watching = [watcher.onDidCreate(notice), watcher.onDidChange(notice), watcher.onDidDelete(notice)];
-    this.#watchers.set(path, Disposable.from(watcher, ...watching));
+    this.#watchers.set(path, Disposable.from(watcher, ...watching, lookAt(path, notice)));
   }
 
   #changedSoon(path: string): void {
@@ -180,6 +187,17 @@ function read({ path, source, delimiter }: DataPlace, stamp: string): Kept {
 
 function keyOf({ path, source, delimiter }: DataPlace): string {
   return JSON.stringify([path, source, delimiter]);
+}
+
+/** Calls `notice` when the time or the size of what lies at `path` is another, or when it comes or goes. */
+function lookAt(path: string, notice: () => void): Disposable {
+  const compare = (now: Stats, before: Stats): void => {
+    if (now.mtimeMs !== before.mtimeMs || now.size !== before.size) notice();
+  };
+  watchFile(path, { interval: LOOK_INTERVAL, persistent: false }, compare);
+  return new Disposable(() => {
+    unwatchFile(path, compare);
+  });
 }
 
 async function stampOf(path: string): Promise<string> {

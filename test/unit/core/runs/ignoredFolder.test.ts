@@ -14,7 +14,7 @@ test('a folder that is made for runs stays out of a repository', async () => {
 });
 
 test('a folder of one’s own choice is left to its owner', async () => {
-  const { store, files } = createStore({ directory: '/work/runs' });
+  const { store, files } = createStore({ directory: '/project/runs' });
   await store.create(NEW_RUN);
   assert.ok([...files.content.keys()].every((path) => !path.endsWith('.gitignore')));
 });
