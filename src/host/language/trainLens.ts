@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { CodeLens, Disposable, EventEmitter, languages, Range, type Event, type Uri } from 'vscode';
-import { specSymbols } from '../../core/spec/specSymbols.ts';
+import { lenses } from '../../core/spec/lenses.ts';
 import { SPEC_DOCUMENTS, type DocumentAnalyses } from './documentAnalyses.ts';
 import type { SpecRuns } from './specRuns.ts';
 
@@ -22,7 +22,9 @@ export function registerTrainLens(analyses: DocumentAnalyses, runs: SpecRuns, tr
     async provideCodeLenses(document) {
       const analysis = await analyses.ifStill(document);
       if (analysis === undefined) return undefined;
-      const line = document.positionAt(specSymbols(analysis).start.start).line;
+      const place = lenses(analysis).find(({ kind }) => kind === 'train');
+      if (place === undefined) return [];
+      const { line } = document.positionAt(place.range.start);
       return buildLenses(document.uri, line, { runs, training });
     },
   });

@@ -5,11 +5,9 @@ import { test } from 'node:test';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { buildJsonSchema } from '../../../../src/core/spec/jsonSchema.ts';
 import { problemCodes } from '../../../../src/core/spec/problemCodes.ts';
-import { specSymbols } from '../../../../src/core/spec/specSymbols.ts';
 import { nearestWord, sameWord } from '../../../../src/core/spec/suggest.ts';
 import { valuesOf, type Field } from '../../../../src/core/spec/table/field.ts';
 import { specTable } from '../../../../src/core/spec/table/specTable.ts';
-import { specText } from './specText.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 
@@ -100,17 +98,6 @@ test('the nearest word is the one that was meant', () => {
     ['u'.repeat(1000), undefined],
   ];
   for (const [word, expected] of cases) assert.equal(nearestWord(word, words), expected, word);
-});
-
-test('an editor finds the start of the spec and the key of the layers', async () => {
-  const tokens = async (text: string): Promise<unknown> => {
-    const { start, layers } = specSymbols(await analyse(text, 'x'));
-    return [text.slice(start.start, start.end), layers === null ? null : text.slice(layers.start, layers.end)];
-  };
-  assert.deepEqual(await tokens(specText()), ['{', '"layers"']);
-  assert.deepEqual(await tokens('// only a comment'), ['', null]);
-  assert.deepEqual(await tokens('[1]'), ['[', null]);
-  assert.deepEqual(await tokens('  { "layers": '), ['{', '"layers"']);
 });
 
 test('the samples have no problems', async () => {
