@@ -15,3 +15,41 @@ export interface WindowDataset {
    */
   fillBatch(order: Uint32Array, from: number, to: number, inputs: Float32Array, targets: Float32Array): void;
 }
+/** Numbers with a shape, the batch first, row-major. */
+export interface Values {
+  /** Tokens and classes are whole numbers (`Int32Array`), everything else is `Float32Array`. */
+  readonly data: Float32Array | Int32Array;
+  readonly shape: readonly number[];
+}
+
+/** Some examples, drawn up for a model. The arrays belong to whoever asked for the batch. */
+export interface Batch {
+  /** Number of examples. */
+  readonly size: number;
+  /**
+   * What the model reads: series `[batch, time, features]`, tokens `[batch, time]`, images `[batch, rows, columns, channels]`
+   * (as rows: `[batch, rows, columns * channels]`), videos `[batch, frames, rows, columns, channels]`, vectors `[batch, features]`.
+   */
+  readonly input: Values;
+  /** Real timesteps of each example `[batch]`, padding stands behind them; `null`: all timesteps are real. */
+  readonly lengths: Int32Array | null;
+  /** What a decoder is shown: the target behind one start token, `[batch, targetTime]`; `null` without a decoder. */
+  readonly decoderInput: Values | null;
+  /** The truth: numbers in model units `[batch, outputs]`, or classes `[batch]` or `[batch, time]` as whole numbers. */
+  readonly target: Values;
+  /**
+   * How much each entry of a loss counts: `[batch]`, or `[batch, time]` where there is a truth at every timestep.
+   * 0 is padding: it is neither learned, nor measured, nor counted. `null`: all count 1.
+   */
+  readonly weights: Float32Array | null;
+}
+
+/** The examples of one split. Where they come from and in which units they stood is nobody's business behind this. */
+export interface Dataset {
+  /** Number of examples. */
+  readonly count: number;
+  /** Timesteps of each example, `[count]`, by which batches of like lengths are made; `null`: all have the same. */
+  readonly lengths: Uint32Array | null;
+  /** Draws up the examples of these numbers, padded to the longest of them. A promise where files are read for it. */
+  batch(examples: Uint32Array): Batch | Promise<Batch>;
+}
