@@ -36,16 +36,16 @@ export function printStart({ id, name, seed, epochs }: RunManifest, directory: s
 }
 
 function printPrepared(prepared: PreparedData, output: Output): void {
-  const { rows, windows, versions, threads } = prepared;
+  const { rows, examples, versions, threads } = prepared;
   output.tell({ type: 'prepared', ...prepared });
   output.say(
     t(
-      '{rows} rows; windows: {train} train, {validation} validation, {test} test; TensorFlow {version}, threads: {threads}',
+      '{rows} rows; examples: {train} train, {validation} validation, {test} test; TensorFlow {version}, threads: {threads}',
       {
         rows: formatCount(rows),
-        train: formatCount(windows.train),
-        validation: formatCount(windows.validation),
-        test: formatCount(windows.test),
+        train: formatCount(examples.train),
+        validation: formatCount(examples.validation),
+        test: formatCount(examples.test),
         version: versions['tensorflow'] ?? '?',
         threads,
       },

@@ -1,5 +1,3 @@
-import type { MissingValueStrategy, NormalizationPlan, TimeSplitPlan } from './trainablePlan.ts';
-
 export interface DataPlan {
   /** Path or pattern of the data, relative to the spec's folder, or absolute. */
   readonly source: string;
@@ -15,6 +13,13 @@ export interface DataPlan {
   readonly split: SplitPlan;
   readonly classWeight: ClassWeightPlan | null;
   readonly augmentation: readonly AugmentationPlan[];
+}
+
+/** Data whose future is predicted. */
+export interface ForecastingDataPlan extends DataPlan {
+  readonly input: TimeseriesInputPlan;
+  readonly target: TimeseriesTargetPlan;
+  readonly split: TimeSplitPlan;
 }
 
 export type InputPlan = TimeseriesInputPlan | TextInputPlan | ImageInputPlan | VideoInputPlan | VectorInputPlan;
@@ -124,3 +129,22 @@ export type AugmentationPlan =
   | { readonly type: 'noise' | 'jitter' | 'scale'; readonly stddev: number }
   | { readonly type: 'windowCrop'; readonly size: number }
   | { readonly type: 'tokenDropout'; readonly rate: number };
+
+export type NormalizationPlan =
+  | { readonly type: 'minmax'; readonly range: readonly [number, number] }
+  | { readonly type: 'zscore' }
+  | { readonly type: 'robust' }
+  | { readonly type: 'log1p' }
+  | { readonly type: 'none' };
+
+export type MissingValueStrategy =
+  | { readonly type: 'error' | 'drop_row' | 'ffill' | 'bfill' | 'interpolate' | 'fill_with_mean' }
+  | { readonly type: 'fill_with_const'; readonly fillValue: number };
+
+export interface TimeSplitPlan {
+  readonly type: 'time';
+  /** Shares of train, validation and test, in the order of time; they add up to 1. */
+  readonly probabilities: readonly [number, number, number];
+  /** Rows left out between two splits. */
+  readonly gap: number;
+}

@@ -1,6 +1,4 @@
 import type { NamedSize } from './namedSize.ts';
-import type * as trained from './trainablePlan.ts';
-import type { Activation, Initializer } from './trainablePlan.ts';
 
 /** What a layer computes, with every default written out; `null` where the absence of a key means something. */
 export type LayerConfig =
@@ -26,17 +24,68 @@ export interface RegularizerPlan {
   readonly l2: number;
 }
 
-interface RecurrentMore {
+export type RecurrentConfig = LstmConfig | GruConfig | SimpleRnnConfig;
+
+export interface RecurrentBase {
+  readonly units: number;
+  readonly returnSequences: boolean;
+  readonly bidirectional: boolean;
+  /** How the two directions are joined; without effect unless `bidirectional`. */
+  readonly mergeMode: MergeMode;
+  readonly goBackwards: boolean;
+  readonly useBias: boolean;
+  readonly activation: Activation;
+  /** Share of the inputs set to 0 while training, the same ones at every timestep (Gal & Ghahramani 2016). */
+  readonly dropout: number;
+  /** Share of the recurrent state set to 0 while training, the same units at every timestep. */
+  readonly recurrentDropout: number;
+  readonly kernelInitializer: Initializer;
+  readonly recurrentInitializer: Initializer;
+  readonly biasInitializer: Initializer;
+  /** How it is computed: TensorFlow's fused cell kernels, or step by step with tfjs operations. */
+  readonly kernel: 'fused' | 'stepwise';
   /** Whether the last state of a batch is the first one of the next. */
   readonly stateful: boolean;
   readonly kernelRegularizer: RegularizerPlan | null;
   readonly recurrentRegularizer: RegularizerPlan | null;
 }
 
-export type LstmConfig = trained.LstmConfig & RecurrentMore;
-export type GruConfig = trained.GruConfig & RecurrentMore;
-export type SimpleRnnConfig = trained.SimpleRnnConfig & RecurrentMore;
-export type RecurrentConfig = LstmConfig | GruConfig | SimpleRnnConfig;
+export interface LstmConfig extends RecurrentBase {
+  readonly type: 'lstm';
+  readonly recurrentActivation: Activation;
+  /** First value of the forget gate's bias (Jozefowicz et al. 2015): 1 with `unitForgetBias`, unless given. */
+  readonly forgetBias: number;
+  /** Gates also see the cell state (Gers & Schmidhuber 2000). */
+  readonly peephole: boolean;
+}
+
+export interface GruConfig extends RecurrentBase {
+  readonly type: 'gru';
+  readonly recurrentActivation: Activation;
+  /** `true`: the reset gate acts after the recurrent product (CuDNN, Keras); `false`: before it (Cho et al. 2014). */
+  readonly resetAfter: boolean;
+}
+
+export interface SimpleRnnConfig extends RecurrentBase {
+  readonly type: 'simpleRNN';
+}
+
+export type MergeMode = 'concat' | 'sum' | 'mul' | 'ave';
+
+/** As Keras 3 defines them: `hardSigmoid` is relu6(x + 3) / 6. */
+export type Activation =
+  'linear' | 'tanh' | 'sigmoid' | 'hardSigmoid' | 'relu' | 'elu' | 'selu' | 'softplus' | 'softsign' | 'softmax';
+
+export type Initializer =
+  | 'zeros'
+  | 'ones'
+  | 'glorotUniform'
+  | 'glorotNormal'
+  | 'heUniform'
+  | 'heNormal'
+  | 'lecunUniform'
+  | 'lecunNormal'
+  | 'orthogonal';
 
 /** Two sizes of an image: rows, then columns. */
 export type Pair = readonly [number, number];
@@ -75,9 +124,14 @@ export interface EmbeddingConfig {
   readonly embeddingsInitializer: EmbeddingInitializer;
 }
 
-export interface DenseConfig extends Omit<trained.DenseConfig, 'units'> {
+export interface DenseConfig {
+  readonly type: 'dense';
   /** A head's units may follow from the data: `classes`, `tags`, `vocabulary`. */
   readonly units: number | NamedSize;
+  readonly activation: Activation;
+  readonly useBias: boolean;
+  readonly kernelInitializer: Initializer;
+  readonly biasInitializer: Initializer;
   readonly kernelRegularizer: RegularizerPlan | null;
 }
 
@@ -211,6 +265,8 @@ export interface DecoderConfig {
   readonly cell: 'lstm' | 'gru';
   readonly units: number;
   readonly attention: 'none' | 'dot' | 'additive';
+  /** Number of different tokens of the target. */
+  readonly inputDim: number | 'targetVocabulary';
   /** Size of the vector that stands for a token of the target. */
   readonly embeddingDim: number;
   /** Share of steps that are shown the true token while training, and what it is multiplied by after every epoch. */

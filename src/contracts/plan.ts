@@ -6,7 +6,7 @@ import type { TrainingPlan } from './trainingPlan.ts';
 
 /**
  * What a valid spec means, with every default written out. `core/spec` makes it from a document; nothing in it needs
- * the document again. What this version's engine trains of it is `TrainablePlan`.
+ * the document again. Sizes that only the data tells are named; `KnownModel` has them as numbers.
  */
 export interface Plan {
   /** Title for people, from the spec's `name` or its file name. */
@@ -57,4 +57,23 @@ export interface LayerPlan {
   readonly nonTrainable: number | null;
   /** Index in the spec's `layers`, or `null` for the head that follows from the task. */
   readonly specIndex: number | null;
+}
+
+/** Sizes of a tensor; `null` is the batch, or a length that differs from batch to batch. */
+export type KnownShape = readonly (number | null)[];
+
+/** A model whose named sizes the data has told: what the engine builds. */
+export interface KnownModel {
+  readonly inputShape: KnownShape;
+  readonly layers: readonly KnownLayer[];
+  readonly parameters: number;
+  readonly nonTrainable: number;
+}
+
+export interface KnownLayer extends LayerPlan {
+  readonly inputShapes: readonly KnownShape[];
+  readonly inputShape: KnownShape;
+  readonly outputShape: KnownShape;
+  readonly parameters: number;
+  readonly nonTrainable: number;
 }

@@ -1,4 +1,5 @@
-import type { TrainablePlan } from './trainablePlan.ts';
+import type { FittedData } from './fitted.ts';
+import type { Plan } from './plan.ts';
 import type { Evaluation, Forecast } from './evaluation.ts';
 
 /** What the host or the command line asks of the training worker, and what the worker tells while it works. */
@@ -13,6 +14,7 @@ export interface TrainingApi {
   };
   readonly events: {
     readonly prepared: PreparedData;
+    readonly fitted: FittedData;
     readonly batch: BatchEvent;
     readonly epoch: EpochEvent;
     readonly checkpoint: CheckpointEvent;
@@ -20,7 +22,7 @@ export interface TrainingApi {
 }
 
 export interface TrainParams {
-  readonly plan: TrainablePlan;
+  readonly plan: Plan;
   /** Absolute folder against which the plan's `source` is resolved. */
   readonly baseDirectory: string;
 }
@@ -28,8 +30,8 @@ export interface TrainParams {
 export interface EvaluateParams extends TrainParams {
   /** A checkpoint in safetensors format. */
   readonly weights: Uint8Array;
-  /** The scalers that the run was trained with. */
-  readonly scalers: Scalers;
+  /** What the run had learned from its training rows to prepare data. */
+  readonly fitted: FittedData;
 }
 
 export interface EvaluateResult {
@@ -39,27 +41,12 @@ export interface EvaluateResult {
   readonly forecasts: readonly Forecast[];
 }
 
-/** A linear map (after log1p where said) from original to model units: `model = original * scale + offset`, one entry a column. */
-export interface Scaler {
-  readonly columns: readonly string[];
-  readonly log1p: boolean;
-  readonly scale: readonly number[];
-  readonly offset: readonly number[];
-}
-
-export interface Scalers {
-  readonly input: Scaler;
-  readonly target: Scaler;
-}
-
 /** Facts about the data as it was prepared, sent once before the first batch. */
 export interface PreparedData {
   readonly fingerprint: DataFingerprint;
   readonly rows: number;
-  /** Windows in each split. */
-  readonly windows: { readonly train: number; readonly validation: number; readonly test: number };
-  readonly scalers: Scalers;
-  readonly seasonLength: number;
+  /** Examples in each split: windows, texts, images, … */
+  readonly examples: { readonly train: number; readonly validation: number; readonly test: number };
   readonly batchesPerEpoch: number;
   /** Versions of what computes: `tensorflow`, `tfjs`, `node`. */
   readonly versions: Readonly<Record<string, string>>;

@@ -1,6 +1,3 @@
-import type { EarlyStoppingPlan as TrainedStopping, ForecastMetric, OptimizerPlan } from './trainablePlan.ts';
-import type { Loss as ForecastLoss } from './trainablePlan.ts';
-
 export interface TrainingPlan {
   readonly epochs: number;
   readonly batchSize: number;
@@ -16,7 +13,12 @@ export interface TrainingPlan {
   readonly initializeFrom: InitializePlan | null;
 }
 
-export type Loss = ForecastLoss | 'categoricalCrossentropy' | 'binaryCrossentropy';
+/** Of numbers. */
+export type NumberLoss = 'meanSquaredError' | 'meanAbsoluteError' | 'huber' | 'logCosh';
+
+export type Loss = NumberLoss | 'categoricalCrossentropy' | 'binaryCrossentropy';
+
+export type ForecastMetric = 'mae' | 'mse' | 'rmse' | 'mape' | 'smape' | 'mase' | 'r2';
 
 /** Figures of forecasts and regressions, classifications, taggings, translations and language models. */
 export type Metric =
@@ -40,9 +42,41 @@ export type MeasuredMetric = Exclude<Metric, 'confusionMatrix'>;
 /** A figure of an epoch: of the training split (`loss`, `mae`) or of the validation split (`validationLoss`). */
 export type Monitor = 'loss' | 'validationLoss' | MeasuredMetric | `validation${Capitalize<MeasuredMetric>}`;
 
-export interface EarlyStoppingPlan extends Omit<TrainedStopping, 'monitor'> {
+export interface EarlyStoppingPlan {
   readonly monitor: Monitor;
+  /** Epochs without improvement before training stops. */
+  readonly patience: number;
+  /** Smallest change that counts as an improvement. */
+  readonly minDelta: number;
+  readonly restoreBestWeights: boolean;
 }
+
+interface OptimizerBase {
+  readonly learningRate: number;
+  /** Each variable's gradient is scaled down to at most this norm. */
+  readonly clipNorm: number | null;
+  /** Each gradient value is clipped to `[-clipValue, clipValue]`. */
+  readonly clipValue: number | null;
+  /** All gradients together are scaled down to at most this norm (Pascanu et al. 2013). */
+  readonly globalClipNorm: number | null;
+  /** Decoupled weight decay a step (Loshchilov & Hutter 2019). */
+  readonly weightDecay: number;
+}
+
+export type OptimizerPlan = OptimizerBase &
+  (
+    | { readonly type: 'sgd' }
+    | { readonly type: 'momentum' | 'nesterov'; readonly momentum: number }
+    | { readonly type: 'rmsprop'; readonly rho: number; readonly momentum: number; readonly epsilon: number }
+    | { readonly type: 'adagrad'; readonly initialAccumulatorValue: number; readonly epsilon: number }
+    | { readonly type: 'adadelta'; readonly rho: number; readonly epsilon: number }
+    | {
+        readonly type: 'adam' | 'adamax' | 'adamw';
+        readonly beta1: number;
+        readonly beta2: number;
+        readonly epsilon: number;
+      }
+  );
 
 /** How the learning rate changes; `step` counts batches from the start of the training. */
 export type SchedulePlan = {

@@ -1,9 +1,9 @@
-import type { LayerPlan, ModelPlan } from '../contracts/trainablePlan.ts';
+import type { KnownLayer, KnownModel } from '../contracts/plan.ts';
 import { createRandom, type Random } from '../core/random.ts';
 import { createLayer } from './layers/createLayer.ts';
 import { initialValues } from './layers/initializers.ts';
 import { sizeOf, type Layer, type Pass, type WeightSpec } from './layers/layer.ts';
-import { tf, type Tensor, type Tensor1D, type Tensor3D } from './tensorflow.ts';
+import { tf, type Tensor, type Tensor1D } from './tensorflow.ts';
 
 /** One named weight inside the model's flat parameter vector. */
 export interface WeightInfo {
@@ -23,32 +23,38 @@ export interface WeightInfo {
  * the same dozen operations for any depth, and the gradient's norm is one operation.
  */
 export interface Model {
-  readonly plan: ModelPlan;
+  readonly plan: KnownModel;
   readonly weights: readonly WeightInfo[];
   /** `[parameters]`, owned by the model. */
   readonly parameters: Tensor1D;
   /** Puts `parameters` in the place of the present ones, which are disposed. The model owns them from now on. */
   replaceParameters(parameters: Tensor1D): void;
   /**
-   * Output `[batch, …]` for inputs `[batch, time, features]`, differentiable in both tensors. `watch` is told every
+   * Output `[batch, …]`, differentiable in the parameters. `watch` is told every
    * layer's output in turn, sequences as `[time, batch, features]`; the tensors live as long as the tidy scope.
    */
   forward(
     parameters: Tensor1D,
-    inputs: Tensor3D,
+    inputs: ModelInputs,
     pass: Pass,
-    watch?: (layer: LayerPlan, output: Tensor) => void,
+    watch?: (layer: KnownLayer, output: Tensor) => void,
   ): Tensor;
-  /** Inference with the model's own weights: `[batch, time, features]` to `[batch, outputs]`. The caller owns the result. */
-  predict(inputs: Tensor3D): Tensor;
   dispose(): void;
 }
 
+/** What a model reads, in natural shapes, the batch first. */
+export interface ModelInputs {
+  /** Series `[batch, time, features]`, tokens `[batch, time]` as int32, images `[batch, rows, columns, channels]`, … */
+  readonly input: Tensor;
+  /** What a decoder is shown, `[batch, targetTime]` as int32; `null` without a decoder. */
+  readonly decoderInput: Tensor | null;
+}
+
 /** A pass that trains nothing and records nothing, over sequences of full length. */
-export const inference: Pass = { trainingStep: null, lengths: null, record: null };
+export const inference: Pass = { trainingStep: null, lengths: null, logits: false, record: null };
 
 /** Builds the network of a plan with first weights that depend on `seed` and the weights' names alone. */
-export function buildModel(plan: ModelPlan, seed: number): Model {
+export function buildModel(plan: KnownModel, seed: number): Model {
   const random = createRandom(seed);
   const layers = plan.layers.map((layer) => createLayer(layer, random.fork(layer.name)));
   const weights = placeWeights(layers);
@@ -70,7 +76,6 @@ export function buildModel(plan: ModelPlan, seed: number): Model {
       parameters = tf.keep(next);
     },
     forward,
-    predict: (inputs) => tf.tidy(() => forward(parameters, inputs, inference)),
     dispose: () => {
       parameters.dispose();
     },
@@ -104,14 +109,15 @@ function firstValues({ initializer, shape, constants }: WeightSpec, random: Rand
   return constants === undefined ? values : values.fill(constants.value, constants.from, constants.to);
 }
 
-function createForward(plan: ModelPlan, layers: readonly Layer[]): Model['forward'] {
+function createForward(plan: KnownModel, layers: readonly Layer[]): Model['forward'] {
   const sizes = layers.map((layer) => layer.weights.reduce((sum, weight) => sum + sizeOf(weight.shape), 0));
   return (parameters, inputs, pass, watch) => {
     const own = cutByLayer(parameters, sizes);
     // The kernels read sequences one timestep of the whole batch after the other.
-    let value: Tensor = inputs.transpose([1, 0, 2]);
+    let value: Tensor = inputs.input.transpose([1, 0, 2]);
+    const inner = { ...pass, logits: false };
     layers.forEach((layer, index) => {
-      value = layer.forward(own[index] ?? parameters, value, pass);
+      value = layer.forward(own[index] ?? parameters, value, index === layers.length - 1 ? pass : inner);
       const layerPlan = plan.layers[index];
       if (layerPlan !== undefined) watch?.(layerPlan, value);
     });

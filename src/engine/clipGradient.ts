@@ -1,4 +1,4 @@
-import type { OptimizerPlan } from '../contracts/trainablePlan.ts';
+import type { OptimizerPlan } from '../contracts/trainingPlan.ts';
 import type { WeightInfo } from './buildModel.ts';
 import { l2Norm } from './l2Norm.ts';
 import { tf, type Tensor1D } from './tensorflow.ts';

@@ -1,21 +1,23 @@
-import type { Loss } from '../contracts/trainablePlan.ts';
+import type { Batch } from '../core/data/dataset.ts';
+import type { Answers } from '../core/metrics/answers.ts';
+import { toTensors } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
 import type { BatchPart } from './layers/layer.ts';
-import { lossFunction } from './losses.ts';
-import { tf, type Scalar, type Tensor, type Tensor1D, type Tensor3D } from './tensorflow.ts';
+import type { Objective } from './objective.ts';
+import { tf, type Scalar, type Tensor, type Tensor1D } from './tensorflow.ts';
 
 /** Examples to learn from: a whole batch or a part of one. */
 export interface GradientRequest {
   readonly model: Model;
-  readonly loss: Loss;
-  /** `[examples, time, features]` */
-  readonly inputs: Tensor3D;
-  /** `[examples, outputs]` */
-  readonly targets: Tensor;
+  readonly objective: Objective;
+  /** The examples. */
+  readonly batch: Batch;
   /** Counted from 0. */
   readonly step: number;
-  /** Which examples of the batch these are. */
+  /** Which examples of the whole batch these are. */
   readonly part: BatchPart;
+  /** Entries of the truth of the whole batch that count. */
+  readonly entries: number;
 }
 
 /** What these examples add to the batch's mean: the parts of a batch add up to it. */
@@ -23,24 +25,29 @@ export interface GradientPart {
   readonly loss: Scalar;
   /** `[parameters]` */
   readonly gradient: Tensor1D;
-  /** `[examples, outputs]` row-major. */
-  readonly predictions: Float32Array;
+  readonly answers: Answers;
 }
 
 /** Forward and backward. The tensors belong to the caller's tidy scope. */
 export function computeGradient(request: GradientRequest, parameters: Tensor1D): GradientPart {
-  const { model, inputs, targets, step, part } = request;
-  const loss = lossFunction(request.loss);
-  const [examples] = inputs.shape;
-  const whole = examples === part.of;
-  const pass = { trainingStep: step, lengths: null, record: null, ...(!whole && { part }) };
-  let predictions = new Float32Array(0);
-  const { value, grad } = tf.valueAndGrad((weights) => {
-    const output = model.forward(weights as Tensor1D, inputs, pass);
-    predictions = output.dataSync<'float32'>() as Float32Array<ArrayBuffer>;
-    const mean = loss(targets, output);
-    return whole ? mean : tf.mul(mean, examples / part.of);
+  const { model, objective, batch, step, part, entries } = request;
+  const { inputs, lengths, target, weights } = toTensors(batch);
+  const whole = batch.size === part.of;
+  const pass = { trainingStep: step, lengths, logits: objective.logits, record: null, ...(!whole && { part }) };
+  let answers: Answers | undefined;
+  const { value, grad } = tf.valueAndGrad((values) => {
+    const output = model.forward(values as Tensor1D, inputs, pass);
+    const losses = objective.entryLosses(target, output);
+    answers = objective.read(output, losses);
+    return meanLoss(losses, weights, entries);
   })(parameters);
+  if (answers === undefined) throw new Error('A model that was not asked');
   // Of a function that answers a scalar and reads one vector.
-  return { loss: value as Scalar, gradient: grad as Tensor1D, predictions };
+  return { loss: value as Scalar, gradient: grad as Tensor1D, answers };
+}
+
+/** Weighted sum of the entries' losses over the number of entries that count: padding neither adds nor divides. */
+export function meanLoss(losses: Tensor, weights: Tensor | null, entries: number): Scalar {
+  const weighted = weights === null ? losses : tf.mul(losses, weights);
+  return tf.div(tf.sum(weighted), Math.max(1, entries));
 }

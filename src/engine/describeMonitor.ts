@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { ForecastMetric, Monitor } from '../contracts/trainablePlan.ts';
+import type { ForecastMetric, Monitor } from '../contracts/trainingPlan.ts';
 
 /** How people write the metrics. */
 const METRICS: Readonly<Record<ForecastMetric, string>> = {

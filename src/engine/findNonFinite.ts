@@ -1,35 +1,40 @@
 import { t } from '@vscode/l10n';
-import type { Loss } from '../contracts/trainablePlan.ts';
+import type { Batch } from '../core/data/dataset.ts';
+import { countEntries, toTensors, type BatchTensors } from './batchTensors.ts';
+import { meanLoss } from './computeGradient.ts';
 import type { Model, WeightInfo } from './buildModel.ts';
-import { lossFunction } from './losses.ts';
-import { tf, type Tensor, type Tensor1D, type Tensor3D } from './tensorflow.ts';
+import type { Objective } from './objective.ts';
+import { tf, type Tensor, type Tensor1D } from './tensorflow.ts';
 
 /** The step that went wrong, to be done once more. */
 export interface FailedStep {
   readonly model: Model;
-  readonly loss: Loss;
-  readonly inputs: Tensor3D;
-  readonly targets: Tensor;
+  readonly objective: Objective;
+  readonly batch: Batch;
   /** As it was given to the step. */
   readonly step: number;
 }
 
 /** Says where numbers first stopped being finite in a step, localized: the data, a layer's weights, output or gradient. */
 export function findNonFinite(failed: FailedStep): string {
-  return tf.tidy(() => findInData(failed) ?? findForward(failed) ?? findBackward(failed));
+  return tf.tidy(() => {
+    const tensors = toTensors(failed.batch);
+    return findInData(failed.batch) ?? findForward(failed, tensors) ?? findBackward(failed, tensors);
+  });
 }
 
-function findInData({ inputs, targets }: FailedStep): string | null {
-  if (!isFinite(inputs)) return t('The inputs of the batch hold a value that is not finite.');
-  if (!isFinite(targets)) return t('The targets of the batch hold a value that is not finite.');
+function findInData({ input, target }: Batch): string | null {
+  if (!areFinite(input.data)) return t('The inputs of the batch hold a value that is not finite.');
+  if (!areFinite(target.data)) return t('The targets of the batch hold a value that is not finite.');
   return null;
 }
 
 /** In the order of computation: each layer's weights, then its output. */
-function findForward({ model, inputs, step }: FailedStep): string | null {
+function findForward({ model, step }: FailedStep, { inputs, lengths }: BatchTensors): string | null {
   const weights = model.parameters.dataSync<'float32'>();
   let found: string | null = null;
-  model.forward(model.parameters, inputs, { trainingStep: step, lengths: null, record: null }, ({ name }, output) => {
+  const pass = { trainingStep: step, lengths, logits: true, record: null };
+  model.forward(model.parameters, inputs, pass, ({ name }, output) => {
     if (found !== null) return;
     const broken = model.weights.find((weight) => weight.layer === name && !areFinite(slice(weights, weight)));
     if (broken !== undefined)
@@ -40,11 +45,13 @@ function findForward({ model, inputs, step }: FailedStep): string | null {
 }
 
 /** In the order of back-propagation, from the last layer to the first. */
-function findBackward({ model, loss, inputs, targets, step }: FailedStep): string {
-  const pass = { trainingStep: step, lengths: null, record: null };
-  const { value, grad } = tf.valueAndGrad((parameters) =>
-    lossFunction(loss)(targets, model.forward(parameters as Tensor1D, inputs, pass)),
-  )(model.parameters);
+function findBackward({ model, objective, batch, step }: FailedStep, tensors: BatchTensors): string {
+  const { inputs, lengths, target, weights } = tensors;
+  const pass = { trainingStep: step, lengths, logits: objective.logits, record: null };
+  const { value, grad } = tf.valueAndGrad((parameters) => {
+    const losses = objective.entryLosses(target, model.forward(parameters as Tensor1D, inputs, pass));
+    return meanLoss(losses, weights, countEntries(batch));
+  })(model.parameters);
   const lastLayer = model.plan.layers.at(-1)?.name ?? '';
   if (!isFinite(value)) return t('The output of layer "{0}" is so large that the loss is not finite.', lastLayer);
   const gradient = grad.dataSync<'float32'>();
@@ -68,6 +75,7 @@ function isFinite(tensor: Tensor): boolean {
   return areFinite(tensor.dataSync<'float32'>());
 }
 
-function areFinite(values: Float32Array): boolean {
-  return values.every((value) => Number.isFinite(value));
+function areFinite(values: Float32Array | Int32Array): boolean {
+  for (const value of values) if (!Number.isFinite(value)) return false;
+  return true;
 }

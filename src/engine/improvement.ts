@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { EarlyStoppingPlan, Monitor } from '../contracts/trainablePlan.ts';
+import type { EarlyStoppingPlan, Monitor } from '../contracts/trainingPlan.ts';
 import type { SplitFigures } from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
 

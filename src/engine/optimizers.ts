@@ -1,4 +1,4 @@
-import type { OptimizerPlan } from '../contracts/trainablePlan.ts';
+import type { OptimizerPlan } from '../contracts/trainingPlan.ts';
 import { tf, type Rank, type Tensor1D } from './tensorflow.ts';
 
 /** Turns gradients into new parameters, step by step, exactly as Keras 3.15 does. */

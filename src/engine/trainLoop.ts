@@ -1,18 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
-import type { TrainingPlan } from '../contracts/trainablePlan.ts';
+import type { TrainingPlan } from '../contracts/trainingPlan.ts';
 import type { BatchEvent, CheckpointEvent, EpochEvent, SplitFigures } from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
-import type { WindowDataset } from '../core/data/dataset.ts';
-import type { FigureAccumulator } from '../core/metrics/figures.ts';
+import type { Batch, Dataset } from '../core/data/dataset.ts';
 import { createRandom } from '../core/random.ts';
-import { createFeeder, naturalOrder, type Batch } from './batchFeeder.ts';
+import type { FigureAccumulator } from '../core/tasks/preparedTask.ts';
+import { evaluateSplit } from './answerDataset.ts';
+import { countEntries } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
 import { encodeWeights } from './checkpoint.ts';
 import { describeMonitor } from './describeMonitor.ts';
-import { evaluateSplit } from './evaluateSplit.ts';
+import { cutBatches, feedBatches } from './feedBatches.ts';
 import { findNonFinite } from './findNonFinite.ts';
 import { createImprovement, type Improvement } from './improvement.ts';
+import { createObjective, type Objective } from './objective.ts';
 import { createPaceMeter, type PaceMeter } from './paceMeter.ts';
 import { tf, type Tensor1D } from './tensorflow.ts';
 import type { StepResult, TrainStep } from './trainStep.ts';
@@ -22,8 +24,8 @@ export interface TrainLoopOptions {
   readonly training: TrainingPlan;
   /** Improves that model; stays with the caller. */
   readonly step: TrainStep;
-  readonly train: WindowDataset;
-  readonly validation: WindowDataset | null;
+  readonly train: Dataset;
+  readonly validation: Dataset | null;
   /** A fresh accumulator for one pass over one split. */
   readonly figures: () => FigureAccumulator;
   /** Looked at after every batch. */
@@ -68,15 +70,16 @@ const batchEventInterval = 100;
 /** Sums over the training batches of one epoch. */
 interface EpochSums {
   readonly figures: FigureAccumulator;
-  /** Sum of each batch's loss times its size. */
+  /** Sum of each batch's loss times its entries that count. */
   loss: number;
+  entries: number;
   gradientNorm: number;
 }
 
 class TrainingSession {
   readonly #options: TrainLoopOptions;
   readonly #batches: number;
-  readonly #feed: (order: Uint32Array, from: number) => Batch;
+  readonly #objective: Objective;
   readonly #improvement: Improvement;
   readonly #pace: PaceMeter;
   readonly #learningRate: number;
@@ -89,7 +92,7 @@ class TrainingSession {
     const { training, train, validation } = options;
     this.#options = options;
     this.#batches = Math.ceil(train.count / training.batchSize);
-    this.#feed = createFeeder(train, training.batchSize);
+    this.#objective = createObjective(training.loss, options.model.plan);
     this.#improvement = createImprovement(training.earlyStopping, validation !== null);
     this.#pace = createPaceMeter(training.epochs, this.#batches);
     this.#learningRate = training.optimizer.learningRate;
@@ -124,7 +127,7 @@ class TrainingSession {
     if (sums === null) return 'stopped';
     const validation = await this.#validate();
     if (validation === 'stopped') return 'stopped';
-    const train = { loss: sums.loss / this.#options.train.count, metrics: sums.figures.values() };
+    const train = { loss: sums.loss / sums.entries, metrics: sums.figures.values() };
     const verdict = this.#improvement.judge(epoch, train, validation);
     if (verdict.best) this.#keepBest();
     this.#emitEpoch(epoch, verdict.best, { train, validation, gradientNorm: sums.gradientNorm / this.#batches });
@@ -133,16 +136,12 @@ class TrainingSession {
 
   /** `null` where training was stopped on the way. */
   async #trainEpoch(epoch: number): Promise<EpochSums | null> {
-    const { training, train, figures, signal } = this.#options;
-    const sums: EpochSums = { figures: figures(), loss: 0, gradientNorm: 0 };
-    const order = naturalOrder(train);
-    // An epoch's order depends on the seed and its number alone.
-    if (training.shuffle)
-      createRandom(training.seed)
-        .fork(`shuffle/${String(epoch)}`)
-        .shuffle(order);
-    for (let batch = 0; batch < this.#batches; batch++) {
-      await this.#trainBatch(epoch, batch + 1, this.#feed(order, batch * training.batchSize), sums);
+    const { train, figures, signal } = this.#options;
+    const sums: EpochSums = { figures: figures(), loss: 0, entries: 0, gradientNorm: 0 };
+    let number = 0;
+    for await (const { batch } of feedBatches(train, this.#orderBatches(epoch))) {
+      number++;
+      await this.#trainBatch(epoch, number, batch, sums);
       // Lets messages in, such as the one that stops training.
       await nextTurn();
       if (signal.stopped) return null;
@@ -150,27 +149,35 @@ class TrainingSession {
     return sums;
   }
 
+  /** An epoch's order depends on the seed and its number alone. */
+  #orderBatches(epoch: number): readonly Uint32Array[] {
+    const { training, train } = this.#options;
+    const order = Uint32Array.from({ length: train.count }, (_, index) => index);
+    if (training.shuffle)
+      createRandom(training.seed)
+        .fork(`shuffle/${String(epoch)}`)
+        .shuffle(order);
+    return cutBatches(order, training.batchSize);
+  }
+
   async #trainBatch(epoch: number, number: number, batch: Batch, sums: EpochSums): Promise<void> {
-    try {
-      const result = await this.#options.step.run(batch, this.#steps, this.#learningRate);
-      if (!result.finite) throw this.#nonFiniteError(epoch, number, batch);
-      this.#steps++;
-      sums.figures.add(batch.truth, result.predictions);
-      sums.loss += result.loss * batch.size;
-      sums.gradientNorm += result.gradientNorm;
-      this.#pace.stepDone(this.#options.clock(), batch.size);
-      this.#emitBatch(epoch, number, result);
-    } finally {
-      tf.dispose([batch.inputs, batch.targets]);
-    }
+    const result = await this.#options.step.run(batch, this.#steps, this.#learningRate);
+    if (!result.finite) throw this.#nonFiniteError(epoch, number, batch);
+    const entries = countEntries(batch);
+    this.#steps++;
+    sums.figures.add(batch, result.answers);
+    sums.loss += result.loss * entries;
+    sums.entries += entries;
+    sums.gradientNorm += result.gradientNorm;
+    this.#pace.stepDone(this.#options.clock(), batch.size);
+    this.#emitBatch(epoch, number, result);
   }
 
   async #validate(): Promise<SplitFigures | null | 'stopped'> {
     const { model, training, validation, figures, signal } = this.#options;
     if (validation === null) return null;
-    const { loss, batchSize } = training;
-    const options = { model, dataset: validation, loss, batchSize, figures: figures(), signal };
-    return (await evaluateSplit(options)) ?? 'stopped';
+    const questions = { model, objective: this.#objective, dataset: validation, batchSize: training.batchSize, signal };
+    return (await evaluateSplit(questions, figures())) ?? 'stopped';
   }
 
   #emitBatch(epoch: number, batch: number, { loss, gradientNorm }: StepResult): void {
@@ -221,13 +228,13 @@ class TrainingSession {
       : t('Stopped early after epoch {epoch}: {figure} has not improved since epoch {best}.', values);
   }
 
-  #nonFiniteError(epoch: number, batch: number, { inputs, targets }: Batch): UserError {
-    const { model, training } = this.#options;
-    const where = findNonFinite({ model, loss: training.loss, inputs, targets, step: this.#steps });
+  #nonFiniteError(epoch: number, number: number, batch: Batch): UserError {
+    const { model } = this.#options;
+    const where = findNonFinite({ model, objective: this.#objective, batch, step: this.#steps });
     return new UserError(
       t(
         'Training met numbers that are not finite in epoch {epoch}, batch {batch} (step {step}). {where} Lower "learningRate", set "globalClipNorm" (1 is a good start), and check that the data is normalized.',
-        { epoch, batch, step: this.#steps + 1, where },
+        { epoch, batch: number, step: this.#steps + 1, where },
       ),
     );
   }

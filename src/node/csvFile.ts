@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { t } from '@vscode/l10n';
-import type { DataPlan } from '../contracts/trainablePlan.ts';
+import type { ForecastingDataPlan } from '../contracts/dataPlan.ts';
 import type { DataFingerprint } from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
 import type { Table } from '../core/data/table.ts';
@@ -17,7 +17,7 @@ const CHUNK_BYTES = 256 * 1024;
  */
 export async function readTable(
   path: string,
-  plan: DataPlan,
+  plan: ForecastingDataPlan,
 ): Promise<{ readonly table: Table; readonly fingerprint: DataFingerprint }> {
   try {
     const { table, bytes, sha256 } = await readCsv(() => createReadStream(path, { highWaterMark: CHUNK_BYTES }), plan);

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { t } from '@vscode/l10n';
 import { CsvError, parse } from 'csv-parse';
 import type { Options } from 'csv-parse';
-import type { DataPlan } from '../contracts/trainablePlan.ts';
+import type { ForecastingDataPlan } from '../contracts/dataPlan.ts';
 import { UserError } from '../contracts/userError.ts';
 import { RowError, describeRow } from '../core/data/rowError.ts';
 import type { Table } from '../core/data/table.ts';
@@ -27,7 +27,7 @@ interface CsvContent {
  *
  * @throws UserError naming source, row, line and column for anything that the person can mend
  */
-export async function readCsv(open: OpenBytes, plan: DataPlan): Promise<CsvContent> {
+export async function readCsv(open: OpenBytes, plan: ForecastingDataPlan): Promise<CsvContent> {
   const delimiter = plan.delimiter ?? (await chooseDelimiter(open, plan.source));
   const options = csvOptions(delimiter);
   const hash = createHash('sha256');
@@ -53,7 +53,7 @@ export async function readCsv(open: OpenBytes, plan: DataPlan): Promise<CsvConte
   }
 }
 
-async function collectTable(records: AsyncIterable<string[]>, plan: DataPlan): Promise<Table> {
+async function collectTable(records: AsyncIterable<string[]>, plan: ForecastingDataPlan): Promise<Table> {
   let builder: TableBuilder | undefined;
   for await (const record of records) {
     if (builder === undefined) builder = createTableBuilder(record, plan);

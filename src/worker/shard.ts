@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { buildModel } from '../engine/buildModel.ts';
+import { createObjective } from '../engine/objective.ts';
 import { serveShard } from '../engine/shards/serveShard.ts';
 import { viewShardMemory } from '../engine/shards/shardMemory.ts';
 import type { ShardData } from './startShards.ts';
@@ -8,7 +9,8 @@ if (parentPort === null) throw new Error('This file is the entry of a thread tha
 // Only startShards starts this file.
 const { plan, buffer, sizes, index } = workerData as ShardData;
 const { loss, seed } = plan.training;
+const objective = createObjective(loss, plan.model);
 const model = buildModel(plan.model, seed);
 parentPort.postMessage('ready');
-serveShard({ model, loss, memory: viewShardMemory(buffer, sizes), index });
+serveShard({ model, objective, memory: viewShardMemory(buffer, sizes), index });
 model.dispose();

@@ -1,13 +1,13 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { t } from '@vscode/l10n';
-import type { TrainablePlan } from '../contracts/trainablePlan.ts';
+import type { KnownModel, Plan } from '../contracts/plan.ts';
 import { closeShardMemory } from '../engine/shards/serveShard.ts';
 import type { ShardCrew } from '../engine/shards/shardedTrainStep.ts';
 import { allocateShardMemory, viewShardMemory, type ShardSizes } from '../engine/shards/shardMemory.ts';
 
 /** What the thread of a shard is given at its start. */
 export interface ShardData {
-  readonly plan: Pick<TrainablePlan, 'model' | 'training'>;
+  readonly plan: Pick<Plan, 'training'> & { readonly model: KnownModel };
   readonly buffer: SharedArrayBuffer;
   readonly sizes: ShardSizes;
   readonly index: number;

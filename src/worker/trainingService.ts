@@ -1,25 +1,27 @@
-import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { TrainablePlan } from '../contracts/trainablePlan.ts';
+import type { Plan } from '../contracts/plan.ts';
 import type { Server } from '../contracts/rpc.ts';
-import type { DataFingerprint, EvaluateParams, EvaluateResult, PreparedData } from '../contracts/training.ts';
-import type { Scalers, TrainingApi, TrainParams, TrainResult } from '../contracts/training.ts';
-import type { WindowDataset } from '../core/data/dataset.ts';
-import { prepareForecasting } from '../core/data/prepareForecasting.ts';
-import type { PreparedForecasting } from '../core/data/prepareForecasting.ts';
-import { evaluateForecasts } from '../core/metrics/evaluateForecasts.ts';
-import { createForecastFigures } from '../core/metrics/forecastFigures.ts';
-import { buildModel } from '../engine/buildModel.ts';
-import type { Model } from '../engine/buildModel.ts';
+import type {
+  EvaluateParams,
+  EvaluateResult,
+  PreparedData,
+  TrainingApi,
+  TrainParams,
+  TrainResult,
+} from '../contracts/training.ts';
+import { resolveModel } from '../core/spec/resolveModel.ts';
+import type { PreparedTask } from '../core/tasks/preparedTask.ts';
+import { answerDataset } from '../engine/answerDataset.ts';
+import { buildModel, type Model } from '../engine/buildModel.ts';
 import { loadWeights } from '../engine/checkpoint.ts';
-import { predictDataset } from '../engine/predict.ts';
+import { createObjective } from '../engine/objective.ts';
 import { countShards } from '../engine/shards/countShards.ts';
 import { createShardedTrainStep } from '../engine/shards/shardedTrainStep.ts';
 import { versions } from '../engine/tensorflow.ts';
 import { trainLoop } from '../engine/trainLoop.ts';
 import type { TrainLoopResult } from '../engine/trainLoop.ts';
 import { createTrainStep, type TrainStep } from '../engine/trainStep.ts';
-import { readTable } from '../node/csvFile.ts';
+import { prepareTask, type TaskOnDisk } from './prepareTask.ts';
 import { startShards } from './startShards.ts';
 
 export { keepLoaded } from '../engine/keepLoaded.ts';
@@ -35,52 +37,40 @@ export interface TrainPlanOptions {
 /** Reads the data of a plan, trains its model, and evaluates it. Every tensor is freed when it settles. */
 export async function trainPlan({ params, threads, signal, server }: TrainPlanOptions): Promise<TrainResult> {
   const { plan, baseDirectory } = params;
-  const data = await readData(plan, baseDirectory);
-  server.emit('prepared', describeData(plan, data, threads));
-  const model = buildModel(plan.model, plan.training.seed);
+  const prepared = await prepareTask(plan, baseDirectory);
+  const { task } = prepared;
+  server.emit('fitted', task.fitted);
+  server.emit('prepared', describeData(plan, prepared, threads));
+  const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
   try {
     const result = await withTrainStep(model, plan, threads, (step) =>
-      runLoop({ model, step, plan, prepared: data.prepared, signal, server }),
+      runLoop({ model, step, plan, task, signal, server }),
     );
-    const { evaluation, forecasts } = evaluateModel(model, plan, data.prepared);
-    return { ...result, evaluation, forecasts };
+    return { ...result, ...(await evaluateModel(model, plan, task)) };
   } finally {
     model.dispose();
   }
 }
 
-/** Evaluates saved weights on the data as it is now, scaled as it was for the training. */
+/** Evaluates saved weights on the data as it is now, prepared as it was for the training. */
 export async function evaluateWeights(params: EvaluateParams): Promise<EvaluateResult> {
-  const { plan, baseDirectory, weights, scalers } = params;
-  const { prepared, fingerprint } = await readData(plan, baseDirectory, scalers);
-  const model = buildModel(plan.model, plan.training.seed);
+  const { plan, baseDirectory, weights, fitted } = params;
+  const { task, fingerprint } = await prepareTask(plan, baseDirectory, fitted);
+  const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
   try {
     loadWeights(model, weights);
-    return { fingerprint, ...evaluateModel(model, plan, prepared) };
+    return { fingerprint, ...(await evaluateModel(model, plan, task)) };
   } finally {
     model.dispose();
   }
 }
 
-interface ReadData {
-  readonly rows: number;
-  readonly fingerprint: DataFingerprint;
-  readonly prepared: PreparedForecasting;
-}
-
-async function readData({ data }: TrainablePlan, baseDirectory: string, scalers?: Scalers): Promise<ReadData> {
-  const { table, fingerprint } = await readTable(resolve(baseDirectory, data.source), data);
-  return { rows: table.rows, fingerprint, prepared: prepareForecasting(table, data, scalers) };
-}
-
-function describeData(plan: TrainablePlan, { rows, fingerprint, prepared }: ReadData, threads: number): PreparedData {
-  const { train, validation, test, scalers, seasonLength } = prepared;
+function describeData(plan: Plan, { task, fingerprint }: TaskOnDisk, threads: number): PreparedData {
+  const { train, validation, test, rows } = task;
   return {
     fingerprint,
     rows,
-    windows: { train: train.count, validation: validation.count, test: test.count },
-    scalers,
-    seasonLength,
+    examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
     batchesPerEpoch: Math.ceil(train.count / plan.training.batchSize),
     versions: { ...versions, node: process.versions.node },
     threads,
@@ -90,12 +80,12 @@ function describeData(plan: TrainablePlan, { rows, fingerprint, prepared }: Read
 /** Lends a training step, on as many threads as serve the plan, and ends them when `use` has settled. */
 async function withTrainStep<R>(
   model: Model,
-  plan: TrainablePlan,
+  plan: Plan,
   threads: number,
   use: (step: TrainStep) => Promise<R>,
 ): Promise<R> {
-  const shards = countShards(plan, threads);
-  const crew = shards > 1 ? await startShards(plan, shards) : null;
+  const shards = plan.task === 'forecasting' ? countShards(model.plan, plan, threads) : 1;
+  const crew = shards > 1 ? await startShards({ model: model.plan, training: plan.training }, shards) : null;
   try {
     const step =
       crew === null ? createTrainStep(model, plan.training) : createShardedTrainStep(model, plan.training, crew);
@@ -112,21 +102,19 @@ async function withTrainStep<R>(
 interface LoopOptions extends Pick<TrainPlanOptions, 'signal' | 'server'> {
   readonly model: Model;
   readonly step: TrainStep;
-  readonly plan: TrainablePlan;
-  readonly prepared: PreparedForecasting;
+  readonly plan: Plan;
+  readonly task: PreparedTask;
 }
 
-function runLoop({ model, step, plan, prepared, signal, server }: LoopOptions): Promise<TrainLoopResult> {
-  const { data, training } = plan;
-  const { train, validation, scalers, maseScale } = prepared;
-  const figures = { metrics: training.metrics, scaler: scalers.target, horizon: data.target.horizon, maseScale };
+function runLoop({ model, step, plan, task, signal, server }: LoopOptions): Promise<TrainLoopResult> {
+  const { train, validation } = task;
   return trainLoop({
     model,
-    training,
+    training: plan.training,
     step,
     train,
-    validation: validation.count > 0 ? validation : null,
-    figures: () => createForecastFigures(figures),
+    validation,
+    figures: () => task.figures(),
     signal,
     clock: () => performance.now(),
     on: {
@@ -143,13 +131,22 @@ function runLoop({ model, step, plan, prepared, signal, server }: LoopOptions): 
   });
 }
 
-function evaluateModel(
+async function evaluateModel(
   model: Model,
-  { training }: TrainablePlan,
-  prepared: PreparedForecasting,
-): Pick<EvaluateResult, 'evaluation' | 'forecasts'> {
-  const predict = (split: WindowDataset): Float32Array | null =>
-    split.count > 0 ? predictDataset(model, split, training.batchSize) : null;
-  const [validation, test] = [predict(prepared.validation), predict(prepared.test)];
-  return evaluateForecasts({ prepared, validation, test, metrics: training.metrics });
+  { training }: Plan,
+  task: PreparedTask,
+): Promise<Pick<EvaluateResult, 'evaluation' | 'forecasts'>> {
+  const evaluator = task.evaluator();
+  const objective = createObjective(training.loss, model.plan);
+  for (const split of ['validation', 'test'] as const) {
+    const dataset = task[split];
+    if (dataset === null) continue;
+    // A training that was stopped is evaluated all the same.
+    const questions = { model, objective, dataset, batchSize: training.batchSize, signal: { stopped: false } };
+    await answerDataset(questions, ({ examples, batch, answers }) => {
+      evaluator.add(split, examples, batch, answers);
+    });
+  }
+  const { evaluation, predictions } = evaluator.finish();
+  return { evaluation, forecasts: predictions.type === 'forecasts' ? predictions.forecasts : [] };
 }

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { DataPlan, InputPlan, SplitPlan, TargetPlan } from '../../contracts/dataPlan.ts';
 import type { Plan } from '../../contracts/plan.ts';
-import type { OptimizerPlan } from '../../contracts/trainablePlan.ts';
+import type { OptimizerPlan } from '../../contracts/trainingPlan.ts';
 import { describeModel } from '../../core/spec/describeModel.ts';
 import { formatShape } from '../../core/spec/formatShape.ts';
 import { formatCount } from '../formatNumber.ts';

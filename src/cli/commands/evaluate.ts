@@ -1,11 +1,10 @@
 import { basename, dirname } from 'node:path';
 import { t } from '@vscode/l10n';
-import type { TrainablePlan } from '../../contracts/trainablePlan.ts';
+import type { Plan } from '../../contracts/plan.ts';
 import type { PreparedData } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { RunStore } from '../../core/runs/runStore.ts';
 import { analyse } from '../../core/spec/analyse.ts';
-import { trainable } from '../../core/spec/trainable.ts';
 import { findRun, startWorker } from '../cliEnvironment.ts';
 import type { CommandLine } from '../commandLine.ts';
 import { evaluationDetails } from '../outcome.ts';
@@ -26,7 +25,8 @@ export async function evaluate(run: string, options: CommandLine, output: Output
     output.complain(line);
   });
   try {
-    const params = { plan, baseDirectory, weights, scalers: prepared.scalers };
+    const fitted = await store.readFitted(id);
+    const params = { plan, baseDirectory, weights, fitted };
     const { evaluation, fingerprint } = await worker.client.request('evaluate', params);
     const dataChanged = fingerprint.sha256 !== prepared.fingerprint.sha256;
     if (dataChanged) warnAboutData(prepared, output);
@@ -38,10 +38,9 @@ export async function evaluate(run: string, options: CommandLine, output: Output
   }
 }
 
-async function readPlan(store: RunStore, id: string, spec: string): Promise<TrainablePlan> {
-  const { plan } = await analyse(await store.readPlanText(id), basename(spec));
-  const known = plan === null ? null : trainable(plan);
-  if (known !== null) return known;
+async function readPlan(store: RunStore, id: string, spec: string): Promise<Plan> {
+  const { plan, untrainable } = await analyse(await store.readPlanText(id), basename(spec));
+  if (plan !== null && untrainable.length === 0) return plan;
   throw new UserError(t('The spec of the run {id} is not valid in this version of GateScope.', { id }));
 }
 

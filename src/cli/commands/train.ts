@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { t } from '@vscode/l10n';
-import type { TrainablePlan } from '../../contracts/trainablePlan.ts';
+import type { Plan } from '../../contracts/plan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { RUNS_FOLDER } from '../../core/runs/runFolder.ts';
 import { startTrainRun } from '../../core/runs/trainRun.ts';
 import type { TrainOutcome, TrainRun } from '../../core/runs/trainRun.ts';
-import { trainable } from '../../core/spec/trainable.ts';
 import { openRunStore, startWorker } from '../cliEnvironment.ts';
 import type { CommandLine } from '../commandLine.ts';
 import { invalidSpec } from '../invalidSpec.ts';
 import { loadSpec } from '../loadSpec.ts';
+import type { Problem } from '../../contracts/problem.ts';
 import type { LoadedSpec } from '../loadSpec.ts';
 import { EXIT_CODES, evaluationDetails } from '../outcome.ts';
 import type { Outcome, OutcomeStatus } from '../outcome.ts';
@@ -25,24 +25,17 @@ export async function train(file: string, options: CommandLine, output: Output):
     output.complain(line);
   });
   if (spec.plan === null) return invalidSpec(spec);
-  const plan = trainable(spec.plan);
-  return plan === null ? untrainableSpec(spec, output) : trainSpec(spec, plan, options, output);
+  const [untrainable] = spec.untrainable;
+  return untrainable === undefined ? trainSpec(spec, spec.plan, options, output) : untrainableSpec(untrainable, output);
 }
 
 /** A spec that is right, but asks for more than this version trains: the first such thing is the reason. */
-function untrainableSpec({ untrainable }: LoadedSpec, output: Output): Outcome {
-  const [first] = untrainable;
-  if (first === undefined) throw new Error('A plan that cannot be trained, for no reason that is known');
-  output.complain(first.message);
-  return { status: 'invalid', reason: first.message };
+function untrainableSpec({ message }: Problem, output: Output): Outcome {
+  output.complain(message);
+  return { status: 'invalid', reason: message };
 }
 
-async function trainSpec(
-  spec: LoadedSpec,
-  plan: TrainablePlan,
-  options: CommandLine,
-  output: Output,
-): Promise<Outcome> {
+async function trainSpec(spec: LoadedSpec, plan: Plan, options: CommandLine, output: Output): Promise<Outcome> {
   const store = openRunStore(options.out ?? join(spec.directory, RUNS_FOLDER));
   const stopPrinting = store.onDidChange(createTrainProgress(output));
   const worker = startWorker(options.threads, (line) => {

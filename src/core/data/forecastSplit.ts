@@ -1,9 +1,11 @@
-import type { WindowDataset } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
 import type { RowRange, SplitName } from './splitRows.ts';
 
 /** The windows of one split, and where each stands. Rows are counted from 0 in the prepared series. */
-export interface ForecastSplit extends WindowDataset {
+export interface ForecastSplit extends Dataset {
   readonly name: SplitName;
+  /** Values of one target, step by step of the horizon, each with all columns: `[horizon * columns]`. */
+  readonly targetSize: number;
   /** The rows that its windows may use. */
   readonly range: RowRange;
   /** Row of a window's last input timestep: what is known when the forecast is made. */
@@ -58,24 +60,28 @@ export function createForecastSplit(
     name,
     range,
     count: spare < 0 ? 0 : Math.floor(spare / stride) + 1,
-    inputShape: [windowSize, inputs.width],
+    lengths: null,
     targetSize,
     originRow,
     targetRow: (window, step) => originRow(window) + step * samplingRate,
-    fillBatch(order, from, to, inputBatch, targetBatch) {
-      for (let index = from; index < to; index++) {
-        const origin = originRow(order[index] ?? 0);
-        const at = index - from;
-        copyRows(
-          inputs,
-          origin - (windowSize - 1) * samplingRate,
-          windowSize,
-          samplingRate,
-          inputBatch,
-          at * inputSize,
-        );
-        copyRows(targets, origin + samplingRate, horizon, samplingRate, targetBatch, at * targetSize);
-      }
+    batch(examples) {
+      const size = examples.length;
+      const input = new Float32Array(size * inputSize);
+      const target = new Float32Array(size * targetSize);
+      examples.forEach((window, at) => {
+        const origin = originRow(window);
+        const first = origin - (windowSize - 1) * samplingRate;
+        copyRows(inputs, first, windowSize, samplingRate, input, at * inputSize);
+        copyRows(targets, origin + samplingRate, horizon, samplingRate, target, at * targetSize);
+      });
+      return {
+        size,
+        input: { data: input, shape: [size, windowSize, inputs.width] },
+        target: { data: target, shape: [size, targetSize] },
+        lengths: null,
+        decoderInput: null,
+        weights: null,
+      };
     },
   };
 }

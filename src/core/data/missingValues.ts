@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { DataPlan, MissingValueStrategy } from '../../contracts/trainablePlan.ts';
+import type { ForecastingDataPlan, MissingValueStrategy } from '../../contracts/dataPlan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { describeRow } from './rowError.ts';
 import { splitRows } from './splitRows.ts';
@@ -32,7 +32,7 @@ type Unfilled = 'reject' | 'carryForward';
  */
 export function completeTable(
   table: Table,
-  plan: DataPlan,
+  plan: ForecastingDataPlan,
 ): { readonly table: CompleteTable; readonly ranges: SplitRanges } {
   const strategy = plan.missingValueStrategy;
   const kept = strategy.type === 'drop_row' ? dropIncompleteRows(table) : numberRows(table);
@@ -64,7 +64,12 @@ function dropIncompleteRows(table: Table): CompleteTable {
   };
 }
 
-function fillColumn(column: Column, table: CompleteTable, ranges: SplitRanges, plan: DataPlan): Float64Array {
+function fillColumn(
+  column: Column,
+  table: CompleteTable,
+  ranges: SplitRanges,
+  plan: ForecastingDataPlan,
+): Float64Array {
   const filled = { name: column.name, values: column.values.slice() };
   const strategy = plan.missingValueStrategy;
   const mean = strategy.type === 'fill_with_mean' ? knownMean(column.values, ranges.train) : NaN;

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { DataPlan } from '../../contracts/trainablePlan.ts';
-import type { Scaler, Scalers } from '../../contracts/training.ts';
+import type { ForecastingDataPlan } from '../../contracts/dataPlan.ts';
+import type { FittedScaler } from '../../contracts/fitted.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { createForecastSplit, windowSpan } from './forecastSplit.ts';
 import type { ForecastSplit, ScaledMatrix, WindowLayout } from './forecastSplit.ts';
@@ -11,6 +11,12 @@ import { inferSeasonLength } from './seasonLength.ts';
 import { describeSplit } from './splitRows.ts';
 import type { RowRange, SplitName, SplitRanges } from './splitRows.ts';
 import type { CompleteTable, Table } from './table.ts';
+
+/** Scalers of the input and the target columns. */
+export interface Scalers {
+  readonly input: FittedScaler;
+  readonly target: FittedScaler;
+}
 
 /** A table made ready for a forecasting model: scaled, cut into splits, the windows of each split countable. */
 export interface PreparedForecasting {
@@ -48,7 +54,7 @@ export interface TargetSeries {
  * @throws UserError for missing values that the strategy cannot fill, for values without a logarithm under `log1p`,
  * and for a split with a share of the rows that is too short for one window.
  */
-export function prepareForecasting(table: Table, plan: DataPlan, scalers?: Scalers): PreparedForecasting {
+export function prepareForecasting(table: Table, plan: ForecastingDataPlan, scalers?: Scalers): PreparedForecasting {
   const { table: complete, ranges } = completeTable(table, plan);
   const layout: WindowLayout = {
     windowSize: plan.input.windowSize,
@@ -87,7 +93,7 @@ function seasonalScale(values: Float64Array, train: RowRange, seasonRows: number
   return sum / (train.end - train.start - lag);
 }
 
-function fitScalers(table: CompleteTable, train: RowRange, plan: DataPlan): Scalers {
+function fitScalers(table: CompleteTable, train: RowRange, plan: ForecastingDataPlan): Scalers {
   return {
     input: fitScaler(pickColumns(table, plan.input.columns), train, plan.input.normalization),
     target: fitScaler(pickColumns(table, plan.target.columns), train, plan.target.normalization),
@@ -96,7 +102,7 @@ function fitScalers(table: CompleteTable, train: RowRange, plan: DataPlan): Scal
 
 function scaleAll(
   table: CompleteTable,
-  plan: DataPlan,
+  plan: ForecastingDataPlan,
   scalers: Scalers,
 ): { readonly inputs: ScaledMatrix; readonly targets: ScaledMatrix } {
   const inputs = scaleMatrix(table, plan.input.columns, scalers.input, plan.source);
@@ -104,7 +110,12 @@ function scaleAll(
   return { inputs, targets: same ? inputs : scaleMatrix(table, plan.target.columns, scalers.target, plan.source) };
 }
 
-function scaleMatrix(table: CompleteTable, names: readonly string[], scaler: Scaler, source: string): ScaledMatrix {
+function scaleMatrix(
+  table: CompleteTable,
+  names: readonly string[],
+  scaler: FittedScaler,
+  source: string,
+): ScaledMatrix {
   if (names.join('\n') !== scaler.columns.join('\n')) throw new Error('The scalers belong to other columns');
   const columns = [...pickColumns(table, names).values()];
   const problem = findScalerProblem(scaler, columns);
@@ -115,7 +126,7 @@ function scaleMatrix(table: CompleteTable, names: readonly string[], scaler: Sca
   return { values: scaleColumns(scaler, columns, table.rows), width: columns.length };
 }
 
-function isSameScaler(a: Scaler, b: Scaler): boolean {
+function isSameScaler(a: FittedScaler, b: FittedScaler): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
@@ -134,7 +145,7 @@ function pickColumns(table: Table, names: readonly string[]): ReadonlyMap<string
   );
 }
 
-function checkSplitLengths(ranges: SplitRanges, layout: WindowLayout, plan: DataPlan): void {
+function checkSplitLengths(ranges: SplitRanges, layout: WindowLayout, plan: ForecastingDataPlan): void {
   const names: readonly SplitName[] = ['train', 'validation', 'test'];
   for (const [index, name] of names.entries()) {
     const wanted = name === 'train' || (plan.split.probabilities[index] ?? 0) > 0;
@@ -143,7 +154,7 @@ function checkSplitLengths(ranges: SplitRanges, layout: WindowLayout, plan: Data
   }
 }
 
-function describeShortSplit(name: SplitName, rows: number, layout: WindowLayout, plan: DataPlan): string {
+function describeShortSplit(name: SplitName, rows: number, layout: WindowLayout, plan: ForecastingDataPlan): string {
   const remedy =
     name === 'train'
       ? t('Use a smaller windowSize or horizon, or more data.')

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { NormalizationPlan } from '../../contracts/trainablePlan.ts';
-import type { Scaler } from '../../contracts/training.ts';
+import type { NormalizationPlan } from '../../contracts/dataPlan.ts';
+import type { FittedScaler } from '../../contracts/fitted.ts';
 import type { RowRange } from './splitRows.ts';
 
 /** A value that its scaler cannot take: only `log1p` has such values. */
@@ -22,9 +22,10 @@ export function fitScaler(
   columns: ReadonlyMap<string, Float64Array>,
   range: RowRange,
   normalization: NormalizationPlan,
-): Scaler {
+): FittedScaler {
   const maps = [...columns.values()].map((values) => fitColumn(values.subarray(range.start, range.end), normalization));
   return {
+    type: 'scaler',
     columns: [...columns.keys()],
     log1p: normalization.type === 'log1p',
     scale: maps.map((map) => map.scale),
@@ -33,18 +34,18 @@ export function fitScaler(
 }
 
 /** Model units of one original value: `scale * x + offset`, of ln(1 + x) where the scaler says so. */
-export function toModelUnits(scaler: Scaler, column: number, value: number): number {
+export function toModelUnits(scaler: FittedScaler, column: number, value: number): number {
   return (scaler.log1p ? Math.log1p(value) : value) * entry(scaler.scale, column) + entry(scaler.offset, column);
 }
 
 /** The inverse of `toModelUnits`. */
-export function toOriginalUnits(scaler: Scaler, column: number, value: number): number {
+export function toOriginalUnits(scaler: FittedScaler, column: number, value: number): number {
   const linear = (value - entry(scaler.offset, column)) / entry(scaler.scale, column);
   return scaler.log1p ? Math.expm1(linear) : linear;
 }
 
 /** Finds the first value that has no place in model units, if there is one. */
-export function findScalerProblem(scaler: Scaler, columns: readonly Float64Array[]): ScalerProblem | undefined {
+export function findScalerProblem(scaler: FittedScaler, columns: readonly Float64Array[]): ScalerProblem | undefined {
   if (!scaler.log1p) return undefined;
   for (const [index, values] of columns.entries()) {
     const row = values.findIndex((value) => value <= -1);
@@ -56,7 +57,7 @@ export function findScalerProblem(scaler: Scaler, columns: readonly Float64Array
 }
 
 /** Scales whole columns into one row-major matrix `[rows, columns]` in model units. */
-export function scaleColumns(scaler: Scaler, columns: readonly Float64Array[], rows: number): Float32Array {
+export function scaleColumns(scaler: FittedScaler, columns: readonly Float64Array[], rows: number): Float32Array {
   const width = columns.length;
   const matrix = new Float32Array(rows * width);
   for (const [column, values] of columns.entries()) {

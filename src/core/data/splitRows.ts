@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { TimeSplitPlan } from '../../contracts/trainablePlan.ts';
+import type { TimeSplitPlan } from '../../contracts/dataPlan.ts';
 
 /** Rows `start … end - 1`, counted from 0. */
 export interface RowRange {

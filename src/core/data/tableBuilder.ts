@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { DataPlan } from '../../contracts/trainablePlan.ts';
+import type { ForecastingDataPlan } from '../../contracts/dataPlan.ts';
 import { findColumns } from './csvHeader.ts';
 import { createGrowingColumn } from './growingColumn.ts';
 import type { GrowingColumn } from './growingColumn.ts';
@@ -41,7 +41,7 @@ interface TimeColumn {
  * @param header cells of the header line
  * @throws UserError where the header lacks a column or has it twice.
  */
-export function createTableBuilder(header: readonly string[], plan: DataPlan): TableBuilder {
+export function createTableBuilder(header: readonly string[], plan: ForecastingDataPlan): TableBuilder {
   const names = [...new Set([...plan.input.columns, ...plan.target.columns])];
   const places = findColumns(header, names, plan.source);
   const columns = names.map((name, order): NumberColumn => ({
@@ -74,7 +74,7 @@ export function createTableBuilder(header: readonly string[], plan: DataPlan): T
   };
 }
 
-function createTimeColumn(name: string, plan: DataPlan): TimeColumn {
+function createTimeColumn(name: string, plan: ForecastingDataPlan): TimeColumn {
   const parser = createTimeParser();
   const values = createGrowingColumn();
   const mayBeMissing = plan.missingValueStrategy.type === 'drop_row';

@@ -1,6 +1,6 @@
 import type { BaselineName, Evaluation, Figures, Forecast } from '../../contracts/evaluation.ts';
-import type { ForecastMetric } from '../../contracts/trainablePlan.ts';
-import type { Scaler } from '../../contracts/training.ts';
+import type { ForecastMetric } from '../../contracts/trainingPlan.ts';
+import type { FittedScaler } from '../../contracts/fitted.ts';
 import type { ForecastSplit } from '../data/forecastSplit.ts';
 import type { PreparedForecasting } from '../data/prepareForecasting.ts';
 import { toOriginalUnits } from '../data/scaler.ts';
@@ -70,7 +70,7 @@ function toPredicted(
   return { split, predictions: invertAll(prepared.scalers.target, predictions) };
 }
 
-function invertAll(scaler: Scaler, values: Float32Array): Float64Array {
+function invertAll(scaler: FittedScaler, values: Float32Array): Float64Array {
   const columns = scaler.columns.length;
   return Float64Array.from(values, (value, index) => toOriginalUnits(scaler, index % columns, value));
 }

@@ -1,4 +1,4 @@
-import type { ForecastMetric } from '../../contracts/trainablePlan.ts';
+import type { ForecastMetric } from '../../contracts/trainingPlan.ts';
 
 /** Sums of one target column, in original units: enough for every metric, whatever the number of points. */
 interface ColumnSums {

@@ -1,14 +1,14 @@
-import type { ForecastMetric } from '../../contracts/trainablePlan.ts';
-import type { Scaler } from '../../contracts/training.ts';
+import type { ForecastMetric } from '../../contracts/trainingPlan.ts';
+import type { FittedScaler } from '../../contracts/fitted.ts';
 import { toOriginalUnits } from '../data/scaler.ts';
-import type { FigureAccumulator } from './figures.ts';
+import type { FigureAccumulator } from '../tasks/preparedTask.ts';
 import { createFigureSums } from './figureSums.ts';
 
 /** What turns model units into figures of the target's own units. */
 export interface ForecastFiguresOptions {
   readonly metrics: readonly ForecastMetric[];
-  /** Scaler of the target columns. */
-  readonly scaler: Scaler;
+  /** FittedScaler of the target columns. */
+  readonly scaler: FittedScaler;
   /** Timesteps predicted. */
   readonly horizon: number;
   /** Scale of MASE a target column, in original units. */
@@ -28,9 +28,9 @@ export function createForecastFigures(options: ForecastFiguresOptions): FigureAc
   const size = options.horizon * columns;
   const sums = createFigureSums(metrics, maseScale);
   return {
-    add(truth, prediction) {
-      if (truth.length !== prediction.length || truth.length % size !== 0) {
-        throw new Error(`Truth [${truth.length}] and prediction [${prediction.length}] are not of [n, ${size}]`);
+    add({ target: { data: truth } }, { values: prediction }) {
+      if (prediction === null || truth.length !== prediction.length || truth.length % size !== 0) {
+        throw new Error(`Truth [${truth.length}] and prediction [${prediction?.length ?? 0}] are not of [n, ${size}]`);
       }
       for (let index = 0; index < truth.length; index++) {
         const column = index % columns;
@@ -49,7 +49,7 @@ export function createForecastFigures(options: ForecastFiguresOptions): FigureAc
  * A truth of 0 must come back as 0, not as the rounding of a 32-bit float: percentages would divide by that rounding.
  * 0 stands at the scaler's offset in model units.
  */
-function toOriginalTruth(scaler: Scaler, column: number, value: number): number {
+function toOriginalTruth(scaler: FittedScaler, column: number, value: number): number {
   const offset = scaler.offset[column] ?? NaN;
   if (Math.abs(value - offset) <= FLOAT32_ROUNDING * Math.abs(offset)) return 0;
   return toOriginalUnits(scaler, column, value);

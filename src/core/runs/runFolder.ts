@@ -12,6 +12,8 @@ export const RUN_FILES = {
   /** `MetricsRecord`s, append-only. */
   metrics: 'metrics.jsonl',
   weights: { best: 'best.safetensors', last: 'last.safetensors' },
+  /** `FittedData`: what new data must be prepared with. */
+  fitted: 'preprocessing.json',
   predictions: 'predictions.csv',
   evaluation: 'evaluation.json',
   /** TensorBoard shows a sub-folder as a curve of its own, beside the one of the folder. */

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { TrainablePlan } from '../../contracts/trainablePlan.ts';
+import type { Plan } from '../../contracts/plan.ts';
+import type { FittedData } from '../../contracts/fitted.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { FilePort } from './filePort.ts';
@@ -23,7 +24,7 @@ export interface RunStoreOptions {
 }
 
 export interface NewRun {
-  readonly plan: TrainablePlan;
+  readonly plan: Plan;
   /** Spec exactly as trained, overrides included. */
   readonly specText: string;
   /** Absolute path of the spec's file. */
@@ -121,6 +122,19 @@ export class RunStore {
     throw new UserError(t('{path} is missing: the run ended before it kept any weights. Train again.', { path }));
   }
 
+  /** What the run learned from its training rows to prepare data. Rejects with a `UserError` where it ended before. */
+  async readFitted(id: string): Promise<FittedData> {
+    await this.#live.get(id)?.settled();
+    const path = `${this.pathOf(id)}/${RUN_FILES.fitted}`;
+    if (!(await this.#options.files.exists(path))) {
+      throw new UserError(
+        t('{path} is missing: the run ended before it had prepared its data. Train again.', { path }),
+      );
+    }
+    // Written by us alone, in one piece.
+    return JSON.parse(await this.#options.files.readText(path)) as FittedData;
+  }
+
   /** The spec as trained. Rejects with a `UserError` where it is missing. */
   async readPlanText(id: string): Promise<string> {
     const path = `${this.pathOf(id)}/${RUN_FILES.spec}`;
@@ -214,7 +228,7 @@ export class RunStore {
     if (!(await files.exists(ignore))) await files.writeFile(ignore, IGNORE_ALL);
   }
 
-  #startManifest(id: string, plan: TrainablePlan, specPath: string, startedAt: Date): RunManifest {
+  #startManifest(id: string, plan: Plan, specPath: string, startedAt: Date): RunManifest {
     return {
       format: 1,
       id,

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Evaluation, Forecast } from '../../contracts/evaluation.ts';
+import type { FittedData } from '../../contracts/fitted.ts';
 import type { MetricsRecord, RunManifest } from '../../contracts/run.ts';
 import type { BatchEvent, CheckpointEvent, EpochEvent, PreparedData } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
@@ -86,6 +87,10 @@ export class RunWriter {
 
   prepared(prepared: PreparedData): Promise<void> {
     return this.#enqueue(() => this.#saveManifest({ prepared }));
+  }
+
+  fitted(fitted: FittedData): Promise<void> {
+    return this.#enqueue(() => this.#write(RUN_FILES.fitted, `${JSON.stringify(fitted)}\n`));
   }
 
   batch(event: BatchEvent): Promise<void> {

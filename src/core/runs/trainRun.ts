@@ -90,6 +90,8 @@ function record(event: EventOf<TrainingApi>, writer: RunWriter): Promise<void> {
   switch (event.type) {
     case 'prepared':
       return writer.prepared(event.value);
+    case 'fitted':
+      return writer.fitted(event.value);
     case 'batch':
       return writer.batch(event.value);
     case 'epoch':

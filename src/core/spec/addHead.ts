@@ -1,9 +1,8 @@
 import { t } from '@vscode/l10n';
-import type { LayerConfig } from '../../contracts/layerConfigs.ts';
+import type { Activation, LayerConfig } from '../../contracts/layerConfigs.ts';
 import type { NamedSize } from '../../contracts/namedSize.ts';
 import type { LayerPlan, Task } from '../../contracts/plan.ts';
 import type { Loss } from '../../contracts/trainingPlan.ts';
-import type { Activation } from '../../contracts/trainablePlan.ts';
 import { completeDefaults } from './completeDefaults.ts';
 import { formatShape } from './formatShape.ts';
 import { layerConfig } from './layerConfig.ts';

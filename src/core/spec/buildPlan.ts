@@ -1,8 +1,7 @@
 import type { DataPlan, InputPlan, TargetPlan } from '../../contracts/dataPlan.ts';
 import type { Plan, Task } from '../../contracts/plan.ts';
 import type { AssertionPlan, ParameterSpace, ProbePlan, SearchPlan } from '../../contracts/searchPlan.ts';
-import type { OptimizerPlan } from '../../contracts/trainablePlan.ts';
-import type { TrainingPlan } from '../../contracts/trainingPlan.ts';
+import type { OptimizerPlan, TrainingPlan } from '../../contracts/trainingPlan.ts';
 import type { Model } from './buildModel.ts';
 import { total } from './shapes/sizes.ts';
 import type { DataSpec, OptimizerSpec, ProbeSpec, SearchSpec, TrainingSpec } from './table/specTable.ts';

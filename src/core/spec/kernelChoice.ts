@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { GruConfig, LstmConfig, SimpleRnnConfig } from '../../contracts/trainablePlan.ts';
+import type { GruConfig, LstmConfig, SimpleRnnConfig } from '../../contracts/layerConfigs.ts';
 import type { InnerLayerSpec, LayerSpec } from './table/specTable.ts';
 
 export type RecurrentSpec = Extract<LayerSpec | InnerLayerSpec, { readonly type: 'lstm' | 'gru' | 'simpleRNN' }>;

@@ -1,5 +1,4 @@
-import type { LayerConfig, LstmConfig, RecurrentConfig } from '../../contracts/layerConfigs.ts';
-import type { RecurrentBase } from '../../contracts/trainablePlan.ts';
+import type { LayerConfig, LstmConfig, RecurrentBase, RecurrentConfig } from '../../contracts/layerConfigs.ts';
 import { stepwiseReasons, type RecurrentSpec } from './kernelChoice.ts';
 import type { InnerLayerSpec, LayerSpec } from './table/specTable.ts';
 
@@ -32,7 +31,7 @@ export function layerConfig(layer: LayerSpec | InnerLayerSpec): LayerConfig {
     case 'multiHeadAttention':
       return { ...placeless(layer), valueDim: layer.valueDim ?? layer.keyDim };
     case 'decoder':
-      return { ...placeless(layer), embeddingDim: layer.embeddingDim ?? layer.units };
+      return { ...placeless(layer), embeddingDim: layer.embeddingDim ?? layer.units, inputDim: 'targetVocabulary' };
     case 'convLstm2d':
     case 'dropout':
     case 'spatialDropout1d':
@@ -65,24 +64,19 @@ function placeless<T extends object>(layer: T): Placeless<T> {
 }
 
 function recurrentConfig(layer: RecurrentSpec): RecurrentConfig {
-  const more = {
-    stateful: layer.stateful,
-    kernelRegularizer: layer.kernelRegularizer ?? null,
-    recurrentRegularizer: layer.recurrentRegularizer ?? null,
-  };
   switch (layer.type) {
     case 'lstm':
-      return { ...lstmConfig(layer), ...more };
+      return lstmConfig(layer);
     case 'gru': {
       const { type, recurrentActivation, resetAfter } = layer;
-      return { type, ...recurrentBase(layer), recurrentActivation, resetAfter, ...more };
+      return { type, ...recurrentBase(layer), recurrentActivation, resetAfter };
     }
     case 'simpleRNN':
-      return { type: layer.type, ...recurrentBase(layer), ...more };
+      return { type: layer.type, ...recurrentBase(layer) };
   }
 }
 
-function lstmConfig(layer: LstmSpec): Omit<LstmConfig, 'stateful' | 'kernelRegularizer' | 'recurrentRegularizer'> {
+function lstmConfig(layer: LstmSpec): LstmConfig {
   const { type, recurrentActivation, peephole } = layer;
   return { type, ...recurrentBase(layer), recurrentActivation, forgetBias: forgetBiasOf(layer), peephole };
 }
@@ -108,5 +102,8 @@ function recurrentBase(layer: RecurrentSpec): RecurrentBase {
     recurrentInitializer: layer.recurrentInitializer,
     biasInitializer: layer.biasInitializer,
     kernel: stepwiseReasons(layer).length === 0 ? 'fused' : 'stepwise',
+    stateful: layer.stateful,
+    kernelRegularizer: layer.kernelRegularizer ?? null,
+    recurrentRegularizer: layer.recurrentRegularizer ?? null,
   };
 }

@@ -1,7 +1,7 @@
 import type { NamedSize } from '../../contracts/namedSize.ts';
 import type { Task } from '../../contracts/plan.ts';
 import type { Loss, Metric } from '../../contracts/trainingPlan.ts';
-import type { Activation } from '../../contracts/trainablePlan.ts';
+import type { Activation } from '../../contracts/layerConfigs.ts';
 import type { Baseline } from '../../contracts/searchPlan.ts';
 import type { DataSpec } from './table/specTable.ts';
 
@@ -111,6 +111,7 @@ export function headOf(task: Task, { target }: DataSpec, loss: Loss | undefined)
     case 'tagging':
       return { units: 'tags', activation: 'softmax', everyStep: true };
     case 'translation':
+      return { units: 'targetVocabulary', activation: 'softmax', everyStep: true };
     case 'languageModel':
       return { units: 'vocabulary', activation: 'softmax', everyStep: true };
   }

@@ -1,4 +1,4 @@
-import type { Activation } from '../../contracts/trainablePlan.ts';
+import type { Activation } from '../../contracts/layerConfigs.ts';
 import { tf, type Tensor } from '../tensorflow.ts';
 
 /** The function of a name, as Keras 3 defines it. */

@@ -1,4 +1,4 @@
-import type { DropoutConfig } from '../../contracts/trainablePlan.ts';
+import type { DropoutConfig } from '../../contracts/layerConfigs.ts';
 import type { Random } from '../../core/random.ts';
 import { tf } from '../tensorflow.ts';
 import { dropoutMask } from './dropoutMask.ts';

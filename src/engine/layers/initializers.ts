@@ -1,4 +1,4 @@
-import type { Initializer } from '../../contracts/trainablePlan.ts';
+import type { Initializer } from '../../contracts/layerConfigs.ts';
 import type { Random } from '../../core/random.ts';
 import { prepareOp, tf, tidyNumbers } from '../tensorflow.ts';
 

@@ -1,4 +1,4 @@
-import type { Initializer } from '../../contracts/trainablePlan.ts';
+import type { Initializer } from '../../contracts/layerConfigs.ts';
 import { tf, type Tensor, type Tensor1D } from '../tensorflow.ts';
 
 /** A weight that a layer needs, before it has a place in the model. */
@@ -19,6 +19,8 @@ export interface Pass {
   readonly part?: BatchPart;
   /** Valid timesteps of each sequence, int32 `[batch]`, padding on the right; `null`: all timesteps count. */
   readonly lengths: Tensor1D | null;
+  /** Whether the model's last layer leaves out its softmax or sigmoid: crossentropies are computed from what stands before. */
+  readonly logits: boolean;
   /** Told the signals of every recurrent layer, from the very computation that makes the output. */
   readonly record: ((recording: Recording) => void) | null;
 }

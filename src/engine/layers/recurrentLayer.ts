@@ -1,4 +1,4 @@
-import type { MergeMode, RecurrentConfig } from '../../contracts/trainablePlan.ts';
+import type { MergeMode, RecurrentConfig } from '../../contracts/layerConfigs.ts';
 import type { Random } from '../../core/random.ts';
 import { holdLastStep, lastStep, reverseSteps, zeroPadding } from '../kernels/ragged.ts';
 import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../tensorflow.ts';

@@ -1,4 +1,4 @@
-import type { TrainablePlan } from '../../contracts/trainablePlan.ts';
+import type { KnownModel, Plan } from '../../contracts/plan.ts';
 
 /** Fewer examples leave a kernel with little but its fixed cost a timestep. */
 const examplesAShard = 8;
@@ -14,7 +14,7 @@ const leastWork = 10_000_000;
  *     100 steps, 2 x LSTM 128, batch 32    166 -> 129
  *     100 steps, 1 x LSTM 256, batch 64    412 -> 286
  */
-export function countShards({ model, training }: Pick<TrainablePlan, 'model' | 'training'>, threads: number): number {
+export function countShards(model: KnownModel, { training }: Pick<Plan, 'training'>, threads: number): number {
   const { batchSize } = training;
   const [, time] = model.inputShape;
   const work = model.parameters * (time ?? 1) * batchSize;

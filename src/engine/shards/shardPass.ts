@@ -1,14 +1,15 @@
-import type { Loss } from '../../contracts/trainablePlan.ts';
+import type { Batch } from '../../core/data/dataset.ts';
 import type { Model } from '../buildModel.ts';
 import { computeGradient, type GradientPart } from '../computeGradient.ts';
-import { tf, type Tensor1D } from '../tensorflow.ts';
+import type { Objective } from '../objective.ts';
+import type { Tensor1D } from '../tensorflow.ts';
 import { place, type ShardMemory } from './shardMemory.ts';
 import { shardRange } from './shardRange.ts';
 
 /** One thread's share of the work. */
 export interface Shard {
   readonly model: Model;
-  readonly loss: Loss;
+  readonly objective: Objective;
   readonly memory: ShardMemory;
   /** Counted from 0; 0 is the training thread. */
   readonly index: number;
@@ -19,7 +20,7 @@ export interface Shard {
  * is too small to give it any example. Belongs into a tidy scope.
  */
 export function runShardPass(
-  { model, loss, memory, index }: Shard,
+  { model, objective, memory, index }: Shard,
   parameters: Tensor1D,
 ): Pick<GradientPart, 'loss' | 'gradient'> | null {
   const { control, sizes } = memory;
@@ -29,17 +30,17 @@ export function runShardPass(
   if (from === to) return null;
   // TensorFlow reads tensors later than they are made, and its binding takes no shared memory: hence the copies.
   const part = (values: Float32Array, one: number) => values.slice(from * one, to * one);
-  const pass = computeGradient(
-    {
-      model,
-      loss,
-      inputs: tf.tensor3d(part(memory.inputs, time * features), [to - from, time, features]),
-      targets: tf.tensor2d(part(memory.targets, sizes.outputs), [to - from, sizes.outputs]),
-      step: control[place.step] ?? 0,
-      part: { from, of },
-    },
-    parameters,
-  );
-  memory.predictions.set(pass.predictions, from * sizes.outputs);
+  const size = to - from;
+  const batch: Batch = {
+    size,
+    input: { data: part(memory.inputs, time * features), shape: [size, time, features] },
+    target: { data: part(memory.targets, sizes.outputs), shape: [size, sizes.outputs] },
+    lengths: null,
+    decoderInput: null,
+    weights: null,
+  };
+  const step = control[place.step] ?? 0;
+  const pass = computeGradient({ model, objective, batch, step, part: { from, of }, entries: of }, parameters);
+  if (pass.answers.values !== null) memory.predictions.set(pass.answers.values, from * sizes.outputs);
   return pass;
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Batch } from '../batchFeeder.ts';
+import type { Batch } from '../../core/data/dataset.ts';
 import type { Model } from '../buildModel.ts';
+import { createObjective } from '../objective.ts';
 import { createOptimizer } from '../optimizers.ts';
 import { tf, tidyNumbers } from '../tensorflow.ts';
 import { applyGradient, type Improver, type StepPlan, type StepResult, type TrainStep } from '../trainStep.ts';
@@ -20,12 +21,13 @@ export interface ShardCrew {
  */
 export function createShardedTrainStep(model: Model, { loss, optimizer: plan }: StepPlan, crew: ShardCrew): TrainStep {
   const { memory } = crew;
+  const objective = createObjective(loss, model.plan);
   const optimizer = createOptimizer(plan, model.parameters.size);
   return {
     async run(batch, step, learningRate) {
       crew.check();
       const round = startRound(memory, model, batch, step);
-      const own = computeOwnPart({ model, loss, memory, index: 0 });
+      const own = computeOwnPart({ model, objective, memory, index: 0 });
       await waitForAnswers(crew, round);
       return finishRound({ model, optimizer, plan }, memory, own, learningRate);
     },
@@ -39,8 +41,8 @@ export function createShardedTrainStep(model: Model, { loss, optimizer: plan }: 
 function startRound(memory: ShardMemory, model: Model, batch: Batch, step: number): number {
   const { control } = memory;
   memory.parameters.set(model.parameters.dataSync<'float32'>());
-  memory.inputs.set(batch.values);
-  memory.targets.set(batch.truth);
+  memory.inputs.set(batch.input.data);
+  memory.targets.set(batch.target.data);
   control[place.step] = step;
   control[place.size] = batch.size;
   const round = Atomics.add(control, place.round, 1) + 1;
@@ -95,7 +97,8 @@ function finishRound(
   const applied = tf.tidy(() =>
     applyGradient(improver, { loss: tf.scalar(loss), gradient: tf.tensor1d(own.gradient) }, learningRate),
   );
-  return { ...applied, predictions: predictions.slice(0, count) };
+  const values = predictions.slice(0, count);
+  return { ...applied, answers: { values, classes: null, logLoss: null, written: null } };
 }
 
 function addTo(sum: Float32Array, values: Float32Array): void {

@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
 import { commands, Range, Uri, window, workspace, type LogOutputChannel, type TextDocument } from 'vscode';
 import type { Analysis } from '../../core/spec/analyse.ts';
-import { trainable } from '../../core/spec/trainable.ts';
 import { settings } from '../shared/settings.ts';
 import { offerLog, showFailure } from '../shared/showFailure.ts';
 import { describeOutcome } from './outcomeText.ts';
@@ -53,10 +52,9 @@ export class TrainCommand {
     }
     const document = await openSaved(uri);
     if (document === undefined) return undefined;
-    const { plan: whole, problems, untrainable, text } = await this.#options.analyse(document);
-    const plan = whole === null ? null : trainable(whole);
-    if (plan !== null) return { uri: document.uri, text, plan };
-    this.#doNotWait(showFirstProblem(document, whole === null ? problems : untrainable));
+    const { plan, problems, untrainable, text } = await this.#options.analyse(document);
+    if (plan !== null && untrainable.length === 0) return { uri: document.uri, text, plan };
+    this.#doNotWait(showFirstProblem(document, plan === null ? problems : untrainable));
     return undefined;
   }
 

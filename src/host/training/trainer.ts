@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { t } from '@vscode/l10n';
 import { EventEmitter, type Disposable, type Event, type LogOutputChannel, type Uri } from 'vscode';
-import type { TrainablePlan } from '../../contracts/trainablePlan.ts';
+import type { Plan } from '../../contracts/plan.ts';
 import type { Client } from '../../contracts/rpc.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import type { EpochEvent, TrainingApi } from '../../contracts/training.ts';
@@ -23,7 +23,7 @@ export interface TrainerOptions {
 export interface TrainableSpec {
   readonly uri: Uri;
   readonly text: string;
-  readonly plan: TrainablePlan;
+  readonly plan: Plan;
 }
 
 /** A training at work. */

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { t } from '@vscode/l10n';
-import type { Activation, Initializer } from '../../../contracts/trainablePlan.ts';
+import type { Activation, Initializer } from '../../../contracts/layerConfigs.ts';
 import { choice, integer, listOf, number, object, text, type Notes } from './field.ts';
 import type { ReferenceKey } from './references.ts';
 

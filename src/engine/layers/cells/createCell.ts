@@ -1,4 +1,4 @@
-import type { GruConfig, RecurrentConfig } from '../../../contracts/trainablePlan.ts';
+import type { GruConfig, RecurrentConfig } from '../../../contracts/layerConfigs.ts';
 import type { Cell } from './cell.ts';
 import { fusedGruCell } from './fusedGruCell.ts';
 import { fusedLstmCell } from './fusedLstmCell.ts';

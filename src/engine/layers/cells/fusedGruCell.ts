@@ -1,4 +1,4 @@
-import type { GruConfig } from '../../../contracts/trainablePlan.ts';
+import type { GruConfig } from '../../../contracts/layerConfigs.ts';
 import { gruSequence } from '../../kernels/gruSequence.ts';
 import type { Tensor1D, Tensor2D } from '../../tensorflow.ts';
 import { cutParameters } from '../layer.ts';

@@ -1,4 +1,4 @@
-import type { LstmConfig } from '../../../contracts/trainablePlan.ts';
+import type { LstmConfig } from '../../../contracts/layerConfigs.ts';
 import { lstmSequence, type LstmState } from '../../kernels/lstmSequence.ts';
 import type { Tensor2D } from '../../tensorflow.ts';
 import type { Cell } from './cell.ts';

@@ -1,4 +1,4 @@
-import type { GruConfig } from '../../../contracts/trainablePlan.ts';
+import type { GruConfig } from '../../../contracts/layerConfigs.ts';
 import type { Tensor1D, Tensor2D } from '../../tensorflow.ts';
 import { cutParameters, type WeightSpec } from '../layer.ts';
 

@@ -1,4 +1,4 @@
-import type { LstmConfig } from '../../../contracts/trainablePlan.ts';
+import type { LstmConfig } from '../../../contracts/layerConfigs.ts';
 import type { LstmWeights } from '../../kernels/lstmSequence.ts';
 import type { Tensor1D, Tensor2D } from '../../tensorflow.ts';
 import { cutParameters, type WeightSpec } from '../layer.ts';

@@ -1,4 +1,4 @@
-import type { GruConfig } from '../../../contracts/trainablePlan.ts';
+import type { GruConfig } from '../../../contracts/layerConfigs.ts';
 import { gruResetAfterSequence } from '../../kernels/gruResetAfterSequence.ts';
 import type { Cell } from './cell.ts';
 import { cutGruWeights, gruWeightSpecs } from './gruWeights.ts';

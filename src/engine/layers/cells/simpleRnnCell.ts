@@ -1,4 +1,4 @@
-import type { SimpleRnnConfig } from '../../../contracts/trainablePlan.ts';
+import type { SimpleRnnConfig } from '../../../contracts/layerConfigs.ts';
 import { tf, type Tensor1D, type Tensor2D } from '../../tensorflow.ts';
 import { activationFunction } from '../activations.ts';
 import { cutParameters } from '../layer.ts';

@@ -1,4 +1,4 @@
-import type { LstmConfig } from '../../../contracts/trainablePlan.ts';
+import type { LstmConfig } from '../../../contracts/layerConfigs.ts';
 import { tf, type Tensor2D } from '../../tensorflow.ts';
 import { activationFunction } from '../activations.ts';
 import type { Cell } from './cell.ts';

@@ -1,0 +1,61 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { SplitFigures } from '../contracts/training.ts';
+import type { Dataset } from '../core/data/dataset.ts';
+import type { Answers } from '../core/metrics/answers.ts';
+import type { FigureAccumulator } from '../core/tasks/preparedTask.ts';
+import { countEntries, toTensors } from './batchTensors.ts';
+import type { Model } from './buildModel.ts';
+import { feedBatches, naturalBatches, type FedBatch } from './feedBatches.ts';
+import type { Objective } from './objective.ts';
+import { tf, tidyNumbers } from './tensorflow.ts';
+
+/** A model and a split that it is asked about. */
+export interface Questions {
+  readonly model: Model;
+  readonly objective: Objective;
+  readonly dataset: Dataset;
+  readonly batchSize: number;
+  /** Looked at after every batch. */
+  readonly signal: { readonly stopped: boolean };
+}
+
+/** What the model said about one batch. */
+export interface AnsweredBatch extends FedBatch {
+  readonly answers: Answers;
+  /** Weighted sum of the entries' losses. */
+  readonly lossSum: number;
+}
+
+/**
+ * Asks the model about every example in the order of the data, without training, and tells each batch's answers.
+ * Answers whether it came to the end: `false` where it was stopped.
+ */
+export async function answerDataset(questions: Questions, tell: (answered: AnsweredBatch) => void): Promise<boolean> {
+  const { dataset, batchSize, signal } = questions;
+  for await (const fed of feedBatches(dataset, naturalBatches(dataset, batchSize))) {
+    tell({ ...fed, ...tidyNumbers(() => answerBatch(questions, fed)) });
+    await nextTurn();
+    if (signal.stopped) return false;
+  }
+  return true;
+}
+
+/** Figures of the model over a whole split; `null` where it was stopped on the way. */
+export async function evaluateSplit(questions: Questions, figures: FigureAccumulator): Promise<SplitFigures | null> {
+  let [lossSum, entries] = [0, 0];
+  const complete = await answerDataset(questions, ({ batch, answers, lossSum: loss }) => {
+    figures.add(batch, answers);
+    lossSum += loss;
+    entries += countEntries(batch);
+  });
+  return complete ? { loss: lossSum / entries, metrics: figures.values() } : null;
+}
+
+function answerBatch({ model, objective }: Questions, { batch }: FedBatch): Pick<AnsweredBatch, 'answers' | 'lossSum'> {
+  const { inputs, lengths, target, weights } = toTensors(batch);
+  const pass = { trainingStep: null, lengths, logits: objective.logits, record: null };
+  const output = model.forward(model.parameters, inputs, pass);
+  const losses = objective.entryLosses(target, output);
+  const [lossSum = NaN] = tf.sum(weights === null ? losses : tf.mul(losses, weights)).dataSync<'float32'>();
+  return { answers: objective.read(output, losses), lossSum };
+}
