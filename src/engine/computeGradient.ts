@@ -43,7 +43,7 @@ export function computeGradient(request: GradientRequest, parameters: Tensor1D):
   })(parameters);
   if (answers === undefined) throw new Error('A model that was not asked');
   // Of a function that answers a scalar and reads one vector.
-  return { loss: value as Scalar, gradient: grad as Tensor1D, answers };
+  return { loss: value, gradient: grad as Tensor1D, answers };
 }
 
 /** Weighted sum of the entries' losses over the number of entries that count: padding neither adds nor divides. */

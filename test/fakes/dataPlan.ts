@@ -1,4 +1,4 @@
-import type { DataPlan, NormalizationPlan } from '../../src/contracts/trainablePlan.ts';
+import type { ForecastingDataPlan, NormalizationPlan } from '../../src/contracts/dataPlan.ts';
 
 /** The few values that tests of data vary; everything else has a small default. */
 export interface DataPlanOptions {
@@ -13,25 +13,28 @@ export interface DataPlanOptions {
   readonly horizon?: number;
   readonly seasonLength?: number | null;
   readonly normalization?: NormalizationPlan;
-  readonly missing?: DataPlan['missingValueStrategy'];
+  readonly missing?: ForecastingDataPlan['missingValueStrategy'];
   readonly probabilities?: readonly [number, number, number];
   readonly gap?: number;
 }
 
 /** A plan for one series `y` without times, windows of two timesteps, one step ahead, no normalization. */
-export function fakeDataPlan(options: DataPlanOptions = {}): DataPlan {
+export function fakeDataPlan(options: DataPlanOptions = {}): ForecastingDataPlan {
   const normalization = options.normalization ?? { type: 'none' };
   const target = options.target ?? ['y'];
   return {
     source: options.source ?? 'data.csv',
     delimiter: options.delimiter ?? null,
     time: options.time ?? null,
+    groupBy: null,
     input: {
       type: 'timeseries',
       columns: options.input ?? target,
       windowSize: options.windowSize ?? 2,
       stride: options.stride ?? 1,
       samplingRate: options.samplingRate ?? 1,
+      covariates: { past: [], future: [] },
+      calendar: [],
       normalization,
     },
     target: {
@@ -43,5 +46,7 @@ export function fakeDataPlan(options: DataPlanOptions = {}): DataPlan {
     },
     missingValueStrategy: options.missing ?? { type: 'error' },
     split: { type: 'time', probabilities: options.probabilities ?? [0.6, 0.2, 0.2], gap: options.gap ?? 0 },
+    classWeight: null,
+    augmentation: [],
   };
 }

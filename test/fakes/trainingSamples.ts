@@ -1,28 +1,33 @@
 import type { Evaluation, Forecast } from '../../src/contracts/evaluation.ts';
-import type { TrainablePlan } from '../../src/contracts/trainablePlan.ts';
+import type { Plan } from '../../src/contracts/plan.ts';
 import type { BatchEvent, EpochEvent, PreparedData, TrainResult } from '../../src/contracts/training.ts';
 
 /** A plan as small as plans get. */
-export const samplePlan: TrainablePlan = {
+export const samplePlan: Plan = {
   name: 'Daily close, next day',
   task: 'forecasting',
   data: {
     source: 'data.csv',
     delimiter: null,
     time: 'date',
+    groupBy: null,
     input: {
       type: 'timeseries',
       columns: ['close'],
       windowSize: 4,
       stride: 1,
       samplingRate: 1,
+      covariates: { past: [], future: [] },
+      calendar: [],
       normalization: { type: 'none' },
     },
     target: { type: 'timeseries', columns: ['close'], horizon: 1, seasonLength: null, normalization: { type: 'none' } },
     missingValueStrategy: { type: 'error' },
     split: { type: 'time', probabilities: [0.7, 0.15, 0.15], gap: 0 },
+    classWeight: null,
+    augmentation: [],
   },
-  model: { inputShape: [null, 4, 1], layers: [], parameters: 0 },
+  model: { inputShape: [null, 4, 1], layers: [], parameters: 0, nonTrainable: 0 },
   training: {
     epochs: 3,
     batchSize: 2,
@@ -38,8 +43,15 @@ export const samplePlan: TrainablePlan = {
       globalClipNorm: null,
       weightDecay: 0,
     },
+    learningRateSchedule: null,
+    reduceLROnPlateau: null,
     earlyStopping: null,
+    checkpoint: null,
+    initializeFrom: null,
   },
+  search: null,
+  probes: [],
+  assert: [],
 };
 
 const pace = { millisecondsPerStep: 2, examplesPerSecond: 1000, secondsLeft: 9.5 };
@@ -65,14 +77,10 @@ export function sampleEpoch(change: Partial<EpochEvent> = {}): EpochEvent {
   };
 }
 
-const scaler = { columns: ['close'], log1p: false, scale: [0.5], offset: [-1] };
-
 export const samplePrepared: PreparedData = {
   fingerprint: { path: '/specs/data.csv', bytes: 1000, sha256: 'ab'.repeat(32) },
   rows: 100,
-  windows: { train: 60, validation: 10, test: 10 },
-  scalers: { input: scaler, target: scaler },
-  seasonLength: 7,
+  examples: { train: 60, validation: 10, test: 10 },
   batchesPerEpoch: 30,
   versions: { tensorflow: '2.21.0', tfjs: '4.22.0', node: '24.0.0' },
   threads: 2,

@@ -11,7 +11,7 @@ export function collectWaiting(run: RunManifest | null, history: History, loadin
   if (run === null) return loading;
   if (run.status !== 'running' || history.version > 0) return '';
   if (run.prepared === null) return t('Preparing data…');
-  const { train, validation, test } = run.prepared.windows;
+  const { train, validation, test } = run.prepared.examples;
   const [learned, validated, tested] = [formatCount(train), formatCount(validation), formatCount(test)];
   return t('First epoch… {0} windows to learn from, {1} to validate, {2} to test.', learned, validated, tested);
 }

@@ -1,4 +1,4 @@
-import type { Dataset } from './dataset.ts';
+import type { Batch, Dataset } from './dataset.ts';
 import type { RowRange, SplitName } from './splitRows.ts';
 
 /** The windows of one split, and where each stands. Rows are counted from 0 in the prepared series. */
@@ -8,6 +8,7 @@ export interface ForecastSplit extends Dataset {
   readonly targetSize: number;
   /** The rows that its windows may use. */
   readonly range: RowRange;
+  batch(windows: Uint32Array): Batch;
   /** Row of a window's last input timestep: what is known when the forecast is made. */
   originRow(window: number): number;
   /** Row of the target that is `step` timesteps ahead of a window's last input, counted from 1. */

@@ -67,7 +67,7 @@ function knownConfig(config: LayerConfig, sizes: KnownSizes): LayerConfig {
   if (config.type === 'dense') return { ...config, units: knownSize(config.units, sizes, 'units') ?? config.units };
   if (config.type === 'decoder') {
     const inputDim = knownSize(config.inputDim, sizes, 'inputDim') ?? config.inputDim;
-    return { ...config, inputDim: inputDim as typeof config.inputDim };
+    return { ...config, inputDim: inputDim };
   }
   if (config.type === 'embedding') {
     return { ...config, inputDim: knownSize(config.inputDim, sizes, 'inputDim') ?? config.inputDim };

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { LayerConfig } from '../../../src/contracts/trainablePlan.ts';
 import { buildModel, inference, type Model } from '../../../src/engine/buildModel.ts';
-import { tf } from '../../../src/engine/tensorflow.ts';
-import { dense, dropout, gru, lstm, modelPlan, simpleRnn } from './modelPlans.ts';
+import { tf, type Tensor } from '../../../src/engine/tensorflow.ts';
+import { dense, dropout, gru, lstm, modelPlan, simpleRnn, type PlainConfig } from './modelPlans.ts';
 import { assertValuesClose, normalTensors } from './tensors.ts';
 
-function withModel(layers: readonly LayerConfig[], use: (model: Model) => void, seed = 1): void {
+function withModel(layers: readonly PlainConfig[], use: (model: Model) => void, seed = 1): void {
   const before = tf.memory().numTensors;
   const model = buildModel(modelPlan(6, 3, layers), seed);
   tf.tidy(() => {
@@ -22,7 +21,7 @@ function valuesOf(model: Model, name: string): Float32Array {
   return model.parameters.dataSync<'float32'>().subarray(weight.offset, weight.offset + weight.size);
 }
 
-const chains: Readonly<Record<string, readonly LayerConfig[]>> = {
+const chains: Readonly<Record<string, readonly PlainConfig[]>> = {
   'the stock model': [lstm({ units: 5, returnSequences: true }), lstm({ units: 4 }), dense()],
   'every kind of layer': [
     lstm({ units: 3, returnSequences: true, bidirectional: true }),
@@ -54,16 +53,20 @@ describe('buildModel', () => {
         }
         const inputs = normalTensors(1).sequence(2, 6, 3);
         const seen: number[][] = [];
-        const output = model.forward(model.parameters, inputs, inference, (layer, value) => {
-          assert.deepEqual(value.rank === 3 ? [value.shape[1], value.shape[0], value.shape[2]] : value.shape, [
-            2,
-            ...layer.outputShape.slice(1),
-          ]);
-          seen.push(value.shape);
-        });
+        const output = model.forward(
+          model.parameters,
+          { input: inputs, decoderInput: null },
+          inference,
+          (layer, value) => {
+            assert.deepEqual(value.rank === 3 ? [value.shape[1], value.shape[0], value.shape[2]] : value.shape, [
+              2,
+              ...layer.outputShape.slice(1),
+            ]);
+            seen.push(value.shape);
+          },
+        );
         assert.equal(seen.length, layers.length);
         assert.deepEqual(output.shape, [2, ...(model.plan.layers.at(-1)?.outputShape.slice(1) ?? [])]);
-        assert.deepEqual(model.predict(inputs).shape, output.shape);
       });
     });
   }
@@ -121,8 +124,10 @@ describe('buildModel', () => {
   it('gives one prediction for a window whatever batch it stands in', () => {
     withModel([lstm({ units: 5, returnSequences: true }), gru(), dense()], (model) => {
       const inputs = normalTensors(3).sequence(4, 6, 3);
-      const together = model.predict(inputs).dataSync();
-      const alone = [0, 1, 2, 3].flatMap((row) => [...model.predict(inputs.slice(row, 1)).dataSync()]);
+      const predict = (input: Tensor) =>
+        model.forward(model.parameters, { input, decoderInput: null }, inference).dataSync();
+      const together = predict(inputs);
+      const alone = [0, 1, 2, 3].flatMap((row) => [...predict(inputs.slice(row, 1))]);
       assertValuesClose(alone, together, 1e-6, 'predictions');
     });
   });
@@ -131,15 +136,19 @@ describe('buildModel', () => {
     withModel([lstm({ units: 2, bidirectional: true, returnSequences: true })], (model) => {
       const inputs = normalTensors(4).sequence(1, 6, 3);
       const recorded: Record<string, number[]> = {};
-      const output = model.forward(model.parameters, inputs, {
-        ...inference,
-        record: ({ layer, direction, signals }) => {
-          assert.equal(layer, 'lstm');
-          const names = ['inputGate', 'forgetGate', 'candidate', 'outputGate', 'cellState', 'output'];
-          assert.deepEqual(Object.keys(signals).toSorted(), names.toSorted());
-          recorded[direction] = [...(signals['output']?.dataSync() ?? [])];
+      const output = model.forward(
+        model.parameters,
+        { input: inputs, decoderInput: null },
+        {
+          ...inference,
+          record: ({ layer, direction, signals }) => {
+            assert.equal(layer, 'lstm');
+            const names = ['inputGate', 'forgetGate', 'candidate', 'outputGate', 'cellState', 'output'];
+            assert.deepEqual(Object.keys(signals).toSorted(), names.toSorted());
+            recorded[direction] = [...(signals['output']?.dataSync() ?? [])];
+          },
         },
-      });
+      );
       const [forward, backward] = tf.split(output, 2, 2);
       assert.deepEqual(recorded['forward'], [...(forward?.dataSync() ?? [])]);
       assert.deepEqual(recorded['backward'], [...(backward?.dataSync() ?? [])]);

@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { UserError } from '../../../src/contracts/userError.ts';
-import type { LayerConfig } from '../../../src/contracts/trainablePlan.ts';
 import { decodeSafetensors } from '../../../src/core/safetensors.ts';
 import { buildModel, type Model } from '../../../src/engine/buildModel.ts';
 import { encodeWeights, loadWeights } from '../../../src/engine/checkpoint.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
-import { dense, gru, lstm, modelPlan } from './modelPlans.ts';
+import { dense, gru, lstm, modelPlan, type PlainConfig } from './modelPlans.ts';
 
 function withModels(
-  layers: readonly LayerConfig[],
-  others: readonly LayerConfig[],
+  layers: readonly PlainConfig[],
+  others: readonly PlainConfig[],
   use: (a: Model, b: Model) => void,
 ): void {
   const before = tf.memory().numTensors;

@@ -1,6 +1,13 @@
 import { createRandom } from '../../../src/core/random.ts';
-import type { WindowDataset } from '../../../src/core/data/dataset.ts';
-import type { FigureAccumulator } from '../../../src/core/metrics/figures.ts';
+import type { Batch, Dataset } from '../../../src/core/data/dataset.ts';
+import type { FigureAccumulator } from '../../../src/core/tasks/preparedTask.ts';
+
+/** Windows of one shape. */
+export interface ArrayDataset extends Dataset {
+  /** `[time, features]` of one window. */
+  readonly inputShape: readonly [number, number];
+  batch(examples: Uint32Array): Batch;
+}
 
 /** Windows that are given as numbers: `inputs` `[count, time, features]`, `targets` `[count, targetSize]`. */
 export function arrayDataset(
@@ -8,23 +15,27 @@ export function arrayDataset(
   targets: Float32Array,
   inputShape: readonly [number, number],
   targetSize = 1,
-): WindowDataset {
+): ArrayDataset {
   const window = inputShape[0] * inputShape[1];
   return {
     count: inputs.length / window,
+    lengths: null,
     inputShape,
-    targetSize,
-    fillBatch(order, from, to, batchInputs, batchTargets) {
-      order.subarray(from, to).forEach((index, place) => {
-        batchInputs.set(inputs.subarray(index * window, (index + 1) * window), place * window);
-        batchTargets.set(targets.subarray(index * targetSize, (index + 1) * targetSize), place * targetSize);
+    batch(examples) {
+      const size = examples.length;
+      const input = { data: new Float32Array(size * window), shape: [size, ...inputShape] };
+      const target = { data: new Float32Array(size * targetSize), shape: [size, targetSize] };
+      examples.forEach((index, place) => {
+        input.data.set(inputs.subarray(index * window, (index + 1) * window), place * window);
+        target.data.set(targets.subarray(index * targetSize, (index + 1) * targetSize), place * targetSize);
       });
+      return { size, input, target, lengths: null, decoderInput: null, weights: null };
     },
   };
 }
 
 /** Windows of a sine with the value that follows each. */
-export function sineDataset(count: number, time: number, phase = 0): WindowDataset {
+export function sineDataset(count: number, time: number, phase = 0): ArrayDataset {
   const inputs = new Float32Array(count * time);
   const targets = new Float32Array(count);
   const sine = (step: number) => Math.sin(0.3 * (step + phase));
@@ -39,7 +50,7 @@ export function sineDataset(count: number, time: number, phase = 0): WindowDatas
  * The adding problem (Hochreiter & Schmidhuber 1997): channel 0 is uniform in [-1, 1), channel 1 marks one step in each
  * half, and the target is the sum of the two marked values.
  */
-export function addingDataset(count: number, time: number, seed: number): WindowDataset {
+export function addingDataset(count: number, time: number, seed: number): ArrayDataset {
   const random = createRandom(seed);
   const inputs = new Float32Array(count * time * 2);
   const targets = new Float32Array(count);
@@ -61,9 +72,9 @@ export function addingDataset(count: number, time: number, seed: number): Window
 export function simpleFigures(): FigureAccumulator {
   let [count, absolute, squares, sum, truthSquares] = [0, 0, 0, 0, 0];
   return {
-    add(truth, prediction) {
+    add({ target: { data: truth } }, { values: prediction }) {
       truth.forEach((value, index) => {
-        const error = (prediction[index] ?? NaN) - value;
+        const error = (prediction?.[index] ?? NaN) - value;
         count++;
         absolute += Math.abs(error);
         squares += error ** 2;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Monitor } from '../../../src/contracts/trainablePlan.ts';
+import type { Monitor } from '../../../src/contracts/trainingPlan.ts';
 import { describeMonitor } from '../../../src/engine/describeMonitor.ts';
 
 const cases: readonly [Monitor, string][] = [

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Batch } from '../../../src/core/data/dataset.ts';
 import { buildModel, type Model } from '../../../src/engine/buildModel.ts';
 import { findNonFinite } from '../../../src/engine/findNonFinite.ts';
-import { tf, type Rank } from '../../../src/engine/tensorflow.ts';
+import { createObjective } from '../../../src/engine/objective.ts';
+import { tf } from '../../../src/engine/tensorflow.ts';
 import { dense, lstm, modelPlan } from './modelPlans.ts';
 
 const layers = [
@@ -24,11 +26,14 @@ function check({ weights = {}, input = 1, target = 1 }: Trouble, expected: RegEx
   const before = tf.memory().numTensors;
   const model = buildModel(modelPlan(5, 2, layers), 1);
   overwrite(model, weights);
-  tf.tidy(() => {
-    const inputs = tf.fill<Rank.R3>([3, 5, 2], input);
-    const targets = tf.fill([3, 1], target);
-    assert.match(findNonFinite({ model, loss: 'meanSquaredError', inputs, targets, step: 0 }), expected);
-  });
+  const batch: Batch = {
+    size: 3,
+    input: { data: new Float32Array(30).fill(input), shape: [3, 5, 2] },
+    target: { data: new Float32Array(3).fill(target), shape: [3, 1] },
+    ...{ lengths: null, decoderInput: null, weights: null },
+  };
+  const objective = createObjective('meanSquaredError', model.plan);
+  assert.match(findNonFinite({ model, objective, batch, step: 0 }), expected);
   model.dispose();
   assert.equal(tf.memory().numTensors, before, 'tensors left behind');
 }

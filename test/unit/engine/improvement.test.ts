@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { EarlyStoppingPlan } from '../../../src/contracts/trainablePlan.ts';
+import type { EarlyStoppingPlan } from '../../../src/contracts/trainingPlan.ts';
 import { UserError } from '../../../src/contracts/userError.ts';
 import { createImprovement } from '../../../src/engine/improvement.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { MergeMode, RecurrentConfig } from '../../../src/contracts/trainablePlan.ts';
-import { buildModel, type Model } from '../../../src/engine/buildModel.ts';
+import type { MergeMode, RecurrentConfig } from '../../../src/contracts/layerConfigs.ts';
+import { buildModel, inference, type Model } from '../../../src/engine/buildModel.ts';
 import { createCell } from '../../../src/engine/layers/cells/createCell.ts';
 import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../../../src/engine/tensorflow.ts';
 import { keras, recurrentConfig, type KerasArray, type KerasCase } from './kerasFixture.ts';
@@ -72,8 +72,9 @@ function checkModel(kerasCase: KerasCase, { config, masked }: ReadCase): void {
   assert.ok(input !== undefined && output !== undefined);
   withModel(kerasCase, config, (model) => {
     const lengths = masked ? lengthsOf(input) : null;
-    const pass = { trainingStep: null, lengths, record: null };
-    const actual = model.forward(model.parameters, toTensor(input) as Tensor3D, pass);
+    const pass = { ...inference, lengths };
+    const inputs = { input: toTensor(input), decoderInput: null };
+    const actual = model.forward(model.parameters, inputs, pass);
     assert.deepEqual(actual.shape, output.shape);
     assertValuesClose(actual.dataSync(), output.data, 1e-5, 'output');
   });

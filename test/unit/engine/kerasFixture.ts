@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { LstmConfig, RecurrentBase } from '../../../src/contracts/trainablePlan.ts';
+import type { LstmConfig, RecurrentBase } from '../../../src/contracts/layerConfigs.ts';
 import { gru, lstm, simpleRnn } from './modelPlans.ts';
 
 /** Reference values computed by Keras, beside the repository; tests that need them are skipped where they are absent. */

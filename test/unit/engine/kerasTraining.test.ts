@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { OptimizerPlan } from '../../../src/contracts/trainablePlan.ts';
-import { createFeeder, naturalOrder } from '../../../src/engine/batchFeeder.ts';
+import type { OptimizerPlan } from '../../../src/contracts/trainingPlan.ts';
 import { buildModel } from '../../../src/engine/buildModel.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { createTrainStep } from '../../../src/engine/trainStep.ts';
@@ -35,14 +34,13 @@ async function check(run: KerasTraining): Promise<void> {
   const step = createTrainStep(model, trainingPlan({ optimizer: optimizerNamed(optimizer, Number(rate)) }));
   model.replaceParameters(tf.tensor1d(run.w0.flatMap(({ data }) => flatten(data))));
   const data = arrayDataset(Float32Array.from(flatten(run.x)), Float32Array.from(flatten(run.y)), [time, features]);
-  const examples = createFeeder(data, batch)(naturalOrder(data), 0);
+  const examples = data.batch(Uint32Array.from({ length: batch }, (_, index) => index));
   const losses: number[] = [];
   for (const number of run.loss_before_each_step.keys()) {
     losses.push((await step.run(examples, number, Number(rate))).loss);
   }
   assertValuesClose(losses, run.loss_before_each_step, 1e-5, 'loss before each step');
   assertValuesClose(model.parameters.dataSync(), run.w20.flatMap(flatten), 1e-4, 'weights after 20 steps');
-  tf.dispose([examples.inputs, examples.targets]);
   step.dispose();
   model.dispose();
 }

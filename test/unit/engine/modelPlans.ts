@@ -2,16 +2,13 @@ import type {
   DenseConfig,
   DropoutConfig,
   GruConfig,
-  LayerConfig,
-  LayerPlan,
   LstmConfig,
-  ModelPlan,
   RecurrentBase,
   RecurrentConfig,
-  Shape,
   SimpleRnnConfig,
-  TrainingPlan,
-} from '../../../src/contracts/trainablePlan.ts';
+} from '../../../src/contracts/layerConfigs.ts';
+import type { KnownLayer, KnownModel, KnownShape } from '../../../src/contracts/plan.ts';
+import type { TrainingPlan } from '../../../src/contracts/trainingPlan.ts';
 
 const recurrentDefaults: RecurrentBase = {
   units: 5,
@@ -27,6 +24,9 @@ const recurrentDefaults: RecurrentBase = {
   recurrentInitializer: 'orthogonal',
   biasInitializer: 'zeros',
   kernel: 'fused',
+  stateful: false,
+  kernelRegularizer: null,
+  recurrentRegularizer: null,
 };
 
 export function lstm(given: Partial<LstmConfig> = {}): LstmConfig {
@@ -48,9 +48,16 @@ export function simpleRnn(given: Partial<SimpleRnnConfig> = {}): SimpleRnnConfig
   return { ...recurrentDefaults, kernel: 'stepwise', type: 'simpleRNN', ...given };
 }
 
-export function dense(given: Partial<DenseConfig> = {}): DenseConfig {
+/** A dense layer whose units are known. */
+type KnownDense = DenseConfig & { readonly units: number };
+
+/** The layers that these plans are made of. */
+export type PlainConfig = RecurrentConfig | KnownDense | DropoutConfig;
+
+export function dense(given: Partial<KnownDense> = {}): KnownDense {
   const initializers = { kernelInitializer: 'glorotUniform', biasInitializer: 'zeros' } as const;
-  return { type: 'dense', units: 1, activation: 'linear', useBias: true, ...initializers, ...given };
+  const preset = { units: 1, activation: 'linear', useBias: true, kernelRegularizer: null } as const;
+  return { type: 'dense', ...preset, ...initializers, ...given };
 }
 
 export function dropout(rate: number): DropoutConfig {
@@ -58,20 +65,25 @@ export function dropout(rate: number): DropoutConfig {
 }
 
 /** The plan of a chain of layers over windows `[time, features]`; sizes and counts written down independently of the engine. */
-export function modelPlan(time: number, features: number, configs: readonly LayerConfig[]): ModelPlan {
-  let shape: Shape = [null, time, features];
+export function modelPlan(time: number, features: number, configs: readonly PlainConfig[]): KnownModel {
+  let shape: KnownShape = [null, time, features];
+  let above = 'input';
   const counts = new Map<string, number>();
-  const layers = configs.map((config, specIndex): LayerPlan => {
+  const layers = configs.map((config, specIndex): KnownLayer => {
     const count = counts.get(config.type) ?? 0;
     counts.set(config.type, count + 1);
-    const inputShape = shape;
+    const [inputShape, before] = [shape, above];
     shape = outputShape(config, inputShape);
+    above = count === 0 ? config.type : `${config.type}_${String(count)}`;
     return {
-      name: count === 0 ? config.type : `${config.type}_${String(count)}`,
+      name: above,
       config,
+      inputs: [before],
+      inputShapes: [inputShape],
       inputShape,
       outputShape: shape,
       parameters: countParameters(config, inputShape.at(-1) ?? 0),
+      nonTrainable: 0,
       specIndex,
     };
   });
@@ -79,20 +91,25 @@ export function modelPlan(time: number, features: number, configs: readonly Laye
     inputShape: [null, time, features],
     layers,
     parameters: layers.reduce((sum, layer) => sum + layer.parameters, 0),
+    nonTrainable: 0,
   };
 }
 
-function outputShape(config: LayerConfig, inputShape: Shape): Shape {
-  if (config.type === 'dropout') return inputShape;
+function outputShape(config: PlainConfig, inputShape: KnownShape): KnownShape {
+  if (isDropout(config)) return inputShape;
   if (config.type === 'dense') return [...inputShape.slice(0, -1), config.units];
   const size = config.bidirectional && config.mergeMode === 'concat' ? 2 * config.units : config.units;
   return config.returnSequences ? [null, inputShape[1] ?? null, size] : [null, size];
 }
 
-function countParameters(config: LayerConfig, inputs: number): number {
-  if (config.type === 'dropout') return 0;
+function countParameters(config: PlainConfig, inputs: number): number {
+  if (isDropout(config)) return 0;
   if (config.type === 'dense') return inputs * config.units + (config.useBias ? config.units : 0);
   return (config.bidirectional ? 2 : 1) * countRecurrent(config, inputs);
+}
+
+function isDropout(config: PlainConfig): config is DropoutConfig {
+  return config.type === 'dropout' || config.type === 'spatialDropout1d';
 }
 
 function countRecurrent(config: RecurrentConfig, inputs: number): number {
@@ -123,7 +140,11 @@ export function trainingPlan(given: Partial<TrainingPlan> = {}): TrainingPlan {
       globalClipNorm: null,
       weightDecay: 0,
     },
+    learningRateSchedule: null,
+    reduceLROnPlateau: null,
     earlyStopping: null,
+    checkpoint: null,
+    initializeFrom: null,
     ...given,
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { OptimizerPlan } from '../../../src/contracts/trainablePlan.ts';
+import type { OptimizerPlan } from '../../../src/contracts/trainingPlan.ts';
 import type { WeightInfo } from '../../../src/engine/buildModel.ts';
 import { clipGradient } from '../../../src/engine/clipGradient.ts';
 import { l2Norm } from '../../../src/engine/l2Norm.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { analyse } from '../../../src/core/spec/analyse.ts';
-import { trainable } from '../../../src/core/spec/trainable.ts';
+import { resolveModel } from '../../../src/core/spec/resolveModel.ts';
 import { buildModel, inference } from '../../../src/engine/buildModel.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 
@@ -38,13 +38,13 @@ async function check(layers: readonly object[]): Promise<void> {
     layers,
     training: { epochs: 1 },
   };
-  const { plan: whole, problems } = await analyse(JSON.stringify(spec), 'a.lstm.json');
-  const plan = whole === null ? null : trainable(whole);
+  const { plan, problems } = await analyse(JSON.stringify(spec), 'a.lstm.json');
   assert.ok(plan !== null, problems.map(({ message }) => message).join('; '));
-  const model = buildModel(plan.model, 3);
+  const model = buildModel(resolveModel(plan.model, {}), 3);
   assert.equal(model.parameters.size, plan.model.parameters);
   tf.tidy(() => {
-    const output = model.forward(model.parameters, tf.zeros([2, 9, 2]), inference, ({ name, outputShape }, value) => {
+    const inputs = { input: tf.zeros([2, 9, 2]), decoderInput: null };
+    const output = model.forward(model.parameters, inputs, inference, ({ name, outputShape }, value) => {
       const shape = value.rank === 3 ? [value.shape[1], value.shape[0], value.shape[2]] : value.shape;
       assert.deepEqual(shape, [2, ...outputShape.slice(1)], name);
     });

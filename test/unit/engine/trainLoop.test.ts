@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { TrainingPlan } from '../../../src/contracts/trainablePlan.ts';
+import type { TrainingPlan } from '../../../src/contracts/trainingPlan.ts';
 import type { BatchEvent, CheckpointEvent } from '../../../src/contracts/training.ts';
 import { UserError } from '../../../src/contracts/userError.ts';
-import type { WindowDataset } from '../../../src/core/data/dataset.ts';
-import { buildModel, type Model } from '../../../src/engine/buildModel.ts';
+import { toTensors } from '../../../src/engine/batchTensors.ts';
+import { buildModel, inference, type Model } from '../../../src/engine/buildModel.ts';
 import { encodeWeights } from '../../../src/engine/checkpoint.ts';
-import { predictDataset } from '../../../src/engine/predict.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { createTrainStep } from '../../../src/engine/trainStep.ts';
 import { trainLoop } from '../../../src/engine/trainLoop.ts';
-import { addingDataset, arrayDataset, simpleFigures, sineDataset } from './datasets.ts';
+import { addingDataset, arrayDataset, simpleFigures, sineDataset, type ArrayDataset } from './datasets.ts';
 import { adam, session, small } from './trainingSession.ts';
 import { dense, dropout, lstm, modelPlan, simpleRnn, trainingPlan } from './modelPlans.ts';
+
+function predict(model: Model, dataset: ArrayDataset): Float32Array {
+  return tf.tidy(() => {
+    const { inputs } = toTensors(dataset.batch(Uint32Array.from({ length: dataset.count }, (_, index) => index)));
+    return model.forward(model.parameters, inputs, inference).dataSync<'float32'>();
+  });
+}
 
 function hasWeights(model: Model, checkpoint: CheckpointEvent | undefined): boolean {
   return checkpoint !== undefined && Buffer.compare(encodeWeights(model), checkpoint.weights) === 0;
@@ -36,7 +42,7 @@ describe('trainLoop', () => {
       assert.ok((last.train.metrics['mae'] ?? 0) > 0);
       // Figures of the validation split are those of the weights that the epoch ended with.
       const validation = sineDataset(20, 8, 60);
-      const predictions = predictDataset(model, validation, 7);
+      const predictions = predict(model, validation);
       const errors = predictions.map((value, index) => value - Math.sin(0.3 * (60 + index + 8)));
       const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
       assert.ok(Math.abs(mean(errors.map((error) => error ** 2)) - last.validation.loss) < 1e-6);
@@ -179,11 +185,12 @@ describe('trainLoop', () => {
     const model = buildModel(modelPlan(8, 1, small), 7);
     const good = sineDataset(40, 8);
     let poisoned = false;
-    const train: WindowDataset = {
+    const train: ArrayDataset = {
       ...good,
-      fillBatch(order, from, to, inputs, targets) {
-        good.fillBatch(order, from, to, inputs, targets);
-        if (poisoned) inputs[3] = Infinity;
+      batch(examples) {
+        const batch = good.batch(examples);
+        if (poisoned) batch.input.data[3] = Infinity;
+        return batch;
       },
     };
     const checkpoints: CheckpointEvent[] = [];
@@ -223,11 +230,11 @@ describe('trainLoop', () => {
       const seen: number[] = [];
       const windows = Float32Array.from({ length: 6 }, (_, index) => index);
       const dataset = arrayDataset(windows, windows, [1, 1]);
-      const train: WindowDataset = {
+      const train: ArrayDataset = {
         ...dataset,
-        fillBatch(order, from, to, inputs, targets) {
-          seen.push(...order.subarray(from, to));
-          dataset.fillBatch(order, from, to, inputs, targets);
+        batch(examples) {
+          seen.push(...examples);
+          return dataset.batch(examples);
         },
       };
       await session(

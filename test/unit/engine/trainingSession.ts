@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import type { LayerConfig, TrainingPlan } from '../../../src/contracts/trainablePlan.ts';
+import type { TrainingPlan } from '../../../src/contracts/trainingPlan.ts';
 import type { BatchEvent, CheckpointEvent, EpochEvent } from '../../../src/contracts/training.ts';
-import type { WindowDataset } from '../../../src/core/data/dataset.ts';
 import { buildModel, type Model } from '../../../src/engine/buildModel.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { createTrainStep, type TrainStep } from '../../../src/engine/trainStep.ts';
 import { trainLoop, type TrainLoopOptions, type TrainLoopResult } from '../../../src/engine/trainLoop.ts';
-import { simpleFigures, sineDataset } from './datasets.ts';
-import { dense, lstm, modelPlan, trainingPlan } from './modelPlans.ts';
+import { simpleFigures, sineDataset, type ArrayDataset } from './datasets.ts';
+import { dense, lstm, modelPlan, trainingPlan, type PlainConfig } from './modelPlans.ts';
 
 /** What happened while a small model trained. */
 export interface Session {
@@ -21,10 +20,10 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  readonly layers?: readonly LayerConfig[];
+  readonly layers?: readonly PlainConfig[];
   readonly training?: Partial<TrainingPlan>;
-  readonly train?: WindowDataset;
-  readonly validation?: WindowDataset | null;
+  readonly train?: ArrayDataset;
+  readonly validation?: ArrayDataset | null;
   readonly signal?: { stopped: boolean };
   readonly onBatch?: (event: BatchEvent) => void;
   readonly onEpoch?: (event: EpochEvent) => void;
@@ -33,7 +32,7 @@ export interface SessionOptions {
 }
 
 export const adam = trainingPlan().optimizer;
-export const small: readonly LayerConfig[] = [lstm({ units: 4 }), dense()];
+export const small: readonly PlainConfig[] = [lstm({ units: 4 }), dense()];
 
 /** Trains a small model on a sine and hands what happened to `look`; fails where tensors are left behind. */
 export async function session(options: SessionOptions, look: (session: Session) => void): Promise<void> {
@@ -61,7 +60,7 @@ async function run(
   model: Model,
   step: TrainStep,
   training: TrainingPlan,
-  train: WindowDataset,
+  train: ArrayDataset,
   options: SessionOptions,
 ): Promise<Session> {
   const heard = { model, batches: [], epochs: [], checkpoints: [], order: [] } as Omit<Session, 'result'>;

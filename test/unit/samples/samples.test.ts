@@ -5,24 +5,29 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { TrainablePlan } from '../../../src/contracts/trainablePlan.ts';
+import type { ForecastingDataPlan } from '../../../src/contracts/dataPlan.ts';
+import type { Plan } from '../../../src/contracts/plan.ts';
 import { prepareForecasting } from '../../../src/core/data/prepareForecasting.ts';
 import type { PreparedForecasting } from '../../../src/core/data/prepareForecasting.ts';
 import { evaluateForecasts } from '../../../src/core/metrics/evaluateForecasts.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
-import { trainable } from '../../../src/core/spec/trainable.ts';
 import { readTable } from '../../../src/node/csvFile.ts';
 
 const samples = fileURLToPath(new URL('../../../samples', import.meta.url));
 
-async function loadPlan(folder: string, file: string): Promise<TrainablePlan> {
+/** A plan that forecasts. */
+type ForecastingPlan = Plan & { readonly data: ForecastingDataPlan };
+
+async function loadPlan(folder: string, file: string): Promise<ForecastingPlan> {
   const { plan, problems } = await analyse(await readFile(join(samples, folder, file), 'utf8'), file);
   assert.deepEqual(problems, []);
   assert.ok(plan);
-  return trainable(plan) ?? assert.fail('the engine trains it');
+  assert.equal(plan.task, 'forecasting');
+  // What the task says.
+  return plan as ForecastingPlan;
 }
 
-async function prepare(folder: string, { data }: TrainablePlan): Promise<PreparedForecasting> {
+async function prepare(folder: string, { data }: ForecastingPlan): Promise<PreparedForecasting> {
   const { table } = await readTable(join(samples, folder, data.source), data);
   return prepareForecasting(table, data);
 }

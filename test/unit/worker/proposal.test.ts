@@ -7,7 +7,6 @@ import { createRandom } from '../../../src/core/random.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
 import { applyOverrides } from '../../../src/core/spec/applyOverrides.ts';
 import { proposeSpec } from '../../../src/core/spec/proposeSpec.ts';
-import { trainable } from '../../../src/core/spec/trainable.ts';
 import { readDataFacts } from '../../../src/node/dataSample.ts';
 import { startTrainingWorker } from '../../../src/node/trainingWorker.ts';
 
@@ -33,12 +32,11 @@ test('what is proposed for a series of numbers really trains', async (context) =
 
   const text = applyOverrides(proposeSpec(facts, 'load.csv'), ['training.epochs=1']);
   const { plan, problems } = await analyse(text, 'load.lstm.json');
-  const known = plan === null ? null : trainable(plan);
-  assert.ok(known, JSON.stringify(problems));
+  assert.ok(plan, JSON.stringify(problems));
 
   const worker = startTrainingWorker({ script: SCRIPT, threads: 1 });
   context.after(() => worker.dispose());
-  const { status, epochs, evaluation } = await worker.client.request('train', { plan: known, baseDirectory: folder });
+  const { status, epochs, evaluation } = await worker.client.request('train', { plan, baseDirectory: folder });
   assert.deepEqual([status, epochs, evaluation.seasonLength], ['completed', 1, 24]);
   assert.ok(Number.isFinite(evaluation.test?.['rmse']), JSON.stringify(evaluation));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MissingValueStrategy } from '../../../../src/contracts/trainablePlan.ts';
+import type { MissingValueStrategy } from '../../../../src/contracts/dataPlan.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
 import { completeTable } from '../../../../src/core/data/missingValues.ts';
 import type { Table } from '../../../../src/core/data/table.ts';

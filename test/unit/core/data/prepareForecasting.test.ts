@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { NormalizationPlan, TimeSplitPlan } from '../../../../src/contracts/trainablePlan.ts';
+import type { NormalizationPlan, TimeSplitPlan } from '../../../../src/contracts/dataPlan.ts';
+import type { FittedScaler } from '../../../../src/contracts/fitted.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
+import type { Values } from '../../../../src/core/data/dataset.ts';
 import type { ForecastSplit } from '../../../../src/core/data/forecastSplit.ts';
 import { prepareForecasting } from '../../../../src/core/data/prepareForecasting.ts';
 import type { PreparedForecasting } from '../../../../src/core/data/prepareForecasting.ts';
@@ -26,13 +28,12 @@ function integers(count: number, first = 0): number[] {
 
 /** Every window of a split: inputs and targets as the model gets them. */
 function fillAll(split: ForecastSplit): { inputs: number[][]; targets: number[][] } {
-  const size = split.inputShape[0] * split.inputShape[1];
-  const inputs = new Float32Array(split.count * size);
-  const targets = new Float32Array(split.count * split.targetSize);
-  split.fillBatch(Uint32Array.from(integers(split.count)), 0, split.count, inputs, targets);
-  const cut = (values: Float32Array, length: number): number[][] =>
-    integers(split.count).map((window) => [...values.subarray(window * length, (window + 1) * length)]);
-  return { inputs: cut(inputs, size), targets: cut(targets, split.targetSize) };
+  const { input, target } = split.batch(Uint32Array.from(integers(split.count)));
+  const cut = ({ data, shape: [count = 0] }: Values): number[][] => {
+    const length = data.length / count;
+    return integers(count).map((window) => [...data.subarray(window * length, (window + 1) * length)]);
+  };
+  return { inputs: cut(input), targets: cut(target) };
 }
 
 test('rows are shared out in the order of time', () => {
@@ -131,11 +132,10 @@ test('batches follow the order they are asked in', () => {
     fakeTable({ y: integers(80) }),
     fakeDataPlan({ probabilities: [1, 0, 0], windowSize: 30, horizon: 2 }),
   );
-  const inputs = new Float32Array(2 * 30);
-  const targets = new Float32Array(2 * 2);
-  train.fillBatch(Uint32Array.of(9, 40, 3, 7), 1, 3, inputs, targets);
-  assert.deepEqual([...inputs], [...integers(30, 40), ...integers(30, 3)]);
-  assert.deepEqual([...targets], [70, 71, 33, 34]);
+  const { size, input, target } = train.batch(Uint32Array.of(40, 3));
+  assert.equal(size, 2);
+  assert.deepEqual(input, { data: Float32Array.of(...integers(30, 40), ...integers(30, 3)), shape: [2, 30, 1] });
+  assert.deepEqual(target, { data: Float32Array.of(70, 71, 33, 34), shape: [2, 2] });
 });
 
 /** A table whose values are its row numbers, and random settings that fit it. */
@@ -244,7 +244,7 @@ test('original units come back from model units', () => {
 });
 
 test('given scalers are used as they are', () => {
-  const scaler = { columns: ['y'], log1p: false, scale: [2], offset: [1] };
+  const scaler: FittedScaler = { type: 'scaler', columns: ['y'], log1p: false, scale: [2], offset: [1] };
   const scalers = { input: scaler, target: { ...scaler, scale: [3] } };
   const prepared = prepareForecasting(
     fakeTable({ y: integers(20) }),

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ForecastMetric } from '../../../../src/contracts/trainablePlan.ts';
-import type { Scaler } from '../../../../src/contracts/training.ts';
+import type { ForecastMetric } from '../../../../src/contracts/trainingPlan.ts';
+import type { FittedScaler } from '../../../../src/contracts/fitted.ts';
+import type { Answers } from '../../../../src/core/metrics/answers.ts';
+import type { Batch } from '../../../../src/core/data/dataset.ts';
 import { createFigureSums } from '../../../../src/core/metrics/figureSums.ts';
 import { createForecastFigures } from '../../../../src/core/metrics/forecastFigures.ts';
 import { toModelUnits } from '../../../../src/core/data/scaler.ts';
@@ -41,15 +43,25 @@ function reference(columns: readonly Points[], maseScale: readonly number[]): Re
   };
 }
 
+/** A batch with that truth, and what a model said to it. */
+function said(truth: Float32Array, values: Float32Array): [Batch, Answers] {
+  const none = { data: new Float32Array(), shape: [0] };
+  const batch = { size: 1, input: none, lengths: null, decoderInput: null, weights: null };
+  return [
+    { ...batch, target: { data: truth, shape: [1, truth.length] } },
+    { values, classes: null, logLoss: null, written: null },
+  ];
+}
+
 function assertClose(actual: number | undefined, expected: number, tolerance: number, label: string): void {
   const near = Math.abs((actual ?? NaN) - expected) <= tolerance * Math.max(1, Math.abs(expected));
   assert.ok(near, `${label}: ${String(actual)}, expected ${expected}`);
 }
 
-const SCALERS: readonly Scaler[] = [
-  { columns: ['a', 'b', 'c'], log1p: false, scale: [1, 1, 1], offset: [0, 0, 0] },
-  { columns: ['a', 'b', 'c'], log1p: false, scale: [0.01, 2, -0.5], offset: [-3, 0.25, 1] },
-  { columns: ['a', 'b', 'c'], log1p: true, scale: [1, 1, 1], offset: [0, 0, 0] },
+const SCALERS: readonly FittedScaler[] = [
+  { type: 'scaler', columns: ['a', 'b', 'c'], log1p: false, scale: [1, 1, 1], offset: [0, 0, 0] },
+  { type: 'scaler', columns: ['a', 'b', 'c'], log1p: false, scale: [0.01, 2, -0.5], offset: [-3, 0.25, 1] },
+  { type: 'scaler', columns: ['a', 'b', 'c'], log1p: true, scale: [1, 1, 1], offset: [0, 0, 0] },
 ];
 
 test('figures added in batches are those of the formulas over the whole split', () => {
@@ -67,7 +79,7 @@ test('figures added in batches are those of the formulas over the whole split', 
       const figures = createForecastFigures({ metrics: ALL, scaler, horizon, maseScale });
       for (let start = 0; start < windows; start += 4) {
         const [from, to] = [start * width, Math.min(windows, start + 4) * width];
-        figures.add(truth.subarray(from, to), prediction.subarray(from, to));
+        figures.add(...said(truth.subarray(from, to), prediction.subarray(from, to)));
       }
       const original = (value: number, column: number): number => {
         const linear = (value - (scaler.offset[column] ?? NaN)) / (scaler.scale[column] ?? NaN);
@@ -112,11 +124,11 @@ test('figures of points that formulas trip over', () => {
 });
 
 test('a truth of 0 stays 0 on its way through model units', () => {
-  const scaler: Scaler = { columns: ['y'], log1p: false, scale: [1 / 3000], offset: [0.1234567] };
+  const scaler: FittedScaler = { type: 'scaler', columns: ['y'], log1p: false, scale: [1 / 3000], offset: [0.1234567] };
   const model = (...values: number[]): Float32Array =>
     Float32Array.from(values, (value) => toModelUnits(scaler, 0, value));
   const figures = createForecastFigures({ metrics: ['mape'], scaler, horizon: 1, maseScale: [1] });
-  figures.add(model(0, 100), model(10, 110));
+  figures.add(...said(model(0, 100), model(10, 110)));
   assertClose(figures.values()['mape'], 10, 1e-4, 'mape');
 });
 
@@ -132,9 +144,9 @@ test('truth and prediction of other sizes are a defect', () => {
   assert.ok(scaler);
   const figures = createForecastFigures({ metrics: ALL, scaler, horizon: 2, maseScale: [1, 1, 1] });
   assert.throws(() => {
-    figures.add(new Float32Array(5), new Float32Array(5));
+    figures.add(...said(new Float32Array(5), new Float32Array(5)));
   }, /not of \[n, 6\]/);
   assert.throws(() => {
-    figures.add(new Float32Array(6), new Float32Array(12));
+    figures.add(...said(new Float32Array(6), new Float32Array(12)));
   }, /not of \[n, 6\]/);
 });

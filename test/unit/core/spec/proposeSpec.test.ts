@@ -8,7 +8,6 @@ import { createRandom, type Random } from '../../../../src/core/random.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { checkAgainstData } from '../../../../src/core/spec/checkAgainstData.ts';
 import { proposeSpec } from '../../../../src/core/spec/proposeSpec.ts';
-import { trainable } from '../../../../src/core/spec/trainable.ts';
 import { dailyCsv, fakeFacts } from '../../../fakes/dataSample.ts';
 
 interface Proposed {
@@ -223,7 +222,7 @@ function randomTable(random: Random): string {
   );
 }
 
-test('whatever the table, the proposal is sound, and a series of numbers can be trained', async () => {
+test('whatever the table, the proposal is sound', async () => {
   const random = createRandom(11);
   const tasks = new Map<string, number>();
   for (let round = 0; round < 150; round++) {
@@ -231,10 +230,8 @@ test('whatever the table, the proposal is sound, and a series of numbers can be 
     const facts = fakeFacts(csv);
     let task = 'refused';
     try {
-      const { plan, text } = await propose(facts);
+      const { plan } = await propose(facts);
       task = plan.task;
-      const series = plan.task === 'forecasting' && plan.data.groupBy === null;
-      assert.ok(!series || trainable(plan) !== null, text);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const [header = ''] = csv.split('\n');

@@ -1,5 +1,5 @@
 import { describe, it } from 'node:test';
-import type { Activation } from '../../../../src/contracts/trainablePlan.ts';
+import type { Activation } from '../../../../src/contracts/layerConfigs.ts';
 import { activationFunction } from '../../../../src/engine/layers/activations.ts';
 import { tf } from '../../../../src/engine/tensorflow.ts';
 import { assertValuesClose, withoutLeak } from '../tensors.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Initializer } from '../../../../src/contracts/trainablePlan.ts';
+import type { Initializer } from '../../../../src/contracts/layerConfigs.ts';
 import { createRandom } from '../../../../src/core/random.ts';
 import { initialValues } from '../../../../src/engine/layers/initializers.ts';
 import { tf } from '../../../../src/engine/tensorflow.ts';

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { RecurrentConfig } from '../../../../src/contracts/trainablePlan.ts';
+import type { RecurrentConfig } from '../../../../src/contracts/layerConfigs.ts';
 import { createRandom } from '../../../../src/core/random.ts';
+import { inference } from '../../../../src/engine/buildModel.ts';
 import { sizeOf, type Layer, type Pass } from '../../../../src/engine/layers/layer.ts';
 import { recurrentLayer } from '../../../../src/engine/layers/recurrentLayer.ts';
 import { tf, type Tensor, type Tensor1D, type Rank } from '../../../../src/engine/tensorflow.ts';
 import { gru, lstm, simpleRnn } from '../modelPlans.ts';
 import { assertClose, assertGradients, normalTensors, withoutLeak } from '../tensors.ts';
 
-const inference: Pass = { trainingStep: null, lengths: null, record: null };
 const [time, batch, features] = [6, 4, 3];
 
 function build(config: RecurrentConfig, seed = 1): { layer: Layer; parameters: Tensor1D } {

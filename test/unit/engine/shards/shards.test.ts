@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createFeeder, naturalOrder, type Batch } from '../../../../src/engine/batchFeeder.ts';
+import type { Batch } from '../../../../src/core/data/dataset.ts';
 import { buildModel, type Model } from '../../../../src/engine/buildModel.ts';
 import { computeGradient } from '../../../../src/engine/computeGradient.ts';
+import { createObjective } from '../../../../src/engine/objective.ts';
 import { countShards } from '../../../../src/engine/shards/countShards.ts';
 import { allocateShardMemory, place, viewShardMemory } from '../../../../src/engine/shards/shardMemory.ts';
 import type { ShardMemory } from '../../../../src/engine/shards/shardMemory.ts';
@@ -16,7 +17,7 @@ describe('countShards', () => {
   it('gives every thread at least 8 examples, and small models one thread', () => {
     const check = (units: number, time: number, batchSize: number, threads: number, expected: number) => {
       const model = modelPlan(time, 1, [lstm({ units, returnSequences: true }), lstm({ units }), dense()]);
-      const found = countShards({ model, training: trainingPlan({ batchSize }) }, threads);
+      const found = countShards(model, { training: trainingPlan({ batchSize }) }, threads);
       assert.equal(found, expected, `${String(units)} units, batch ${String(batchSize)}`);
     };
     check(50, 100, 32, 1, 1);
@@ -72,17 +73,18 @@ describe('the parts of a batch', () => {
     const step = 3;
     const memory = layOut(batch, shards, step, model.parameters.size);
     const part = { from: 0, of: batch.size };
-    const request = { model, loss: 'huber', inputs: batch.inputs, targets: batch.targets, step, part } as const;
+    const objective = createObjective('huber', model.plan);
+    const request = { model, objective, batch, step, part, entries: batch.size };
     const whole = computeGradient(request, model.parameters);
     const parts = Array.from({ length: shards }, (_, index) =>
-      runShardPass({ model, loss: 'huber', memory, index }, model.parameters),
+      runShardPass({ model, objective, memory, index }, model.parameters),
     ).filter((pass) => pass !== null);
     assert.equal(parts.length, Math.min(shards, batch.size));
     assert.ok(whole.gradient.dataSync<'float32'>().some((value) => Math.abs(value) > 1e-3));
     const label = `${String(batch.size)} examples on ${String(shards)} shards`;
     assertClose(sum(parts.map(({ gradient }) => gradient.dataSync<'float32'>())), whole.gradient.dataSync(), label);
     assertClose(sum(parts.map(({ loss }) => loss.dataSync<'float32'>())), whole.loss.dataSync(), label);
-    assertClose(memory.predictions.subarray(0, batch.size), whole.predictions, label);
+    assertClose(memory.predictions.subarray(0, batch.size), whole.answers.values ?? [], label);
   }
 
   it('add up to the batch, dropout included', () => {
@@ -97,7 +99,7 @@ describe('the parts of a batch', () => {
       [5, 1],
     ] as const) {
       tf.tidy(() => {
-        compare(model, createFeeder(data, size)(naturalOrder(data), 0), shards);
+        compare(model, data.batch(Uint32Array.from({ length: size }, (_, index) => index)), shards);
       });
     }
     model.dispose();
@@ -107,8 +109,8 @@ describe('the parts of a batch', () => {
 function layOut(batch: Batch, shards: number, step: number, parameters: number): ShardMemory {
   const sizes = { shards, parameters, batchSize: 32, inputShape: [6, 1], outputs: 1 } as const;
   const memory = viewShardMemory(allocateShardMemory(sizes), sizes);
-  memory.inputs.set(batch.values);
-  memory.targets.set(batch.truth);
+  memory.inputs.set(batch.input.data);
+  memory.targets.set(batch.target.data);
   memory.control[place.step] = step;
   memory.control[place.size] = batch.size;
   return memory;

@@ -9,11 +9,7 @@ import { batchAt, epochAt, runWith } from './fixtures.ts';
 
 const prepared: PreparedData = {
   fingerprint: { path: 'births.csv', bytes: 1, sha256: '' },
-  ...{ rows: 100, windows: { train: 70, validation: 10, test: 9 }, seasonLength: 7, batchesPerEpoch: 10 },
-  scalers: {
-    input: { columns: [], log1p: false, scale: [], offset: [] },
-    target: { columns: [], log1p: false, scale: [], offset: [] },
-  },
+  ...{ rows: 100, examples: { train: 70, validation: 10, test: 9 }, batchesPerEpoch: 10 },
   ...{ versions: {}, threads: 2 },
 };
 const second = History.from({ batches: [batchAt(5), batchAt(15)], epochs: [epochAt(1)] });
