@@ -56,7 +56,7 @@ test('task, head, loss and metrics follow from the types of input and target', a
     ],
     [
       { input: text, target: '"type": "text", "column": "u"', layers: words },
-      'translation | [batch, targetTime, vocabulary] | softmax | categoricalCrossentropy | tokenAccuracy perplexity bleu',
+      'translation | [batch, targetTime, targetVocabulary] | softmax | categoricalCrossentropy | tokenAccuracy perplexity bleu',
     ],
     [
       { input: `${text}, "maxSequenceLength": 30`, target: '"type": "next"', layers: words },
@@ -80,15 +80,15 @@ test('a translation without a decoder gets one as wide as the encoder', async ()
   };
   assert.deepEqual(await rows(words), [
     ['decoder', 'additive', 4],
-    ['head', '', 'vocabulary'],
+    ['head', '', 'targetVocabulary'],
   ]);
   assert.deepEqual(await rows(`${embedding}, ${last}`), [
     ['decoder', 'none', 4],
-    ['head', '', 'vocabulary'],
+    ['head', '', 'targetVocabulary'],
   ]);
   assert.deepEqual(await rows(`${words}, { "type": "decoder", "units": 9, "attention": "dot" }`), [
     ['decoder', 'dot', 9],
-    ['head', '', 'vocabulary'],
+    ['head', '', 'targetVocabulary'],
   ]);
 });
 
