@@ -50,7 +50,7 @@ interface TextPlan {
   readonly column: string | null;
   readonly tokenizer: Tokenizer;
   readonly lowercase: boolean;
-  /** Tokens in the vocabulary, the most frequent ones; `null`: all. */
+  /** Size of the vocabulary, the special tokens included, as in Keras: the most frequent tokens; `null`: all. */
   readonly maxTokens: number | null;
   /** Tokens of a sequence, the rest is cut; `null`: those of the longest in the training rows. */
   readonly maxSequenceLength: number | null;

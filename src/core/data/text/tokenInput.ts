@@ -1,0 +1,73 @@
+import type { ModelPlan } from '../../../contracts/plan.ts';
+import type { TextInputPlan } from '../../../contracts/dataPlan.ts';
+import type { FittedVocabulary } from '../../../contracts/fitted.ts';
+import type { Batch } from '../dataset.ts';
+import { textAt } from './corpus.ts';
+import type { Corpus } from './corpus.ts';
+import { lengthsToMask, padTokens } from './padding.ts';
+import type { PaddedTokens, PaddingPlan } from './padding.ts';
+import type { TokenDropout } from './tokenDropout.ts';
+
+/** The token sequences of one split, ready to be drawn. */
+export interface TokenInput {
+  readonly count: number;
+  /** As `Dataset.lengths`. */
+  readonly lengths: Uint32Array | null;
+  readonly padding: PaddingPlan;
+  draw(examples: Uint32Array): DrawnTokens;
+}
+
+export interface DrawnTokens extends Pick<Batch, 'input' | 'lengths'> {
+  readonly padded: PaddedTokens;
+}
+
+/**
+ * The inputs of one split.
+ *
+ * @param corpus of the whole source, encoded
+ * @param texts those of the split
+ */
+export function createTokenInput(
+  corpus: Corpus,
+  texts: Uint32Array,
+  padding: PaddingPlan,
+  dropout: TokenDropout | null,
+): TokenInput {
+  return {
+    count: texts.length,
+    lengths: padding.length === null ? Uint32Array.from(texts, (text) => textAt(corpus, text).length) : null,
+    padding,
+    draw(examples) {
+      const padded = padTokens(textsAt(corpus, texts, examples), padding);
+      const lengths = lengthsToMask(padded, padding);
+      dropout?.(padded, examples, padding);
+      return { input: padded.values, lengths, padded };
+    },
+  };
+}
+
+/** The tokens of some examples of a split, as views; `texts` are those of the split. */
+export function textsAt(corpus: Corpus, texts: Uint32Array, examples: Uint32Array): readonly Int32Array[] {
+  return Array.from(examples, (example) => textAt(corpus, texts[example] ?? 0));
+}
+
+/** The texts that stand behind some examples of a split. */
+export function pickTexts(texts: Uint32Array, examples: Uint32Array): Uint32Array {
+  return examples.map((example) => texts[example] ?? 0);
+}
+
+/** Layers whose weights or outputs depend on how many timesteps there are. */
+const timeBound: ReadonlySet<string> = new Set(['flatten', 'reshape', 'positionalEmbedding']);
+
+/**
+ * How inputs are padded. Batches are as long as their longest text, except where the answer would change with the
+ * batch: padding on the left is read by the model, and some layers need a fixed number of timesteps.
+ */
+export function planPadding(
+  { padding: side }: Pick<TextInputPlan, 'padding'>,
+  { maxSequenceLength }: FittedVocabulary,
+  model: Pick<ModelPlan, 'layers'>,
+): PaddingPlan {
+  const fixed = side === 'left' || model.layers.some(({ config }) => timeBound.has(config.type));
+  return { side, length: fixed ? maxSequenceLength : null };
+}

@@ -1,0 +1,79 @@
+import type { FittedData, FittedLabels } from '../../contracts/fitted.ts';
+import type { Plan } from '../../contracts/plan.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { SplitName } from '../data/splitRows.ts';
+import { fitClassWeights, fitLabels, indexLabels } from '../data/text/labels.ts';
+import { checkLabels, numberLabel } from '../data/text/splitTexts.ts';
+import type { TextRows } from '../data/text/textRows.ts';
+import { pickTexts } from '../data/text/tokenInput.ts';
+import { checkSizes } from './checkSizes.ts';
+import { eachSplit, prepareTextInputs } from './textTask.ts';
+import type { PreparedSplits, TextInputs } from './textTask.ts';
+
+/** The classes of every example of a source, and what they count. */
+interface Classes {
+  readonly fitted: FittedLabels;
+  /** Class of each example, by its number in the whole source. */
+  readonly numbers: Int32Array;
+  /** Of a training example, by its class; `null`: all count 1. */
+  readonly weights: Float32Array | null;
+}
+
+/**
+ * Texts with one label each. Vocabulary and labels are those of the training rows, unless they are given.
+ *
+ * @throws UserError naming the place for an empty text or label, a column with one label, a label that only a held-out
+ * split has, an empty split, and sizes in the spec that do not fit the data
+ */
+export function prepareTextClassification(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedSplits {
+  const inputs = prepareTextInputs(rows, plan, fitted);
+  const classes = prepareClasses(inputs, plan, fitted);
+  const { vocabulary, padding, splits, examples } = inputs;
+  const sizes = { classes: classes.fitted.labels.length, vocabulary: vocabulary.tokens.length, time: padding.length };
+  checkSizes(plan, { choices: sizes.classes, mayHaveRoom: false, vocabulary: sizes.vocabulary });
+  const sets = eachSplit(splits, (split) => createDataset(inputs, classes, split));
+  return { ...sets, rows: examples.inputs.length, fitted: { input: vocabulary, target: classes.fitted }, sizes };
+}
+
+function prepareClasses({ rows, examples, splits }: TextInputs, { data }: Plan, fitted?: FittedData): Classes {
+  const values = (examples.targets ?? []).map((value) => value.trim());
+  const labels =
+    fitted?.target.type === 'labels'
+      ? fitted.target
+      : fitLabels(Array.from(splits.train, (example) => values[example] ?? ''));
+  checkLabels(labels.labels, data, rows.target?.name ?? '');
+  const index = indexLabels(labels);
+  const numbers = new Int32Array(values.length).fill(-1);
+  const counts = new Uint32Array(labels.labels.length);
+  for (const split of ['train', 'validation', 'test'] as const) {
+    for (const example of splits[split]) {
+      const place = { rows, row: examples.rows[example] ?? 0, split };
+      const number = numberLabel(values[example] ?? '', index, place);
+      numbers[example] = number;
+      if (split === 'train') counts[number] = (counts[number] ?? 0) + 1;
+    }
+  }
+  return { fitted: labels, numbers, weights: fitClassWeights(data.classWeight, labels, counts) };
+}
+
+function createDataset(inputs: TextInputs, { numbers, weights }: Classes, split: SplitName): Dataset {
+  const input = inputs.of(split);
+  return {
+    count: input.count,
+    lengths: input.lengths,
+    batch(examples) {
+      const { input: tokens, lengths } = input.draw(examples);
+      const truth = Int32Array.from(pickTexts(inputs.splits[split], examples), (text) => numbers[text] ?? 0);
+      return {
+        size: examples.length,
+        input: tokens,
+        lengths,
+        decoderInput: null,
+        target: { data: truth, shape: [examples.length] },
+        // Classes are weighed while training; what is measured stays the plain mean, as in Keras.
+        weights:
+          split === 'train' && weights !== null ? Float32Array.from(truth, (value) => weights[value] ?? 1) : null,
+      };
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { TextInputPlan } from '../../contracts/dataPlan.ts';
+import type { FittedData, FittedVocabulary } from '../../contracts/fitted.ts';
+import type { Plan } from '../../contracts/plan.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { ExampleSplits } from '../data/splitExamples.ts';
+import type { SplitName } from '../data/splitRows.ts';
+import { buildCorpus, textAt } from '../data/text/corpus.ts';
+import type { Corpus } from '../data/text/corpus.ts';
+import type { PaddingPlan } from '../data/text/padding.ts';
+import { splitTexts } from '../data/text/splitTexts.ts';
+import { selectExamples } from '../data/text/textRows.ts';
+import type { TextExamples, TextRows } from '../data/text/textRows.ts';
+import { createTokenDropout } from '../data/text/tokenDropout.ts';
+import type { TokenDropout } from '../data/text/tokenDropout.ts';
+import { createTokenInput, planPadding } from '../data/text/tokenInput.ts';
+import type { TokenInput } from '../data/text/tokenInput.ts';
+import { createTokenizer, cutAtBlanks } from '../data/text/tokenize.ts';
+import { encodeCorpus, fitVocabulary } from '../data/text/vocabulary.ts';
+import { createRandom } from '../random.ts';
+import type { PreparedTask } from './preparedTask.ts';
+
+/** A text task before anything judges its answers. */
+export type PreparedSplits = Omit<PreparedTask, 'figures' | 'evaluator'>;
+
+/** The inputs of a text task, whatever its target. */
+export interface TextInputs {
+  readonly rows: TextRows;
+  readonly examples: TextExamples;
+  readonly splits: ExampleSplits;
+  readonly vocabulary: FittedVocabulary;
+  readonly padding: PaddingPlan;
+  /** Tokens of every example, as numbers of the vocabulary. */
+  readonly corpus: Corpus;
+  /** Tokens of every example before it is cut to the longest sequence. */
+  readonly tokenCounts: Uint32Array;
+  /** The inputs of a split; those of training are augmented where the plan says so. */
+  of(split: SplitName): TokenInput;
+}
+
+/** Selects and splits the examples and fits the vocabulary of the input on the training rows, unless it is given. */
+export function prepareTextInputs(rows: TextRows, plan: Plan, fitted?: FittedData): TextInputs {
+  const input = textInputOf(plan);
+  const examples = selectExamples(rows, plan.data);
+  const splits = splitTexts(examples, plan);
+  const raw = buildCorpus(examples.inputs, tokenizerOf(rows, plan));
+  const vocabulary = vocabularyOf(fitted) ?? fitVocabulary(raw, splits.train, { ...input, side: 'input' });
+  const corpus = encodeCorpus(raw, vocabulary, 'input');
+  const padding = planPadding(input, vocabulary, plan.model);
+  return {
+    rows,
+    examples,
+    splits,
+    vocabulary,
+    padding,
+    corpus,
+    tokenCounts: Uint32Array.from(examples.inputs, (_, text) => textAt(raw, text).length),
+    of: (split) => {
+      const dropout = split === 'train' ? tokenDropoutOf(plan, splits.train.length) : null;
+      return createTokenInput(corpus, splits[split], padding, dropout);
+    },
+  };
+}
+
+/** The data sets of the three splits; validation and test are `null` where they are empty. */
+export function eachSplit(
+  splits: ExampleSplits,
+  create: (split: SplitName) => Dataset,
+): { readonly train: Dataset; readonly validation: Dataset | null; readonly test: Dataset | null } {
+  return {
+    train: create('train'),
+    validation: splits.validation.length === 0 ? null : create('validation'),
+    test: splits.test.length === 0 ? null : create('test'),
+  };
+}
+
+/** The plan of the input, which is text in every task that is prepared here. */
+export function textInputOf({ data }: Plan): TextInputPlan {
+  if (data.input.type !== 'text') throw new Error(`The input is ${data.input.type}, not text`);
+  return data.input;
+}
+
+/** Tags belong to the tokens that the source has cut already, unless each character has its own. */
+function tokenizerOf(rows: TextRows, plan: Plan): (text: string) => readonly string[] {
+  const input = textInputOf(plan);
+  if (plan.task !== 'tagging') return createTokenizer(input);
+  if (rows.areTokens || input.tokenizer !== 'character') return createTokenizer({ ...input, tokenizer: 'whitespace' });
+  const cut = createTokenizer(input);
+  return (text) => cutAtBlanks(text).flatMap(cut);
+}
+
+function vocabularyOf(fitted: FittedData | undefined): FittedVocabulary | null {
+  return fitted?.input.type === 'vocabulary' ? fitted.input : null;
+}
+
+/** The augmentation of `count` training examples; `null` where the plan has none. */
+export function tokenDropoutOf({ data, training }: Plan, count: number): TokenDropout | null {
+  const plan = data.augmentation.find(({ type }) => type === 'tokenDropout');
+  return plan?.type === 'tokenDropout' ? createTokenDropout(plan.rate, count, createRandom(training.seed)) : null;
+}
