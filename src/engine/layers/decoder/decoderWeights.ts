@@ -1,5 +1,4 @@
-import type { DecoderConfig } from '../../../contracts/layerConfigs.ts';
-import type { GruConfig, LstmConfig, RecurrentBase } from '../../../contracts/trainablePlan.ts';
+import type { DecoderConfig, GruConfig, LstmConfig } from '../../../contracts/layerConfigs.ts';
 import type { Tensor1D, Tensor2D } from '../../tensorflow.ts';
 import { createCell } from '../cells/createCell.ts';
 import type { Cell } from '../cells/cell.ts';
@@ -104,22 +103,26 @@ function attentionSpecs({ attention, units }: DecoderConfig, { encoderSize }: De
 
 /** The plain cell with Keras's first weights, in the form that the fused kernels compute. */
 function cellConfig({ cell, units }: DecoderConfig): LstmConfig | GruConfig {
-  const base: RecurrentBase = {
-    units,
-    returnSequences: true,
-    bidirectional: false,
-    mergeMode: 'concat',
-    goBackwards: false,
-    useBias: true,
-    activation: 'tanh',
-    dropout: 0,
-    recurrentDropout: 0,
-    kernelInitializer: 'glorotUniform',
-    recurrentInitializer: 'orthogonal',
-    biasInitializer: 'zeros',
-    kernel: 'fused',
-  };
   return cell === 'lstm'
-    ? { ...base, type: 'lstm', recurrentActivation: 'sigmoid', forgetBias: 1, peephole: false }
-    : { ...base, type: 'gru', recurrentActivation: 'sigmoid', resetAfter: false };
+    ? { ...plainCell, units, type: 'lstm', forgetBias: 1, peephole: false }
+    : { ...plainCell, units, type: 'gru', resetAfter: false };
 }
+
+const plainCell = {
+  returnSequences: true,
+  bidirectional: false,
+  mergeMode: 'concat',
+  goBackwards: false,
+  useBias: true,
+  activation: 'tanh',
+  recurrentActivation: 'sigmoid',
+  dropout: 0,
+  recurrentDropout: 0,
+  kernelInitializer: 'glorotUniform',
+  recurrentInitializer: 'orthogonal',
+  biasInitializer: 'zeros',
+  kernel: 'fused',
+  stateful: false,
+  kernelRegularizer: null,
+  recurrentRegularizer: null,
+} as const;

@@ -12,6 +12,7 @@ export function decoderConfig(given: Partial<DecoderConfig> = {}): DecoderConfig
     cell: 'lstm',
     units: 5,
     attention: 'additive',
+    inputDim: 9,
     embeddingDim: 4,
     teacherForcing: { ratio: 1, decay: 1 },
     beamWidth: 1,
