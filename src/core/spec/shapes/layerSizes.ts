@@ -72,7 +72,7 @@ function sizesOf(config: LayerConfig, shapes: readonly Shape[]): LayerSizes | Sh
     case 'multiply':
       return mergingSizes(config, shapes);
     case 'decoder':
-      return decoderSizes(config);
+      return decoderSizes(config, shape);
   }
 }
 

@@ -37,7 +37,27 @@ export function convLstm2dSizes(config: ConvLstm2dConfig, shape: Shape): LayerSi
   return withParameters(returnSequences ? [null, sizeAt(shape, 1), ...output] : [null, ...output], parameters);
 }
 
-/** `[batch, time, features]` or `[batch, features]` to `[batch, targetTime, units]`; the vocabulary decides the parameters. */
-export function decoderSizes({ units }: DecoderConfig): LayerSizes {
-  return withParameters([null, 'targetTime', units], null);
+/** `[batch, time, features]` or `[batch, features]` to `[batch, targetTime, units]`. */
+export function decoderSizes(config: DecoderConfig, shape: Shape): LayerSizes {
+  const { attention, cell, embeddingDim, inputDim, units } = config;
+  const encoder = sizeAt(shape, -1);
+  const gates = cell === 'lstm' ? 4 : 3;
+  const states = cell === 'lstm' ? 2 : 1;
+  // The first state comes from both ends of a sequence, or from the one vector.
+  const ends = shape.length === 3 ? 2 : 1;
+  const parameters = total(
+    count(inputDim, embeddingDim),
+    count(encoder, ends * states * units),
+    states * units,
+    gates * units * (embeddingDim + units + 1),
+    attention === 'none' ? 0 : attentionParameters(config, encoder),
+  );
+  return withParameters([null, 'targetTime', units], parameters);
+}
+
+/** Context and state to the output; keys for scores that need them, and additive attention's query and v. */
+function attentionParameters({ attention, units }: DecoderConfig, encoder: Size): number | null {
+  const output = total(count(encoder, units), units * units);
+  const keys = attention === 'dot' && encoder === units ? 0 : count(encoder, units);
+  return total(output, keys, attention === 'additive' ? units * units + units : 0);
 }
