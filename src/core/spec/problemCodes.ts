@@ -1,7 +1,6 @@
 /** Every kind of problem that a spec can have. A code is never given a second meaning. */
 export const problemCodes = {
   // Structure: GS10xx
-  invalid: 'GS1000',
   syntax: 'GS1001',
   duplicateKey: 'GS1002',
   unknownKey: 'GS1003',
