@@ -8,6 +8,7 @@ import { projectRoot } from '../../../scripts/projectRoot.ts';
 import { readProblemPages } from '../../../scripts/reference/problemPage.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
 import { checkAgainstData } from '../../../src/core/spec/checkAgainstData.ts';
+import { checkAgainstRuns } from '../../../src/core/spec/checkAgainstRuns.ts';
 import { problemCodes } from '../../../src/core/spec/problemCodes.ts';
 import { readDataFacts } from '../../../src/node/dataSample.ts';
 
@@ -19,7 +20,7 @@ after(() => rm(folder, { recursive: true }));
 /** Codes that are no mistakes, but tell what this version cannot train. */
 const isLater = (code: string): boolean => code.startsWith('GS15');
 
-/** The kinds of problems of a spec, and of its data where the page is about data. */
+/** The kinds of problems of a spec, and of its data or its runs where the page is about them. */
 async function codesOf(code: string, spec: string, data: string | null): Promise<readonly string[]> {
   const analysis = await analyse(spec, 'x.lstm.json');
   const found = [...analysis.problems];
@@ -31,6 +32,7 @@ async function codesOf(code: string, spec: string, data: string | null): Promise
     else await writeFile(path, data);
     found.push(...checkAgainstData(analysis, await readDataFacts(path, { source, delimiter: delimiter ?? null })));
   }
+  if (code.startsWith('GS17')) found.push(...checkAgainstRuns(analysis, (data ?? '').trimEnd().split('\n')));
   const codes = [...new Set(found.map((problem) => problem.code))];
   return codes.filter((one) => one === code || !isLater(one));
 }
