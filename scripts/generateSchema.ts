@@ -12,7 +12,7 @@ const schemaFile = join(projectRoot, 'syntaxes/lstm.schema.json');
 async function writeSchema(): Promise<void> {
   const schema = {
     $comment: 'Written by `npm run schema` from src/core/spec/table.',
-    ...buildJsonSchema({ describe: true }),
+    ...buildJsonSchema(),
   };
   await writeFile(schemaFile, await format(JSON.stringify(schema), { parser: 'json', printWidth: 120 }));
   say(`The language as a JSON Schema is in ${schemaFile}.`);

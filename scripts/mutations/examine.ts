@@ -6,6 +6,7 @@ import type { Random } from '../../src/core/random.ts';
 import { analyse, type Analysis } from '../../src/core/spec/analyse.ts';
 import { applyOverrides } from '../../src/core/spec/applyOverrides.ts';
 import { checkAgainstData } from '../../src/core/spec/checkAgainstData.ts';
+import { checkAgainstRuns } from '../../src/core/spec/checkAgainstRuns.ts';
 import { complete } from '../../src/core/spec/complete.ts';
 import { definition } from '../../src/core/spec/definition.ts';
 import { describeModel } from '../../src/core/spec/describeModel.ts';
@@ -17,7 +18,6 @@ import { hover } from '../../src/core/spec/hover.ts';
 import { inlayHints } from '../../src/core/spec/inlayHints.ts';
 import { lenses } from '../../src/core/spec/lenses.ts';
 import { links } from '../../src/core/spec/links.ts';
-import { problemCodes } from '../../src/core/spec/problemCodes.ts';
 import { prepareRename, references, rename } from '../../src/core/spec/references.ts';
 import { selectionRanges } from '../../src/core/spec/selectionRanges.ts';
 import { semanticTokens } from '../../src/core/spec/semanticTokens.ts';
@@ -36,6 +36,9 @@ interface Question {
 /** Told of every call: which feature, and how long it took, in milliseconds. */
 export type Timed = (feature: string, milliseconds: number) => void;
 
+/** A run whose name is hard to write. */
+const runs = [{ name: 'a "run" $1', detail: 'now' }];
+
 /** Every feature of the language that answers at once; each looks whether its own answer is sound. */
 const features: Readonly<Record<string, (question: Question) => void>> = {
   hover: ({ analysis, offset }) => {
@@ -45,7 +48,7 @@ const features: Readonly<Record<string, (question: Question) => void>> = {
     assertReadable(shown.markdown);
   },
   complete: ({ analysis, offset, data }) => {
-    for (const one of complete(analysis, offset, factsOf(data))) {
+    for (const one of complete(analysis, offset, { facts: factsOf(data), runs })) {
       assert.ok(isIn(analysis, one.range) && one.range.start <= offset && offset <= one.range.end, one.label);
       assertEdits(analysis, one.additionalEdits);
       assertReadable(`${one.label}${one.detail}${one.documentation}${one.insertText}`);
@@ -66,6 +69,10 @@ const features: Readonly<Record<string, (question: Question) => void>> = {
     const problem = found[below(random, found.length)];
     if (problem === undefined) return;
     for (const fix of fixesFor(analysis, problem, factsOf(data))) assertFix(analysis, fix);
+  },
+  checkAgainstRuns: ({ analysis }) => {
+    const names = runs.map(({ name }) => name);
+    assertProblems(analysis, checkAgainstRuns(analysis, names));
   },
   symbols: ({ analysis }) => {
     for (const symbol of symbols(analysis)) assertSymbol(analysis, symbol);
@@ -160,10 +167,9 @@ function isIn({ text }: Analysis, { start, end }: OffsetRange): boolean {
 }
 
 function assertProblems(analysis: Analysis, problems: readonly Problem[]): void {
-  for (const { code, message, range } of problems) {
+  for (const { message, range } of problems) {
     assert.ok(isIn(analysis, range), message);
     assertReadable(message);
-    assert.notEqual(code, problemCodes.invalid, message);
   }
 }
 

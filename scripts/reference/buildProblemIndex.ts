@@ -10,6 +10,7 @@ const families: readonly (readonly [string, string])[] = [
   ['GS14', 'Everywhere'],
   ['GS15', 'Known to the language, not yet to the engine'],
   ['GS16', 'The data file'],
+  ['GS17', 'Other runs'],
 ];
 
 /** The list of all problems, each linked to its page. Pages of codes that are no longer reported are kept, unlisted. */

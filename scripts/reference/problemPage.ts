@@ -9,7 +9,7 @@ export interface ProblemPage {
   /** Whole specs, completed where the page shows only some sections; `null` where no text has the problem. */
   readonly wrong: string | null;
   readonly right: string | null;
-  /** What the data file of the examples holds, by the heading that it stands under; `null` without one. */
+  /** What the data file of the examples holds, or the names of the runs, by the heading above; `null` without them. */
   readonly wrongData: string | null;
   readonly rightData: string | null;
 }

@@ -21,6 +21,8 @@ export interface CommandLine {
   /** Cores; 0: all of them. */
   readonly threads: number;
   readonly weights: 'best' | 'last';
+  /** Whether the data and the runs that a spec names are looked at. */
+  readonly data: boolean;
 }
 
 const OPTIONS = {
@@ -31,6 +33,7 @@ const OPTIONS = {
   out: { type: 'string' },
   threads: { type: 'string' },
   weights: { type: 'string' },
+  'no-data': { type: 'boolean' },
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -42,7 +45,7 @@ interface CommandRule {
 }
 
 const COMMANDS: Readonly<Record<CommandName, CommandRule>> = {
-  validate: { operands: 'many', options: [] },
+  validate: { operands: 'many', options: ['no-data'] },
   describe: { operands: 'one', options: ['set'] },
   train: { operands: 'one', options: ['set', 'out', 'threads'] },
   runs: { operands: 'none', options: ['out'] },
@@ -66,6 +69,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     out: values.out ?? null,
     threads: parseThreads(values.threads ?? '0'),
     weights: parseWeights(values.weights ?? 'best'),
+    data: values['no-data'] !== true,
   };
 }
 

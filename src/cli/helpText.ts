@@ -7,7 +7,7 @@ export function buildHelpText(): string {
     '',
     t('Usage:'),
     ...layOut([
-      ['gatescope validate FILES', t('check specs')],
+      ['gatescope validate FILES', t('check specs, and their data against them')],
       ['gatescope describe FILE', t('show layers, output shapes and parameter counts')],
       ['gatescope train FILE', t('train a spec and keep the run')],
       ['gatescope runs', t('list the runs of this folder and those below')],
@@ -21,6 +21,7 @@ export function buildHelpText(): string {
       ['--out DIR', t('folder of the runs; .gatescope/runs beside the spec where left out (train, runs, evaluate)')],
       ['--threads N', t('cores for TensorFlow, 0 for all (train, evaluate)')],
       ['--weights best|last', t('which weights to evaluate; best where left out (evaluate)')],
+      ['--no-data', t('check the spec alone, without its data and the runs that it names (validate)')],
       ['--help, -h', t('show this text')],
       ['--version', t('show the version')],
     ]),

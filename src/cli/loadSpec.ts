@@ -1,29 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
-import type { Plan } from '../contracts/plan.ts';
-import type { Problem } from '../contracts/problem.ts';
 import { UserError } from '../contracts/userError.ts';
-import { analyse } from '../core/spec/analyse.ts';
+import { analyse, type Analysis } from '../core/spec/analyse.ts';
 import { applyOverrides } from '../core/spec/applyOverrides.ts';
 
-/** A spec as a command uses it. */
-export interface LoadedSpec {
+/** A spec as a command uses it: all that is known about its text, which has the overrides written in. */
+export interface LoadedSpec extends Analysis {
   /** As given on the command line. */
   readonly file: string;
   /** Absolute. */
   readonly path: string;
   /** Absolute folder against which the data's source is resolved. */
   readonly directory: string;
-  /** With the overrides written in. */
-  readonly text: string;
   /** Whether there are overrides: then places in `text` are not those of the file. */
   readonly overridden: boolean;
-  readonly problems: readonly Problem[];
-  /** Those of the problems that ask for more than this version trains. */
-  readonly untrainable: readonly Problem[];
-  /** `null` exactly where a problem is an error. */
-  readonly plan: Plan | null;
 }
 
 /** Reads and analyses a spec. Rejects with a `UserError` where the file cannot be read or an override is wrong. */
@@ -31,9 +22,8 @@ export async function loadSpec(file: string, overrides: readonly string[] = []):
   const path = resolve(file);
   const written = await readSpec(file, path);
   const text = overrides.length === 0 ? written : applyOverrides(written, overrides);
-  const { problems, untrainable, plan } = await analyse(text, basename(path));
-  const overridden = overrides.length > 0;
-  return { file, path, directory: dirname(path), text, overridden, problems, untrainable, plan };
+  const analysis = await analyse(text, basename(path));
+  return { ...analysis, file, path, directory: dirname(path), overridden: overrides.length > 0 };
 }
 
 async function readSpec(file: string, path: string): Promise<string> {

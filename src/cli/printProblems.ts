@@ -7,7 +7,11 @@ import type { Output } from './output.ts';
  * Prints every problem of a spec: `file:line:column severity: message code` for people, an object for programs. With
  * overrides there is no such file: lines and columns are those of the spec as it would be trained, and that is said.
  */
-export function printProblems(spec: LoadedSpec, output: Output, printLine: (line: string) => void): void {
+export function printProblems(
+  spec: Pick<LoadedSpec, 'file' | 'text' | 'overridden' | 'problems'>,
+  output: Output,
+  printLine: (line: string) => void,
+): void {
   for (const problem of spec.problems) {
     const { line, column } = findPosition(spec.text, problem.range.start);
     const end = findPosition(spec.text, problem.range.end);

@@ -39,7 +39,7 @@ async function runCommand(options: CommandLine, output: Output): Promise<Outcome
   const [operand = ''] = options.operands;
   switch (options.command) {
     case 'validate':
-      return validate(options.operands, output);
+      return validate(options.operands, options, output);
     case 'describe':
       return describe(operand, options.set, output);
     case 'train':

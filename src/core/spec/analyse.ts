@@ -6,7 +6,6 @@ import { buildPlan } from './buildPlan.ts';
 import { checkData } from './checkData.ts';
 import { checkEffects } from './checkEffects.ts';
 import { checkLayers, checkLengths } from './checkLayers.ts';
-import { checkNumbers } from './checkNumbers.ts';
 import { checkProbes } from './checkProbes.ts';
 import { checkSchedule } from './checkSchedule.ts';
 import { checkSearch } from './checkSearch.ts';
@@ -38,7 +37,7 @@ export interface Analysis {
 /** Reads a spec: never throws, whatever the text. `fileName` gives the name of a spec that has none. */
 export async function analyse(text: string, fileName: string): Promise<Analysis> {
   const document = parseDocument(text);
-  const structure = [...(await checkStructure(document)), ...checkNumbers(document.root)];
+  const structure = await checkStructure(document);
   const sections = readSections(document.root, structure);
   const task = sections.data === null ? null : taskOf(sections.data);
   const model = modelOf(sections, task);

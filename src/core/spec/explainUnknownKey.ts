@@ -1,31 +1,29 @@
 import { t } from '@vscode/l10n';
-import type { ASTNode, StringASTNode } from 'vscode-json-languageservice';
+import type { StringASTNode } from 'vscode-json-languageservice';
 import type { Problem } from '../../contracts/problem.ts';
-import { fieldAt, resolveVariant } from './fieldAt.ts';
 import { wordList } from './fieldTexts.ts';
-import { nodeAt, pathOf, rangeOf } from './jsonDocument.ts';
+import { rangeOf } from './jsonDocument.ts';
 import { variantName } from './jsonSchema.ts';
 import { homeOf, type Home } from './keyHomes.ts';
 import { problem, withSuggestion } from './problem.ts';
 import { nearestWord, normalForm, sameWord } from './suggest.ts';
 import type { Field } from './table/field.ts';
 
-/** Where a key stands that its object does not have. */
-interface Place {
-  readonly key: string;
-  /** Row of the object, before and after its `type` chose a variant. */
+/** Rows of an object before and after its `type` chose a variant. */
+interface Rows {
   readonly field: Field;
   readonly variant: Field;
 }
 
+/** Where a key stands that its object does not have. */
+interface Place extends Rows {
+  readonly key: string;
+}
+
 /** Says what to do about a key that the language does not have at this place. */
-export function explainUnknownKey(root: ASTNode | undefined, keyNode: StringASTNode): readonly Problem[] {
-  const path = pathOf(keyNode).slice(0, -1);
-  const field = fieldAt(root, path);
-  const variant = field === undefined ? undefined : resolveVariant(field, nodeAt(root, path));
-  if (field === undefined || variant === undefined) return [];
-  const place: Place = { key: keyNode.value, field, variant };
-  return [withSuggestion(problem('unknownKey', rangeOf(keyNode), adviceFor(place)), meantKey(place))];
+export function explainUnknownKey(keyNode: StringASTNode, rows: Rows): Problem {
+  const place: Place = { ...rows, key: keyNode.value };
+  return withSuggestion(problem('unknownKey', rangeOf(keyNode), adviceFor(place)), meantKey(place));
 }
 
 /** The key of the same object that was most likely meant. */

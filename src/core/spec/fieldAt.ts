@@ -23,7 +23,7 @@ export function resolveVariant(field: Field, node: ASTNode | undefined): Field |
 }
 
 /** The row of one key or one item. The `type` of an object with variants is a choice among their names. */
-function childOf(field: Field, step: string | number): Field | undefined {
+export function childOf(field: Field, step: string | number): Field | undefined {
   if (typeof step === 'number') return field.items;
   if (field.anyOf !== undefined) return step === 'type' ? typeField(field, field.anyOf) : undefined;
   return field.properties !== undefined && Object.hasOwn(field.properties, step)

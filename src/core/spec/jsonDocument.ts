@@ -4,11 +4,12 @@ import {
   type ASTNode,
   type Diagnostic,
   type JSONDocument,
-  type JSONSchema,
   type LanguageService,
 } from 'vscode-json-languageservice';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { OffsetRange } from '../../contracts/problem.ts';
+import { countWhile } from './countWhile.ts';
+import { mendRanges } from './mendRanges.ts';
 
 /** Keys and indices from the root to a node. */
 export type Path = readonly (string | number)[];
@@ -19,14 +20,14 @@ export interface JsonDocument {
   readonly root: ASTNode | undefined;
   /** Whether the text was not parsed because it is nested too deeply. */
   readonly tooDeep: boolean;
-  /** Breaches of JSON and of `schema`, with offsets in place of lines. */
-  validate(schema: JSONSchema): Promise<readonly Finding[]>;
+  /** Breaches of JSON, with offsets in place of lines. */
+  syntaxFindings(): Promise<readonly Finding[]>;
 }
 
 /** One finding of the JSON language service. */
 export interface Finding {
-  /** One of the service's `ErrorCode`s; `undefined` for most breaches of a schema. */
-  readonly code: number | undefined;
+  /** One of the service's `ErrorCode`s. */
+  readonly code: number;
   readonly message: string;
   readonly range: OffsetRange;
 }
@@ -41,10 +42,11 @@ export function parseDocument(text: string): JsonDocument {
   const source = TextDocument.create('spec://spec', 'jsonc', 0, tooDeep ? '' : text.replace(/^\uFEFF/, ' '));
   const service = getLanguageService({});
   const parsed = service.parseJSONDocument(source);
+  if (parsed.root !== undefined) mendRanges(parsed.root, text.length);
   return {
     root: parsed.root,
     tooDeep,
-    validate: (schema) => (tooDeep ? Promise.resolve([]) : findingsOf(service, source, parsed, schema)),
+    syntaxFindings: () => findingsOf(service, source, parsed),
   };
 }
 
@@ -52,16 +54,16 @@ async function findingsOf(
   service: LanguageService,
   source: TextDocument,
   parsed: JSONDocument,
-  schema: JSONSchema,
 ): Promise<readonly Finding[]> {
-  const settings = { comments: 'ignore', trailingCommas: 'ignore', schemaValidation: 'error' } as const;
-  const diagnostics = await service.doValidation(source, parsed, settings, schema);
+  const settings = { comments: 'ignore', trailingCommas: 'ignore', schemaValidation: 'ignore' } as const;
+  // The rules of the table are checked elsewhere; without any, the service would look for those that the text names.
+  const diagnostics = await service.doValidation(source, parsed, settings, {});
   return diagnostics.map((diagnostic) => toFinding(source, diagnostic));
 }
 
 function toFinding(source: TextDocument, { code, message, range }: Diagnostic): Finding {
   return {
-    code: typeof code === 'number' ? code : undefined,
+    code: typeof code === 'number' ? code : 0,
     message: typeof message === 'string' ? message : message.value,
     range: { start: source.offsetAt(range.start), end: source.offsetAt(range.end) },
   };
@@ -111,16 +113,9 @@ export function pathOf(node: ASTNode): Path {
   return pathOf(parent);
 }
 
-/** Index of an item; by halves, because lists may be long. */
 function indexIn(items: readonly ASTNode[], node: ASTNode): number {
-  let low = 0;
-  let high = items.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((items[middle]?.offset ?? 0) < node.offset) low = middle + 1;
-    else high = middle;
-  }
-  return items[low] === node ? low : items.indexOf(node);
+  const index = countWhile(items, ({ offset }) => offset < node.offset);
+  return items[index] === node ? index : items.indexOf(node);
 }
 
 /**

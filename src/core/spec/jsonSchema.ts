@@ -2,35 +2,26 @@ import type { JSONSchema } from 'vscode-json-languageservice';
 import { valuesOf, type Field, type Notes } from './table/field.ts';
 import { specTable } from './table/specTable.ts';
 
-/** Whether a schema carries the explanations, in the language of the moment. */
-interface Options {
-  readonly describe: boolean;
-  /** Variants that a document names: rules for all others would be looked at in vain, for each of its objects. */
-  readonly named?: ReadonlySet<string>;
+/** The language as a JSON Schema (draft 7) for other editors, with descriptions in the language of the moment. */
+export function buildJsonSchema(): JSONSchema {
+  return { $schema: 'http://json-schema.org/draft-07/schema#', ...toSchema(specTable) };
 }
 
-/** The language as a JSON Schema (draft 7), with descriptions for other editors or, lighter, without. */
-export function buildJsonSchema(options: Options): JSONSchema {
-  return { $schema: 'http://json-schema.org/draft-07/schema#', ...toSchema(specTable, options) };
-}
-
-function toSchema(field: Field, options: Options): JSONSchema {
-  const description = options.describe ? describe(field) : {};
-  if (field.anyOf !== undefined) return { ...description, ...variantsSchema(field, field.anyOf, options) };
-  if (field.type === 'object') return { ...description, ...objectSchema(field, options) };
-  if (field.items !== undefined)
-    return { ...description, ...constraints(field), items: toSchema(field.items, options) };
+function toSchema(field: Field): JSONSchema {
+  const description = describe(field);
+  if (field.anyOf !== undefined) return { ...description, ...variantsSchema(field, field.anyOf) };
+  if (field.type === 'object') return { ...description, ...objectSchema(field) };
+  if (field.items !== undefined) return { ...description, ...constraints(field), items: toSchema(field.items) };
   return { ...description, ...constraints(field) };
 }
 
-function objectSchema(field: Field, options: Options): JSONSchema {
+function objectSchema(field: Field): JSONSchema {
   const values = valuesOf(field);
-  if (values !== undefined)
-    return { type: 'object', minProperties: 1, additionalProperties: toSchema(values, options) };
+  if (values !== undefined) return { type: 'object', minProperties: 1, additionalProperties: toSchema(values) };
   const properties = Object.entries(field.properties ?? {});
   return {
     type: 'object',
-    properties: Object.fromEntries(properties.map(([key, child]) => [key, toSchema(child, options)] as const)),
+    properties: Object.fromEntries(properties.map(([key, child]) => [key, toSchema(child)] as const)),
     required: [...requiredKeys(field)],
     additionalProperties: false,
   };
@@ -40,16 +31,15 @@ function objectSchema(field: Field, options: Options): JSONSchema {
  * `if` the type is this `then` it has these keys: a mistake inside a variant is then reported as that variant's, where
  * `anyOf` would guess which one was meant.
  */
-function variantsSchema(field: Field, alternatives: readonly Field[], options: Options): JSONSchema {
+function variantsSchema(field: Field, alternatives: readonly Field[]): JSONSchema {
   const names = alternatives.map(variantName);
-  const rules = alternatives.filter((one) => options.named?.has(variantName(one)) ?? true);
   const whole: JSONSchema = {
     type: 'object',
     required: ['type'],
     properties: { type: { enum: names } },
-    allOf: rules.map((alternative) => ({
+    allOf: alternatives.map((alternative) => ({
       if: { properties: { type: { const: variantName(alternative) } }, required: ['type'] },
-      then: toSchema(alternative, options),
+      then: toSchema(alternative),
     })),
   };
   if (field.shorthand !== true) return whole;

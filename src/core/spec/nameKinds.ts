@@ -26,7 +26,7 @@ export function nameKindOf(path: Path): NameKind | undefined {
 
 function nameInTraining(keys: readonly string[], path: Path): NameKind | undefined {
   if (keys[1] !== 'initializeFrom') return undefined;
-  if (keys.length === 2 || keys[2] === 'run') return 'run';
+  if (keys[2] === 'run') return 'run';
   return keys[2] === 'freeze' && typeof path.at(-1) === 'number' ? 'layer' : undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { ASTNode, StringASTNode } from 'vscode-json-languageservice';
+import { countWhile } from './countWhile.ts';
 
 /** The innermost node at an offset, its last character included; `undefined` outside the value. */
 export function nodeAtOffset(root: ASTNode | undefined, offset: number): ASTNode | undefined {
@@ -15,22 +16,10 @@ function innermost(root: ASTNode | undefined, holds: (node: ASTNode) => boolean,
   for (let node = root; node !== undefined && holds(node);) {
     found = node;
     const children: readonly ASTNode[] = node.children ?? [];
-    const last = lastStartingBefore(children, offset);
+    const last = countWhile(children, (child) => child.offset <= offset) - 1;
     node = [children[last - 1], children[last]].find((child) => child !== undefined && holds(child));
   }
   return found;
-}
-
-/** Index of the last child that starts at an offset or before it; by halves, because lists may be long. */
-function lastStartingBefore(children: readonly ASTNode[], offset: number): number {
-  let low = 0;
-  let high = children.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((children[middle]?.offset ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** The text value at an offset; a key is none. */

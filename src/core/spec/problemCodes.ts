@@ -1,7 +1,6 @@
 /** Every kind of problem that a spec can have. A code is never given a second meaning. */
 export const problemCodes = {
   // Structure: GS10xx
-  invalid: 'GS1000',
   syntax: 'GS1001',
   duplicateKey: 'GS1002',
   unknownKey: 'GS1003',
@@ -92,6 +91,8 @@ export const problemCodes = {
   splitLabelUnknown: 'GS1617',
   labelUnknown: 'GS1618',
   noLogarithm: 'GS1619',
+  // Other runs: GS17xx
+  runMissing: 'GS1701',
 } as const satisfies Readonly<Record<string, `GS1${number}`>>;
 
 export type ProblemKind = keyof typeof problemCodes;

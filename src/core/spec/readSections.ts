@@ -1,7 +1,8 @@
 import { getNodeValue } from 'jsonc-parser';
 import type { ASTNode } from 'vscode-json-languageservice';
-import type { OffsetRange, Problem } from '../../contracts/problem.ts';
+import type { Problem } from '../../contracts/problem.ts';
 import { completeDefaults } from './completeDefaults.ts';
+import { countWhile } from './countWhile.ts';
 import { rangeOf, valueOf } from './jsonDocument.ts';
 import {
   specTable,
@@ -28,7 +29,7 @@ export interface Sections {
 
 /** Reads what `structure` found no error in, with every default written out. */
 export function readSections(root: ASTNode | undefined, structure: readonly Problem[]): Sections {
-  const errors = structure.filter(({ severity }) => severity === 'error').map(({ range }) => range);
+  const errors = errorOffsets(structure);
   const layers = valueOf(root, 'layers');
   const items = layers?.type === 'array' ? layers.items : [];
   // The casts hold because the structure was checked against the table that the types come from.
@@ -43,7 +44,7 @@ export function readSections(root: ASTNode | undefined, structure: readonly Prob
   };
 }
 
-function readKey(root: ASTNode | undefined, key: string, errors: readonly OffsetRange[]): unknown {
+function readKey(root: ASTNode | undefined, key: string, errors: readonly number[]): unknown {
   const field = specTable.properties?.[key];
   if (root?.type !== 'object' || field === undefined) return null;
   const value = valueOf(root, key);
@@ -51,7 +52,7 @@ function readKey(root: ASTNode | undefined, key: string, errors: readonly Offset
   return hasError(value.parent ?? value, errors) ? null : completeDefaults(field, getNodeValue(value));
 }
 
-function readLayer(item: ASTNode, errors: readonly OffsetRange[]): LayerSpec | null {
+function readLayer(item: ASTNode, errors: readonly number[]): LayerSpec | null {
   const field = specTable.properties?.['layers']?.items;
   if (field === undefined || hasError(item, errors)) return null;
   return completeDefaults(field, getNodeValue(item)) as LayerSpec;
@@ -62,7 +63,14 @@ function writtenName(item: ASTNode): string | undefined {
   return name?.type === 'string' ? name.value : undefined;
 }
 
-function hasError(node: ASTNode, errors: readonly OffsetRange[]): boolean {
+/** Where errors begin, in the order of the text. */
+function errorOffsets(structure: readonly Problem[]): readonly number[] {
+  const errors = structure.filter(({ severity }) => severity === 'error');
+  return errors.map(({ range }) => range.start).sort((a, b) => a - b);
+}
+
+function hasError(node: ASTNode, errors: readonly number[]): boolean {
   const { start, end } = rangeOf(node);
-  return errors.some((error) => error.start >= start && error.start < end);
+  const first = errors[countWhile(errors, (offset) => offset < start)];
+  return first !== undefined && first < end;
 }

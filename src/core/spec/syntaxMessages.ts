@@ -3,11 +3,6 @@ import { t } from '@vscode/l10n';
 /** `ErrorCode.DuplicateKey` of the JSON language service. */
 export const duplicateKeyCode = 520;
 
-/** Whether a finding of the JSON language service is about JSON itself, not about the schema. */
-export function isSyntaxCode(code: number): boolean {
-  return (code === 0 || code >= 257) && code < 769;
-}
-
 /** What is wrong with the JSON, by the service's `ErrorCode`; `undefined` for one without words of its own. */
 export function syntaxMessage(code: number): string | undefined {
   switch (code) {

@@ -11,14 +11,12 @@ import {
 } from 'vscode';
 import { t } from '@vscode/l10n';
 import type { Problem } from '../../contracts/problem.ts';
-import type { DataReading } from '../../core/data/facts/dataFacts.ts';
 import type { Analysis } from '../../core/spec/analyse.ts';
-import { checkAgainstData } from '../../core/spec/checkAgainstData.ts';
 import { fixAll, fixesFor } from '../../core/spec/fixes.ts';
 import type { TextEdit } from '../../core/spec/textEdit.ts';
-import type { DataReadings } from '../shared/dataReadings.ts';
 import { SPEC_DOCUMENTS, type DocumentAnalyses } from './documentAnalyses.ts';
 import { documentRange } from './documentRange.ts';
+import { compareWithDisk, type Comparison, type Surroundings } from './surroundings.ts';
 import { isDiagnosticOf } from './toDiagnostic.ts';
 import { toTextEdits } from './toTextEdits.ts';
 
@@ -26,14 +24,13 @@ import { toTextEdits } from './toTextEdits.ts';
 const FIX_ALL = CodeActionKind.SourceFixAll.append('gatescope');
 
 /** What is known when actions are asked for. */
-interface Situation {
+interface Situation extends Comparison {
   readonly document: TextDocument;
   readonly analysis: Analysis;
-  readonly reading: DataReading | null;
 }
 
 /** Offers what mends the problems under the cursor, and all that can be mended at once. */
-export function registerCodeActions(analyses: DocumentAnalyses, readings: DataReadings): Disposable {
+export function registerCodeActions(analyses: DocumentAnalyses, around: Surroundings): Disposable {
   const provider = {
     async provideCodeActions(
       document: TextDocument,
@@ -42,9 +39,9 @@ export function registerCodeActions(analyses: DocumentAnalyses, readings: DataRe
     ): Promise<CodeAction[] | undefined> {
       const analysis = await analyses.ifStill(document);
       if (analysis === undefined) return undefined;
-      const reading = await readings.of(document.uri, analysis);
+      const comparison = await compareWithDisk(document.uri, analysis, around);
       if (document.getText() !== analysis.text) return undefined;
-      const situation = { document, analysis, reading };
+      const situation = { document, analysis, ...comparison };
       const { only } = context;
       return [
         ...(only === undefined || only.contains(CodeActionKind.QuickFix) ? quickFixes(situation, range, context) : []),
@@ -57,9 +54,8 @@ export function registerCodeActions(analyses: DocumentAnalyses, readings: DataRe
 }
 
 function quickFixes(situation: Situation, range: Range, context: CodeActionContext): CodeAction[] {
-  const { document, analysis, reading } = situation;
-  const ofData = reading === null ? [] : checkAgainstData(analysis, reading);
-  return [...analysis.problems, ...ofData]
+  const { document, analysis, problems } = situation;
+  return [...analysis.problems, ...problems]
     .filter((problem) => documentRange(document, problem.range).intersection(range) !== undefined)
     .flatMap((problem) => fixesOf(situation, problem, context.diagnostics));
 }

@@ -9,17 +9,17 @@ import {
 } from 'vscode';
 import { complete } from '../../core/spec/complete.ts';
 import type { Completion, CompletionKind } from '../../core/spec/complete/completion.ts';
-import type { DataReadings } from '../shared/dataReadings.ts';
 import { completeSource } from './completeSource.ts';
 import { SPEC_DOCUMENTS, type DocumentAnalyses } from './documentAnalyses.ts';
 import { documentRange } from './documentRange.ts';
+import { runCandidates, type Surroundings } from './surroundings.ts';
 import { toTextEdits } from './toTextEdits.ts';
 
 /** What begins a key, a value, an item, or the next part of a path. */
 const TRIGGERS = ['"', ':', ',', '{', '[', ' ', '/'];
 
-/** Offers keys, values, columns, layers and files where the cursor stands. */
-export function registerCompletion(analyses: DocumentAnalyses, readings: DataReadings): Disposable {
+/** Offers keys, values, columns, layers, runs and files where the cursor stands. */
+export function registerCompletion(analyses: DocumentAnalyses, { readings, runs }: Surroundings): Disposable {
   const provider = {
     async provideCompletionItems(
       document: TextDocument,
@@ -29,7 +29,8 @@ export function registerCompletion(analyses: DocumentAnalyses, readings: DataRea
       if (analysis === undefined) return undefined;
       const offset = document.offsetAt(position);
       const facts = await readings.soon(document.uri, analysis);
-      const offers = [...complete(analysis, offset, facts), ...(await completeSource(document.uri, analysis, offset))];
+      const around = { facts, runs: runCandidates(document.uri, runs) };
+      const offers = [...complete(analysis, offset, around), ...(await completeSource(document.uri, analysis, offset))];
       return document.getText() === analysis.text ? offers.map((offer) => toItem(document, offer)) : undefined;
     },
   };
@@ -63,8 +64,8 @@ function toItemKind(kind: CompletionKind): CompletionItemKind {
       return CompletionItemKind.Field;
     case 'layer':
       return CompletionItemKind.Variable;
-    case 'metric':
-      return CompletionItemKind.Function;
+    case 'run':
+      return CompletionItemKind.Reference;
     case 'path':
       return CompletionItemKind.File;
   }

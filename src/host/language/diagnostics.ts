@@ -9,9 +9,8 @@ import {
 } from 'vscode';
 import type { Problem } from '../../contracts/problem.ts';
 import type { Analysis } from '../../core/spec/analyse.ts';
-import { checkAgainstData } from '../../core/spec/checkAgainstData.ts';
-import type { DataReadings } from '../shared/dataReadings.ts';
 import { SPEC_LANGUAGE, type DocumentAnalyses } from './documentAnalyses.ts';
+import { compareWithDisk, type Surroundings } from './surroundings.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
 
 /** Milliseconds without a keystroke before a changed document is analysed. */
@@ -20,13 +19,13 @@ const PAUSE = 150;
 /** What diagnostics are made of. */
 export interface DiagnosticsOptions {
   readonly analyses: DocumentAnalyses;
-  readonly readings: DataReadings;
+  readonly around: Surroundings;
   /** Folder with a page for each code. */
   readonly pages: Uri;
   readonly log: LogOutputChannel;
 }
 
-/** Underlines the problems of every open spec, a moment after each change, and those with its data when they are read. */
+/** Underlines the problems of every open spec, a moment after each change, and those with its data and runs when they are read. */
 export function registerDiagnostics(options: DiagnosticsOptions): Disposable {
   return Disposable.from(new Diagnostics(options));
 }
@@ -34,8 +33,8 @@ export function registerDiagnostics(options: DiagnosticsOptions): Disposable {
 class Diagnostics {
   readonly #options: DiagnosticsOptions;
   readonly #ofSpecs: DiagnosticCollection = languages.createDiagnosticCollection('gatescope');
-  /** Apart, so that they stay where they are while a changed spec waits for its data. */
-  readonly #ofData: DiagnosticCollection = languages.createDiagnosticCollection('gatescope-data');
+  /** Apart, so that they stay where they are while a changed spec is compared with its data and runs. */
+  readonly #ofDisk: DiagnosticCollection = languages.createDiagnosticCollection('gatescope-disk');
   readonly #timers = new Map<TextDocument, NodeJS.Timeout>();
   readonly #subscriptions: Disposable;
 
@@ -43,7 +42,7 @@ class Diagnostics {
     this.#options = options;
     this.#subscriptions = Disposable.from(
       this.#ofSpecs,
-      this.#ofData,
+      this.#ofDisk,
       workspace.onDidOpenTextDocument((document) => {
         this.#schedule(document, 0);
       }),
@@ -53,8 +52,12 @@ class Diagnostics {
       workspace.onDidCloseTextDocument((document) => {
         this.#forget(document);
       }),
-      options.readings.onDidChange(() => {
+      options.around.readings.onDidChange(() => {
         this.#scheduleAll();
+      }),
+      options.around.runs.onDidChange(({ type }) => {
+        // A run that goes on changes nothing for those who name it.
+        if (type === 'run' || type === 'removed') this.#scheduleAll();
       }),
     );
     this.#scheduleAll();
@@ -96,9 +99,9 @@ class Diagnostics {
   /** What was typed meanwhile is compared in a turn of its own. */
   async #compare(document: TextDocument, analysis: Analysis): Promise<void> {
     const { version } = document;
-    const reading = await this.#options.readings.of(document.uri, analysis);
+    const { problems } = await compareWithDisk(document.uri, analysis, this.#options.around);
     if (document.version !== version || document.isClosed) return;
-    this.#show(this.#ofData, document, reading === null ? [] : checkAgainstData(analysis, reading));
+    this.#show(this.#ofDisk, document, problems);
   }
 
   #show(collection: DiagnosticCollection, document: TextDocument, problems: readonly Problem[]): void {
@@ -113,6 +116,6 @@ class Diagnostics {
     clearTimeout(this.#timers.get(document));
     this.#timers.delete(document);
     this.#ofSpecs.delete(document.uri);
-    this.#ofData.delete(document.uri);
+    this.#ofDisk.delete(document.uri);
   }
 }

@@ -40,11 +40,12 @@ export interface LanguageOptions {
 /** Registers everything that an editor does with a spec, and the commands that make new ones. */
 export function registerLanguage({ analyses, readings, runs, training, extension, log }: LanguageOptions): Disposable {
   const descriptions = new ModelDescriptions(analyses);
+  const around = { readings, runs };
   return Disposable.from(
     descriptions,
-    registerDiagnostics({ analyses, readings, pages: Uri.joinPath(extension, 'docs', 'problems'), log }),
-    registerCodeActions(analyses, readings),
-    registerCompletion(analyses, readings),
+    registerDiagnostics({ analyses, around, pages: Uri.joinPath(extension, 'docs', 'problems'), log }),
+    registerCodeActions(analyses, around),
+    registerCompletion(analyses, around),
     registerHover(analyses),
     registerInlayHints(analyses, runs),
     registerSemanticTokens(analyses),

@@ -1,9 +1,11 @@
-import type { Event } from 'vscode';
+import type { Event, Uri } from 'vscode';
 import type { RunManifest } from '../../contracts/run.ts';
 import type { RunEvent } from '../../core/runs/runRecord.ts';
 
 /** The runs on disk, as far as editors of specs ask. */
 export interface SpecRuns {
+  /** Those in the folder that new runs of a spec go to, newest first: it may name them without their path. */
+  runsFor(spec: Uri): readonly { readonly manifest: RunManifest }[];
   /** The newest run of the spec at this path. */
   latestOf(spec: string): { readonly key: string; readonly manifest: RunManifest } | undefined;
   readonly onDidChange: Event<RunEvent>;

@@ -55,6 +55,12 @@ export class RunLibrary implements Disposable {
     return this.runs.find(({ manifest }) => resolve(manifest.spec) === resolve(spec));
   }
 
+  /** The runs in the folder that new runs of a spec go to, the newest first. */
+  runsFor(spec: Uri): readonly LocatedRun[] {
+    const folder = this.storeFor(spec);
+    return this.runs.filter(({ store }) => store === folder);
+  }
+
   /** The store that new runs of a spec go to, by the setting `gatescope.runsFolder`. */
   storeFor(spec: Uri): RunStore {
     return this.#open(resolve(spec.fsPath, '..', settings.runsFolder(spec)));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -230,6 +230,48 @@ test('a wrong spec, file, run or command exits with 1 and says what is wrong and
   await check(['evaluate', 'nothing', '--out', runs], /no run named nothing/);
   await check(['runs', '--out', spec], /The runs in .*sine\.lstm\.json cannot be read: ENOTDIR/);
   await check(['trian'], /no command "trian"/);
+});
+
+test('validate looks at the data and the runs, unless they are left out', async (context) => {
+  const { folder, data, spec } = await makeTinyProject(context);
+  const check = async (file: string, args: readonly string[], ...expected: readonly string[]): Promise<void> => {
+    const { lines, outcome, code } = await runHere('validate', file, '--json', ...args);
+    const problems = lines.slice(0, -1);
+    assert.deepEqual(
+      problems.map(({ code, severity, line }) => `${String(code)} ${String(severity)} ${String(line)}`),
+      expected,
+    );
+    const errors = expected.filter((one) => one.includes('error')).length;
+    assert.deepEqual([outcome['errors'], code], [errors, errors > 0 ? 1 : 0]);
+  };
+  const text = await readFile(spec, 'utf8');
+  const lineOf = (part: string): string => String(text.split('\n').findIndex((line) => line.includes(part)) + 1);
+  await check(spec, []);
+
+  const from = join(folder, 'from.lstm.json');
+  await writeFile(from, text.replace('"training": {', '"training": { "initializeFrom": { "run": "sine-1" },'));
+  const later = `GS1501 information ${lineOf('"training"')}`;
+  await check(from, [], later, `GS1701 warning ${lineOf('"training"')}`);
+  await check(from, ['--no-data'], later);
+  for (const place of ['.gatescope/runs/sine-1', 'sine-1']) {
+    await mkdir(join(folder, place), { recursive: true });
+    await writeFile(join(folder, place, 'run.json'), '{"format":1,"status":"completed","startedAt":"2026"}');
+    await check(from, [], later);
+    await rm(join(folder, place), { recursive: true });
+  }
+
+  await writeFile(data, (await readFile(data, 'utf8')).replace('value', 'price'));
+  await check(spec, ['--no-data']);
+  const columns = text.split('\n').flatMap((line, index) =>
+    line
+      .split('"value"')
+      .slice(1)
+      .map(() => index + 1),
+  );
+  await check(spec, [], ...columns.map((line) => `GS1604 error ${String(line)}`));
+  await rm(data);
+  await check(spec, [], `GS1601 error ${lineOf('"source"')}`);
+  await check(spec, ['--no-data']);
 });
 
 test('wrong data exits with 1', async (context) => {

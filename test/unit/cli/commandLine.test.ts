@@ -14,6 +14,7 @@ const NOTHING: CommandLine = {
   out: null,
   threads: 0,
   weights: 'best',
+  data: true,
 };
 
 test('a command line is understood with its options anywhere', () => {
@@ -26,6 +27,7 @@ test('a command line is understood with its options anywhere', () => {
   check('train --help', { command: 'train', help: true });
   check('--version', { version: true });
   check('validate a.json b.json', { command: 'validate', operands: ['a.json', 'b.json'] });
+  check('validate a.json --no-data', { command: 'validate', operands: ['a.json'], data: false });
   check('--json describe a.json', { command: 'describe', operands: ['a.json'], json: true });
   check('train a.json --set training.epochs=3 --set layers[0].units=8 --out /runs --threads 2', {
     command: 'train',

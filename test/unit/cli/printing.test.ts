@@ -82,9 +82,9 @@ test('problems name file, line and column, and say where the text is not the fil
     severity: 'error',
     range: { start, end: start + 8 },
   } as const;
-  const places = { file: 'a.json', path: '/a.json', directory: '/' };
+  const file = 'a.json';
   const check = (json: boolean, stdout: string, overridden = false): void => {
-    const spec = { ...places, text, overridden, problems: [problem], untrainable: [], plan: null };
+    const spec = { file, text, overridden, problems: [problem] };
     assert.equal(
       print({ json }, (output) => {
         printProblems(spec, output, (line) => {

@@ -8,6 +8,7 @@ import { projectRoot } from '../../../scripts/projectRoot.ts';
 import { readProblemPages } from '../../../scripts/reference/problemPage.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
 import { checkAgainstData } from '../../../src/core/spec/checkAgainstData.ts';
+import { checkAgainstRuns } from '../../../src/core/spec/checkAgainstRuns.ts';
 import { problemCodes } from '../../../src/core/spec/problemCodes.ts';
 import { readDataFacts } from '../../../src/node/dataSample.ts';
 
@@ -16,13 +17,10 @@ const pages = new Map((await readProblemPages(join(projectRoot, 'docs/problems')
 const folder = await mkdtemp(join(tmpdir(), 'gatescope-problems-'));
 after(() => rm(folder, { recursive: true }));
 
-/** Codes that no known text has: the last resort of the analysis. */
-const withoutExample: ReadonlySet<string> = new Set([problemCodes.invalid]);
-
 /** Codes that are no mistakes, but tell what this version cannot train. */
 const isLater = (code: string): boolean => code.startsWith('GS15');
 
-/** The kinds of problems of a spec, and of its data where the page is about data. */
+/** The kinds of problems of a spec, and of its data or its runs where the page is about them. */
 async function codesOf(code: string, spec: string, data: string | null): Promise<readonly string[]> {
   const analysis = await analyse(spec, 'x.lstm.json');
   const found = [...analysis.problems];
@@ -34,6 +32,7 @@ async function codesOf(code: string, spec: string, data: string | null): Promise
     else await writeFile(path, data);
     found.push(...checkAgainstData(analysis, await readDataFacts(path, { source, delimiter: delimiter ?? null })));
   }
+  if (code.startsWith('GS17')) found.push(...checkAgainstRuns(analysis, (data ?? '').trimEnd().split('\n')));
   const codes = [...new Set(found.map((problem) => problem.code))];
   return codes.filter((one) => one === code || !isLater(one));
 }
@@ -43,7 +42,6 @@ for (const [kind, code] of Object.entries(problemCodes)) {
     const page = pages.get(code);
     assert.ok(page !== undefined, `docs/problems/${code}.md is missing`);
     assert.notEqual(page.title, '', 'the page begins with "# GSxxxx: title"');
-    if (withoutExample.has(code)) return;
     assert.ok(page.wrong !== null && page.right !== null, 'the page has a wrong and a right example');
     assert.deepEqual(await codesOf(code, page.wrong, page.wrongData), [code], page.wrong);
     assert.deepEqual(await codesOf(code, page.right, page.rightData), [], page.right);

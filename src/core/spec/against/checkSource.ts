@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { InputPlan } from '../../../contracts/dataPlan.ts';
 import type { DataFacts, DataKind, UnreadableData } from '../../data/facts/dataFacts.ts';
 import { parseNumber } from '../../data/parseNumber.ts';
 import { remark } from '../remark.ts';
@@ -27,20 +28,22 @@ export function checkSource(comparison: Comparison): readonly DataRemark[] {
 }
 
 /** Input types that only some kinds of sources can give. */
-const KINDS: Readonly<Record<string, readonly DataKind[]>> = {
-  timeseries: ['table'],
-  vector: ['table'],
-  text: ['table', 'conll', 'text'],
-  image: ['images', 'video'],
-  video: ['video', 'images'],
-};
+const KINDS: ReadonlyMap<string, readonly DataKind[]> = new Map(
+  Object.entries({
+    timeseries: ['table'],
+    vector: ['table'],
+    text: ['table', 'conll', 'text'],
+    image: ['images', 'video'],
+    video: ['video', 'images'],
+  } satisfies Readonly<Record<InputPlan['type'], readonly DataKind[]>>),
+);
 
 function checkKind({ view, facts }: Comparison): readonly DataRemark[] {
   const path = ['data', 'input', 'type'];
   const type = view.text(path);
-  const kinds = type === null ? undefined : KINDS[type];
+  const kinds = KINDS.get(type ?? '');
   if (type === null || kinds === undefined || kinds.includes(facts.kind)) return [];
-  const [nearest] = Object.entries(KINDS).find(([, [first]]) => first === facts.kind) ?? ['text'];
+  const [nearest] = [...KINDS].find(([, [first]]) => first === facts.kind) ?? ['text'];
   const text = t('{source} holds {kind}, which is no input of type {type}: use type "{nearest}", or another source.', {
     source: facts.source,
     kind: describeKind(facts.kind),

@@ -22,7 +22,7 @@ export interface Completion {
   readonly retrigger: boolean;
 }
 
-export type CompletionKind = 'key' | 'word' | 'value' | 'variant' | 'column' | 'layer' | 'metric' | 'path';
+export type CompletionKind = 'key' | 'word' | 'value' | 'variant' | 'column' | 'layer' | 'run' | 'path';
 
 /** What tells one offer from another; the place adds the rest. */
 export interface Offer {

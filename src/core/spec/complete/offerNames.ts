@@ -8,7 +8,7 @@ import type { Offer } from './completion.ts';
 import type { ValueContext } from './valueContext.ts';
 import { escapeSnippet } from './snippets.ts';
 
-/** The columns of the file, or the layers of the model, where one of them is to be named. */
+/** The columns of the file, the layers of the model or the runs beside it, where one of them is to be named. */
 export function offerNames(context: ValueContext): readonly Offer[] {
   const { root, path } = context;
   const taken = siblingsOf(root, path);
@@ -18,8 +18,9 @@ export function offerNames(context: ValueContext): readonly Offer[] {
       return isListOfNames(path) ? [] : columnOffers(context).filter(({ label }) => !taken.has(label));
     case 'layer':
       return layerOffers(context).filter(({ label }) => !taken.has(label));
-    case 'file':
     case 'run':
+      return runOffers(context);
+    case 'file':
     case 'address':
     case 'parameter':
     case undefined:
@@ -68,6 +69,16 @@ function columnDetail({ kind, missing }: ColumnFacts): string {
     text: t('text'),
   };
   return missing === 0 ? kinds[kind] : t('{0}, {1} missing', kinds[kind], missing);
+}
+
+function runOffers({ runs }: ValueContext): readonly Offer[] {
+  return runs.map(({ name, detail }) => ({
+    label: name,
+    kind: 'run',
+    insertText: escapeSnippet(JSON.stringify(name)),
+    detail,
+    filterText: JSON.stringify(name),
+  }));
 }
 
 /** The layers that have names, for `inputs` the data too. Those above come first. */

@@ -123,6 +123,29 @@ describe('values', () => {
     await offers({ layers: named, training: '"initializeFrom": { "run": "r", "freeze": ["|"] }' }, 'one -gru -input');
   });
 
+  test('runs that the weights can come from', async () => {
+    const runs = ['wave-2', 'wave "1" $x'].map((name) => ({ name, detail: 'today · completed' }));
+    const check = async (marked: string, expected: string): Promise<void> => {
+      const { text } = cursorIn(marked);
+      const found = await completionsAt(marked, null, runs);
+      assert.deepEqual(
+        found.map(({ label, detail }) => [label, detail]),
+        runs.map(({ name, detail }) => [name, detail]),
+      );
+      assert.ok(found[1] !== undefined);
+      assert.equal(accept(text, found[1]).replaceAll('\\$', '$'), expected);
+    };
+    const written = '{ "training": { "initializeFrom": { "run": "wave \\"1\\" $x" } } }';
+    await check('{ "training": { "initializeFrom": { "run": | } } }', written);
+    await check('{ "training": { "initializeFrom": { "run": "wa|" } } }', written);
+    assert.deepEqual(
+      (await completionsAt('{ "training": { "initializeFrom": { "freeze": [|] } } }', null, runs)).filter(
+        ({ kind }) => kind === 'run',
+      ),
+      [],
+    );
+  });
+
   test('numbers that a person would try, the default first', async () => {
     await offers({ training: '"epochs": |' }, '100 200 50');
     await offers({ training: '"optimizer": { "type": "adam", "learningRate": |' }, '0.001 0.003 0.01');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { analyse, type Analysis } from '../../../../src/core/spec/analyse.ts';
 import { complete } from '../../../../src/core/spec/complete.ts';
 import type { Completion } from '../../../../src/core/spec/complete/completion.ts';
+import type { RunCandidate } from '../../../../src/core/spec/complete/valueContext.ts';
 import { applyTextEdits } from '../../../../src/core/spec/textEdit.ts';
 import type { DataFacts } from '../../../../src/core/data/facts/dataFacts.ts';
 import { specText, type SpecParts } from './specText.ts';
@@ -30,9 +31,10 @@ export async function analyseAt(marked: SpecParts | string): Promise<{ analysis:
 export async function completionsAt(
   marked: SpecParts | string,
   facts: DataFacts | null = null,
+  runs: readonly RunCandidate[] = [],
 ): Promise<readonly Completion[]> {
   const { analysis, offset } = await analyseAt(marked);
-  const found = complete(analysis, offset, facts);
+  const found = complete(analysis, offset, { facts, runs });
   for (const { range, insertText, sortText } of found) {
     assert.ok(range.start <= offset && offset <= range.end, 'an editor takes what covers the cursor only');
     assert.ok(insertText !== '' && sortText !== '');

@@ -115,7 +115,7 @@ test('texts of other kinds are answered, too', async () => {
 
 function exercise(analysis: Analysis, offset: number): void {
   const { text, problems } = analysis;
-  for (const { range, additionalEdits, label } of complete(analysis, offset, facts)) {
+  for (const { range, additionalEdits, label } of complete(analysis, offset, { facts, runs: [] })) {
     assert.ok(range.start <= offset && offset <= range.end && label !== '');
     checkEdits(text, additionalEdits);
   }

@@ -109,7 +109,7 @@ test('a problem of the data is mended by the name that was meant', async () => {
   const text = specText(target('"columns": ["clsoe"]'));
   const analysis = await analyse(text, 'x');
   const start = text.indexOf('"clsoe"');
-  const missing = withSuggestion(problem('invalid', { start, end: start + 7 }, 'no such column'), 'close');
+  const missing = withSuggestion(problem('columnMissing', { start, end: start + 7 }, 'no such column'), 'close');
   const [fix] = fixesFor(analysis, missing, null);
   assert.equal(fix?.title, 'Change to "close"');
   assert.match(applyTextEdits(text, fix.edits), /"columns": \["close"\]/);

@@ -58,7 +58,7 @@ test('every problem has a code of its own', () => {
 test('the JSON Schema that ships is the table', () => {
   const shipped = JSON.parse(readFileSync(join(root, 'syntaxes/lstm.schema.json'), 'utf8')) as Record<string, unknown>;
   delete shipped['$comment'];
-  const built: unknown = JSON.parse(JSON.stringify(buildJsonSchema({ describe: true })));
+  const built: unknown = JSON.parse(JSON.stringify(buildJsonSchema()));
   assert.deepEqual(shipped, built, 'syntaxes/lstm.schema.json is stale: run `npm run schema`');
 });
 
