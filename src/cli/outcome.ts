@@ -1,4 +1,4 @@
-import type { Evaluation, Figures } from '../contracts/evaluation.ts';
+import type { Evaluation } from '../contracts/evaluation.ts';
 
 /** How a command ended; `invalid`: what the person gave it is wrong. */
 export type OutcomeStatus = 'completed' | 'invalid' | 'failed' | 'stopped';
@@ -21,14 +21,7 @@ export const EXIT_CODES: Readonly<Record<OutcomeStatus, number>> = {
 };
 
 /** An evaluation as details of an outcome: the figures that people ask for first stand at the top. */
-export function evaluationDetails(evaluation: Evaluation): {
-  readonly validation: Figures | null;
-  readonly test: Figures | null;
-  readonly baselines: Evaluation['baselines'];
-  readonly seasonLength: number;
-  readonly bestLag: number;
-  readonly warnings: readonly string[];
-} {
-  const { validation, test, baselines, seasonLength, bestLag, warnings } = evaluation;
-  return { validation, test, baselines, seasonLength, bestLag, warnings };
+export function evaluationDetails(evaluation: Evaluation): Evaluation {
+  const { validation, test, baselines, forecasting, classes, warnings } = evaluation;
+  return { validation, test, baselines, forecasting, classes, warnings };
 }

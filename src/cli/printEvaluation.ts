@@ -1,5 +1,7 @@
 import { t } from '@vscode/l10n';
-import type { BaselineName, Evaluation, Figures } from '../contracts/evaluation.ts';
+import { baselineLabel } from '../contracts/baselineTexts.ts';
+import { BASELINE_NAMES } from '../contracts/evaluation.ts';
+import type { Evaluation, Figures } from '../contracts/evaluation.ts';
 import { formatFigure } from './formatNumber.ts';
 import { formatTable } from './formatTable.ts';
 import type { Output } from './output.ts';
@@ -15,24 +17,16 @@ export function printEvaluation(evaluation: Evaluation, output: Output): void {
 }
 
 function layOut(evaluation: Evaluation, model: Figures): string[] {
-  const names: readonly BaselineName[] = ['naive', 'seasonalNaive', 'drift'];
-  const title = evaluation.test === null ? t('Validation') : t('Test');
-  const head = [title, t('Model'), ...names.map(describeBaseline)];
+  const baselines = BASELINE_NAMES.flatMap((name) => {
+    const figures = evaluation.baselines[name];
+    return figures === undefined ? [] : [{ title: baselineLabel(name), figures }];
+  });
+  const split = evaluation.test === null ? t('Validation') : t('Test');
+  const head = [split, t('Model'), ...baselines.map(({ title }) => title)];
   const rows = Object.entries(model).map(([metric, value]) => [
     metric,
     formatFigure(value),
-    ...names.map((name) => formatFigure(evaluation.baselines[name][metric] ?? NaN)),
+    ...baselines.map(({ figures }) => (metric in figures ? formatFigure(figures[metric] ?? NaN) : '')),
   ]);
-  return formatTable([head, ...rows], [1, 2, 3, 4]);
-}
-
-function describeBaseline(name: BaselineName): string {
-  switch (name) {
-    case 'naive':
-      return t('Naive');
-    case 'seasonalNaive':
-      return t('Seasonal naive');
-    case 'drift':
-      return t('Drift');
-  }
+  return formatTable([head, ...rows], [...head.keys()].slice(1));
 }

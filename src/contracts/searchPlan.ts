@@ -1,3 +1,4 @@
+import type { BaselineName } from './evaluation.ts';
 import type { Monitor } from './trainingPlan.ts';
 
 export interface SearchPlan {
@@ -43,11 +44,9 @@ export type ProbePlan = {
   | { readonly rows: readonly [number, number] }
 );
 
-export type Baseline = 'naive' | 'seasonalNaive' | 'drift' | 'mean' | 'majority';
-
 /** An expectation that is checked after training. */
 export type AssertionPlan =
   | { readonly kind: 'figure'; readonly figure: Monitor; readonly operator: Comparison; readonly value: number }
-  | { readonly kind: 'beats'; readonly baseline: Baseline };
+  | { readonly kind: 'beats'; readonly baseline: BaselineName };
 
 export type Comparison = '<' | '<=' | '>' | '>=';

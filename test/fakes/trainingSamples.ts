@@ -92,8 +92,8 @@ export const sampleEvaluation: Evaluation = {
   validation: figures,
   test: { ...figures, mae: 1.5 },
   baselines: { naive: figures, seasonalNaive: figures, drift: { ...figures, mase: Infinity } },
-  seasonLength: 7,
-  bestLag: 1,
+  forecasting: { seasonLength: 7, bestLag: 1 },
+  classes: null,
   warnings: ['It only repeats the last value.'],
 };
 

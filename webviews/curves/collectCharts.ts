@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
+import { metricLabel, metricUnit } from '../../src/contracts/metricTexts.ts';
 import type { ChartModel, Curve, CurveStyle, Mark } from './chartModel.ts';
 import { Column } from './column.ts';
 import { validationName, type History } from './history.ts';
-import { metricLabel, metricUnit } from './metricLabel.ts';
 import type { SmootherCache } from './smoother.ts';
 import type { ViewOptions } from './viewOptions.ts';
 

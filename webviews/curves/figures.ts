@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
-import type { BaselineName, Evaluation, Figures } from '../../src/contracts/evaluation.ts';
+import { baselineLabel } from '../../src/contracts/baselineTexts.ts';
+import { BASELINE_NAMES, type BaselineName, type Evaluation, type Figures } from '../../src/contracts/evaluation.ts';
+import { higherIsBetter, metricLabel, metricSign, metricUnit } from '../../src/contracts/metricTexts.ts';
 import type { RunManifest } from '../../src/contracts/run.ts';
 import { formatCount, formatNumber } from '../shared/formatNumber.ts';
 import { bestEpochOf } from './collectCharts.ts';
 import { orNaN, type History } from './history.ts';
-import { higherIsBetter, metricLabel, metricSign, metricUnit } from './metricLabel.ts';
 
 /** One figure with its name, all localized. */
 export interface Card {
@@ -38,7 +39,6 @@ export interface ComparisonTable {
 
 /** What every evaluation has, in the order in which people read it; metrics that a spec asked for follow. */
 const FIRST_METRICS: readonly string[] = ['mae', 'rmse', 'smape', 'mase'];
-const BASELINES: readonly BaselineName[] = ['naive', 'seasonalNaive', 'drift'];
 
 /** The figures that sum a run up so far. */
 export function collectCards(run: RunManifest, history: History): Card[] {
@@ -67,10 +67,12 @@ export function collectComparison(evaluation: Evaluation | null): ComparisonTabl
   if (evaluation === null || figures === null) return null;
   const rows: [label: string, figures: Figures][] = [
     [t('Model'), figures],
-    ...BASELINES.map((name): [string, Figures] => [baselineLabel(name, evaluation), evaluation.baselines[name]]),
+    ...BASELINE_NAMES.flatMap((name): [string, Figures][] => {
+      const baseline = evaluation.baselines[name];
+      return baseline === undefined ? [] : [[titleOf(name, evaluation), baseline]];
+    }),
   ];
-  const comparable = Object.keys(figures).filter((name) => rows.slice(1).some(([, row]) => name in row));
-  const metrics = [...new Set([...FIRST_METRICS, ...comparable])].filter((name) => comparable.includes(name));
+  const metrics = [...new Set([...FIRST_METRICS, ...Object.keys(figures)])].filter((name) => name in figures);
   return {
     title: evaluation.test === null ? t('Validation split') : t('Test split'),
     metrics: metrics.map((name) => ({ label: metricLabel(name), sign: metricSign(name), hint: metricUnit(name) })),
@@ -82,18 +84,13 @@ export function collectComparison(evaluation: Evaluation | null): ComparisonTabl
   };
 }
 
-function baselineLabel(name: BaselineName, { seasonLength }: Evaluation): string {
-  switch (name) {
-    case 'naive':
-      return t('Naive');
-    case 'seasonalNaive':
-      return t('Seasonal naive ({0})', formatCount(seasonLength));
-    case 'drift':
-      return t('Drift');
-  }
+function titleOf(name: BaselineName, { forecasting }: Evaluation): string {
+  if (name !== 'seasonalNaive' || forecasting === null) return baselineLabel(name);
+  return t('Seasonal naive ({0})', formatCount(forecasting.seasonLength));
 }
 
 function cellOf(name: string, row: Figures, rows: readonly [string, Figures][]): Cell {
+  if (!(name in row)) return { text: '', best: false };
   const value = orNaN(row[name] ?? null);
   const all = rows.map(([, figures]) => orNaN(figures[name] ?? null)).filter((other) => !Number.isNaN(other));
   const best = higherIsBetter(name) ? Math.max(...all) : Math.min(...all);

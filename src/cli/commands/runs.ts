@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { headlineFigure, metricLabel } from '../../contracts/metricTexts.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import type { RunStore } from '../../core/runs/runStore.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
@@ -32,17 +33,17 @@ async function listRuns(store: RunStore): Promise<readonly ListedRun[]> {
 }
 
 function headRow(): string[] {
-  return [t('Run'), t('Status'), t('Epochs'), t('Test rmse'), t('Started'), t('Reason')];
+  return [t('Run'), t('Status'), t('Epochs'), t('Test'), t('Started'), t('Reason')];
 }
 
 function toRow({ id, status, lastEpoch, epochs, evaluation, startedAt, reason }: RunManifest): string[] {
-  const rmse = evaluation?.test?.['rmse'];
+  const headline = headlineFigure(evaluation?.test ?? {});
   const [firstLine = ''] = reason.split('\n');
   return [
     id,
     describeStatus(status),
     `${String(lastEpoch?.epoch ?? 0)}/${String(epochs)}`,
-    rmse === undefined ? '' : formatFigure(rmse),
+    headline === null ? '' : `${metricLabel(headline.metric)} ${formatFigure(headline.value)}`,
     startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC'),
     cut(firstLine),
   ];

@@ -1,5 +1,7 @@
-import type { BaselineName } from '../../contracts/evaluation.ts';
 import type { PreparedForecasting } from '../data/prepareForecasting.ts';
+
+/** Baselines of forecasts. */
+export type ForecastBaseline = 'naive' | 'seasonalNaive' | 'drift';
 
 /** Forecast of one target column from its history alone: what stands in rows up to `origin`, the past of every split. */
 export type Baseline = (values: Float64Array, origin: number, step: number) => number;
@@ -14,7 +16,7 @@ export type Baseline = (values: Float64Array, origin: number, step: number) => n
  */
 export function createBaselines(
   prepared: Pick<PreparedForecasting, 'layout' | 'seasonLength'>,
-): Readonly<Record<BaselineName, Baseline>> {
+): Readonly<Record<ForecastBaseline, Baseline>> {
   const { samplingRate } = prepared.layout;
   const season = prepared.seasonLength;
   return {

@@ -1,14 +1,14 @@
-import type { BaselineName, Evaluation, Figures, Forecast } from '../../contracts/evaluation.ts';
+import type { Evaluation, Figures, Forecast } from '../../contracts/evaluation.ts';
 import type { ForecastMetric } from '../../contracts/trainingPlan.ts';
 import type { FittedScaler } from '../../contracts/fitted.ts';
 import type { ForecastSplit } from '../data/forecastSplit.ts';
 import type { PreparedForecasting } from '../data/prepareForecasting.ts';
 import { toOriginalUnits } from '../data/scaler.ts';
-import { createBaselines } from './baselines.ts';
+import { createBaselines, type ForecastBaseline } from './baselines.ts';
 import { findBestLag } from './bestLag.ts';
 import { collectForecasts } from './collectForecasts.ts';
 import { createFigureSums } from './figureSums.ts';
-import { collectWarnings } from './forecastWarnings.ts';
+import { collectForecastWarnings } from './forecastWarnings.ts';
 
 /** What a trained model said about the splits that it was not trained on. */
 export interface EvaluateForecastsArgs {
@@ -51,11 +51,12 @@ export function evaluateForecasts(args: EvaluateForecastsArgs): {
   const baselines = measureBaselines(prepared, judged?.split ?? prepared.train, metrics);
   const bestLag = judged === null ? 0 : findBestLag(prepared, judged.split, judged.predictions);
   const figures = { validation: figuresOf(validation), test: figuresOf(test) };
-  const evaluation = { ...figures, baselines, seasonLength: prepared.seasonLength, bestLag };
+  const forecasting = { seasonLength: prepared.seasonLength, bestLag };
+  const evaluation = { ...figures, baselines, forecasting, classes: null };
   const forecasts = [validation, test].flatMap((predicted) =>
     predicted === null ? [] : collectForecasts(prepared, predicted.split, predicted.predictions),
   );
-  return { evaluation: { ...evaluation, warnings: collectWarnings(evaluation) }, forecasts };
+  return { evaluation: { ...evaluation, warnings: collectForecastWarnings(evaluation) }, forecasts };
 }
 
 function toPredicted(
@@ -93,10 +94,10 @@ function measureBaselines(
   prepared: PreparedForecasting,
   split: ForecastSplit,
   metrics: readonly ForecastMetric[],
-): Readonly<Record<BaselineName, Figures>> {
+): Readonly<Record<ForecastBaseline, Figures>> {
   const { columns } = prepared.series;
   const baselines = createBaselines(prepared);
-  const figures = (name: BaselineName): Figures =>
+  const figures = (name: ForecastBaseline): Figures =>
     measure(prepared, split, metrics, (window, step, column) =>
       baselines[name](columns[column] ?? new Float64Array(), split.originRow(window), step),
     );

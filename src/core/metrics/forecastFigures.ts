@@ -7,11 +7,11 @@ import { createFigureSums } from './figureSums.ts';
 /** What turns model units into figures of the target's own units. */
 export interface ForecastFiguresOptions {
   readonly metrics: readonly ForecastMetric[];
-  /** FittedScaler of the target columns. */
+  /** Scaler of the target columns. */
   readonly scaler: FittedScaler;
-  /** Timesteps predicted. */
+  /** Timesteps predicted; 1 for a regression. */
   readonly horizon: number;
-  /** Scale of MASE a target column, in original units. */
+  /** Scale of MASE a target column, in original units; NaN where there is none. */
   readonly maseScale: readonly number[];
 }
 
@@ -19,8 +19,8 @@ export interface ForecastFiguresOptions {
 const FLOAT32_ROUNDING = 2 ** -22;
 
 /**
- * Adds up metrics over a whole split while a model is trained or evaluated; both truth and prediction are brought back
- * to original units first. The formulas stand at `createFigureSums`.
+ * Adds up metrics of numbers, `[batch, horizon * columns]`, over a whole split while a model is trained or evaluated;
+ * both truth and prediction are brought back to original units first. The formulas stand at `createFigureSums`.
  */
 export function createForecastFigures(options: ForecastFiguresOptions): FigureAccumulator {
   const { metrics, scaler, maseScale } = options;
@@ -29,8 +29,9 @@ export function createForecastFigures(options: ForecastFiguresOptions): FigureAc
   const sums = createFigureSums(metrics, maseScale);
   return {
     add({ target: { data: truth } }, { values: prediction }) {
-      if (prediction === null || truth.length !== prediction.length || truth.length % size !== 0) {
-        throw new Error(`Truth [${truth.length}] and prediction [${prediction?.length ?? 0}] are not of [n, ${size}]`);
+      if (prediction === null) throw new Error('Figures of numbers need numbers');
+      if (truth.length !== prediction.length || truth.length % size !== 0) {
+        throw new Error(`Truth [${truth.length}] and prediction [${prediction.length}] are not of [n, ${size}]`);
       }
       for (let index = 0; index < truth.length; index++) {
         const column = index % columns;
@@ -49,7 +50,7 @@ export function createForecastFigures(options: ForecastFiguresOptions): FigureAc
  * A truth of 0 must come back as 0, not as the rounding of a 32-bit float: percentages would divide by that rounding.
  * 0 stands at the scaler's offset in model units.
  */
-function toOriginalTruth(scaler: FittedScaler, column: number, value: number): number {
+export function toOriginalTruth(scaler: FittedScaler, column: number, value: number): number {
   const offset = scaler.offset[column] ?? NaN;
   if (Math.abs(value - offset) <= FLOAT32_ROUNDING * Math.abs(offset)) return 0;
   return toOriginalUnits(scaler, column, value);

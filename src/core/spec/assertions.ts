@@ -1,13 +1,12 @@
 import { t } from '@vscode/l10n';
-import type { AssertionPlan, Baseline, Comparison } from '../../contracts/searchPlan.ts';
+import { BASELINE_NAMES } from '../../contracts/evaluation.ts';
+import type { AssertionPlan, Comparison } from '../../contracts/searchPlan.ts';
 import { checkMonitor, type Measured } from './checkTraining.ts';
 import { wordList } from './fieldTexts.ts';
 import { remark, type Remark } from './remark.ts';
 import { nearestWord } from './suggest.ts';
 import { monitors } from './table/training/metrics.ts';
 import { traitsOf } from './task.ts';
-
-const baselines = ['naive', 'seasonalNaive', 'drift', 'mean', 'majority'] as const satisfies readonly Baseline[];
 
 /** Reads expectations such as `validationLoss < 0.01` or `beats: seasonalNaive`; those in error are left out. */
 export function readAssertions(texts: readonly string[]): readonly AssertionPlan[] {
@@ -27,7 +26,7 @@ function checkAssertion(text: string, path: readonly (string | number)[], measur
   if (typeof parsed === 'string') return [remark('assertionUnclear', path, parsed)];
   if ('word' in parsed) return [unknownWord(text, parsed, path)];
   if (parsed.kind === 'figure') return checkMonitor(parsed.figure, path, measured);
-  const known = measured.task === null ? baselines : traitsOf(measured.task).baselines;
+  const known = measured.task === null ? BASELINE_NAMES : traitsOf(measured.task).baselines;
   if (known.some((baseline) => baseline === parsed.baseline)) return [];
   const message = t('There is no baseline "{0}" for this task; there are {1}.', parsed.baseline, wordList(known));
   return [remark('baselineUnfit', path, message)];
@@ -43,8 +42,8 @@ interface UnknownWord {
 function parseAssertion(text: string): AssertionPlan | UnknownWord | string {
   const beats = /^\s*beats\s*:\s*(\w+)\s*$/.exec(text)?.[1];
   if (beats !== undefined) {
-    const baseline = baselines.find((one) => one === beats);
-    return baseline === undefined ? { word: beats, candidates: baselines } : { kind: 'beats', baseline };
+    const baseline = BASELINE_NAMES.find((one) => one === beats);
+    return baseline === undefined ? { word: beats, candidates: BASELINE_NAMES } : { kind: 'beats', baseline };
   }
   const parts = /^\s*(\w+)\s*(<=|>=|<|>)\s*(\S+)\s*$/.exec(text);
   if (parts === null) return t('An expectation looks like {0} or {1}.', '"validationLoss < 0.01"', '"beats: naive"');

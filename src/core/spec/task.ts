@@ -2,7 +2,7 @@ import type { NamedSize } from '../../contracts/namedSize.ts';
 import type { Task } from '../../contracts/plan.ts';
 import type { Loss, Metric } from '../../contracts/trainingPlan.ts';
 import type { Activation } from '../../contracts/layerConfigs.ts';
-import type { Baseline } from '../../contracts/searchPlan.ts';
+import type { BaselineName } from '../../contracts/evaluation.ts';
 import type { DataSpec } from './table/specTable.ts';
 
 type InputType = DataSpec['input']['type'];
@@ -38,7 +38,7 @@ export interface TaskTraits {
   readonly metrics: readonly Metric[];
   readonly defaultMetrics: readonly Metric[];
   /** What a model is compared with. */
-  readonly baselines: readonly Baseline[];
+  readonly baselines: readonly BaselineName[];
 }
 
 const numberLosses: readonly Loss[] = ['meanSquaredError', 'meanAbsoluteError', 'huber', 'logCosh'];
@@ -66,19 +66,19 @@ const traits: Readonly<Record<Task, TaskTraits>> = {
     losses: ['categoricalCrossentropy'],
     metrics: ['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1'],
     defaultMetrics: ['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1'],
-    baselines: ['majority'],
+    baselines: ['majority', 'mostFrequentTag'],
   },
   translation: {
     losses: ['categoricalCrossentropy'],
     metrics: ['tokenAccuracy', 'perplexity', 'bleu'],
     defaultMetrics: ['tokenAccuracy', 'perplexity', 'bleu'],
-    baselines: [],
+    baselines: ['copy'],
   },
   languageModel: {
     losses: ['categoricalCrossentropy'],
     metrics: ['tokenAccuracy', 'perplexity', 'bitsPerCharacter'],
     defaultMetrics: ['perplexity', 'bitsPerCharacter'],
-    baselines: [],
+    baselines: ['unigram'],
   },
 };
 

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Evaluation, Figures } from '../../contracts/evaluation.ts';
+import { headlineFigure, metricLabel } from '../../contracts/metricTexts.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
 import { formatFigure, formatMoment } from '../shared/humanText.ts';
@@ -23,9 +24,10 @@ function describeState({ status, lastEpoch, epochs, best, evaluation }: RunManif
 /** The figure that runs are compared by, in few words: a list is narrow. */
 function describeError(evaluation: Evaluation | null): string | null {
   const { test, validation } = evaluation ?? { test: null, validation: null };
-  if (test?.['mae'] !== undefined) return t('test MAE {0}', formatFigure(test['mae']));
-  if (validation?.['mae'] !== undefined) return t('validation MAE {0}', formatFigure(validation['mae']));
-  return null;
+  const headline = headlineFigure(test ?? validation ?? {});
+  if (headline === null) return null;
+  const figure = `${metricLabel(headline.metric)} ${formatFigure(headline.value)}`;
+  return test === null ? t('validation {0}', figure) : t('test {0}', figure);
 }
 
 /** Of the best epoch: the last one is what training leaves behind, not what it kept. */

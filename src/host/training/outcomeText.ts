@@ -1,5 +1,8 @@
 import { t } from '@vscode/l10n';
-import type { BaselineName, Evaluation, Figures } from '../../contracts/evaluation.ts';
+import { baselineDeed } from '../../contracts/baselineTexts.ts';
+import { BASELINE_NAMES } from '../../contracts/evaluation.ts';
+import type { Evaluation } from '../../contracts/evaluation.ts';
+import { headlineFigure, higherIsBetter, metricLabel } from '../../contracts/metricTexts.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import { formatFigure } from '../shared/humanText.ts';
 
@@ -37,34 +40,28 @@ function describeWarnings([first, ...others]: readonly string[]): string[] {
 }
 
 function describeFigures(evaluation: Evaluation | null): string {
-  const figures = evaluation?.test ?? evaluation?.validation;
-  const error = figures?.['mae'];
-  if (evaluation === null || error === undefined) return '';
-  const [baseline, least] = bestBaseline(evaluation.baselines);
-  const values = { error: formatFigure(error), baseline: baselineTitle(baseline), least: formatFigure(least) };
+  const headline = headlineFigure(evaluation?.test ?? evaluation?.validation ?? {});
+  if (evaluation === null || headline === null) return '';
+  const { metric, value } = headline;
+  const values = { metric: metricTitle(metric), figure: besideBaseline(metric, value, evaluation) };
   return evaluation.test === null
-    ? t('Mean absolute error on the validation split: {error} ({baseline}: {least}).', values)
-    : t('Mean absolute error on the test split: {error} ({baseline}: {least}).', values);
+    ? t('{metric} on the validation split: {figure}.', values)
+    : t('{metric} on the test split: {figure}.', values);
 }
 
-/** The baseline that is hardest to beat. */
-function bestBaseline(baselines: Evaluation['baselines']): [BaselineName, number] {
-  const error = (figures: Figures): number => figures['mae'] ?? Number.POSITIVE_INFINITY;
-  const all: [BaselineName, number][] = [
-    ['naive', error(baselines.naive)],
-    ['seasonalNaive', error(baselines.seasonalNaive)],
-    ['drift', error(baselines.drift)],
-  ];
-  return all.reduce((best, other) => (other[1] < best[1] ? other : best));
+/** A notification is read by people who may not know the abbreviation. */
+function metricTitle(metric: string): string {
+  return metric === 'mae' ? t('Mean absolute error') : metricLabel(metric);
 }
 
-function baselineTitle(name: BaselineName): string {
-  switch (name) {
-    case 'naive':
-      return t('repeating the last value');
-    case 'seasonalNaive':
-      return t('repeating the last season');
-    case 'drift':
-      return t('continuing the trend');
-  }
+/** The figure, and in brackets that of the baseline that is hardest to beat, where there is one. */
+function besideBaseline(metric: string, value: number, { baselines }: Evaluation): string {
+  const sign = higherIsBetter(metric) ? -1 : 1;
+  const known = BASELINE_NAMES.flatMap((name) => {
+    const figure = baselines[name]?.[metric];
+    return figure === undefined || Number.isNaN(figure) ? [] : [{ name, figure }];
+  });
+  const [best] = known.sort((a, b) => sign * (a.figure - b.figure));
+  if (best === undefined) return formatFigure(value);
+  return t('{0} ({1}: {2})', formatFigure(value), baselineDeed(best.name), formatFigure(best.figure));
 }

@@ -93,7 +93,7 @@ test('a whole run is read back as it was reported, from memory and from disk', a
     evaluation: sampleEvaluation,
   });
   const evaluation = JSON.parse(files.textOf(`${DIRECTORY}/${writer.id}/evaluation.json`)) as Evaluation;
-  assert.equal(evaluation.baselines.drift['mase'], 'Infinity');
+  assert.equal(evaluation.baselines.drift?.['mase'], 'Infinity');
   assert.deepEqual(kindsOf(events), [
     'run',
     'run',

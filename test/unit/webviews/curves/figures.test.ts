@@ -37,12 +37,12 @@ describe('collectComparison', () => {
     assert.equal(collectComparison(evaluationWith({ test: null, validation: null })), null);
   });
 
-  test('the best of every metric is marked, and metrics that no baseline has are left out', () => {
+  test('the best of every metric is marked; what a baseline does not have is left empty', () => {
     const table = collectComparison(evaluationWith());
     assert.ok(table !== null);
-    assert.deepEqual(headsOf(table), ['MAE', 'RMSE', 'R²']);
+    assert.deepEqual(headsOf(table), ['MAE', 'RMSE', 'R²', 'extra']);
     const marks = table.rows.map((row) => `${row.label}: ${row.cells.map(({ best }) => (best ? 'x' : '-')).join('')}`);
-    assert.deepEqual(marks, ['Model: -xx', 'Naive: ---', 'Seasonal naive (7): x--', 'Drift: ---']);
+    assert.deepEqual(marks, ['Model: -xxx', 'Naive: ----', 'Seasonal naive (7): x---', 'Drift: ----']);
     assert.equal(table.title, 'Test split');
   });
 

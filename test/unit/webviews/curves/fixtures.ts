@@ -46,8 +46,8 @@ export function evaluationWith(change: Partial<Evaluation> = {}): Evaluation {
       seasonalNaive: { mae: 2.5, rmse: 5, r2: 0.7 },
       drift: { mae: 9.5, rmse: 12.5, r2: 0.05 },
     },
-    seasonLength: 7,
-    bestLag: 0,
+    forecasting: { seasonLength: 7, bestLag: 0 },
+    classes: null,
     warnings: [],
     ...change,
   };
