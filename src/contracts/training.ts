@@ -109,7 +109,8 @@ export interface SplitFigures {
 }
 
 export interface CheckpointEvent {
-  readonly kind: 'best' | 'last';
+  /** `epoch`: those of one epoch, kept beside all others. */
+  readonly kind: 'best' | 'last' | 'epoch';
   readonly epoch: number;
   /** Every weight, in safetensors format. */
   readonly weights: Uint8Array;

@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SplitFigures } from '../contracts/training.ts';
+import { planBatches } from '../core/data/batches.ts';
 import type { Dataset } from '../core/data/dataset.ts';
 import type { Answers } from '../core/metrics/answers.ts';
 import type { FigureAccumulator } from '../core/tasks/preparedTask.ts';
 import { countEntries, toTensors } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
-import { feedBatches, naturalBatches, type FedBatch } from './feedBatches.ts';
+import { feedBatches, type FedBatch } from './feedBatches.ts';
 import type { Objective } from './objective.ts';
 import { tf, tidyNumbers } from './tensorflow.ts';
 
@@ -32,7 +33,7 @@ export interface AnsweredBatch extends FedBatch {
  */
 export async function answerDataset(questions: Questions, tell: (answered: AnsweredBatch) => void): Promise<boolean> {
   const { dataset, batchSize, signal } = questions;
-  for await (const fed of feedBatches(dataset, naturalBatches(dataset, batchSize))) {
+  for await (const fed of feedBatches(dataset, planBatches(dataset, batchSize, null))) {
     tell({ ...fed, ...tidyNumbers(() => answerBatch(questions, fed)) });
     await nextTurn();
     if (signal.stopped) return false;

@@ -23,18 +23,3 @@ function request(dataset: Dataset, examples: Uint32Array | undefined): Promise<B
   if (batch instanceof Promise) batch.catch(() => undefined);
   return batch;
 }
-
-/** The examples of a dataset in their order, cut into batches. */
-export function naturalBatches({ count }: Dataset, batchSize: number): readonly Uint32Array[] {
-  return cutBatches(
-    Uint32Array.from({ length: count }, (_, index) => index),
-    batchSize,
-  );
-}
-
-/** Cuts an order of examples into batches; the last one may be smaller. */
-export function cutBatches(order: Uint32Array, batchSize: number): readonly Uint32Array[] {
-  return Array.from({ length: Math.ceil(order.length / batchSize) }, (_, index) =>
-    order.subarray(index * batchSize, (index + 1) * batchSize),
-  );
-}

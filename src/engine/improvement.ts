@@ -1,7 +1,6 @@
-import { t } from '@vscode/l10n';
 import type { EarlyStoppingPlan, Monitor } from '../contracts/trainingPlan.ts';
 import type { SplitFigures } from '../contracts/training.ts';
-import { UserError } from '../contracts/userError.ts';
+import { monitoredFigure, signOf } from './monitor.ts';
 
 /** What a finished epoch means for training. */
 export interface Verdict {
@@ -20,13 +19,18 @@ export interface Improvement {
   judge(epoch: number, train: SplitFigures, validation: SplitFigures | null): Verdict;
 }
 
-/** Without early stopping the best epoch is the one with the lowest validation loss, or training loss. */
-export function createImprovement(plan: EarlyStoppingPlan | null, hasValidation: boolean): Improvement {
+/** What is watched, and how long. */
+type Watch = Pick<EarlyStoppingPlan, 'monitor' | 'minDelta' | 'patience'>;
+
+/**
+ * Without a plan the best epoch is the one with the lowest validation loss, or training loss. `watcher` is the key of the
+ * training block that is watching, for errors.
+ */
+export function createImprovement(plan: Watch | null, hasValidation: boolean, watcher = 'earlyStopping'): Improvement {
   const monitor = plan?.monitor ?? (hasValidation ? 'validationLoss' : 'loss');
   const minDelta = Math.abs(plan?.minDelta ?? 0);
   const patience = plan?.patience ?? Infinity;
-  // Of all figures only r2 is better the higher it is.
-  const sign = monitor === 'r2' || monitor === 'validationR2' ? -1 : 1;
+  const sign = signOf(monitor);
   let best = Infinity;
   let bestEpoch = 0;
   let waited = 0;
@@ -36,7 +40,7 @@ export function createImprovement(plan: EarlyStoppingPlan | null, hasValidation:
       return bestEpoch;
     },
     judge(epoch, train, validation) {
-      const current = sign * monitoredFigure(monitor, train, validation);
+      const current = sign * monitoredFigure(monitor, watcher, train, validation);
       waited++;
       if (current + minDelta < best) {
         best = current;
@@ -49,24 +53,4 @@ export function createImprovement(plan: EarlyStoppingPlan | null, hasValidation:
       return { best: first, stop: waited >= patience && epoch > 1 };
     },
   };
-}
-
-function monitoredFigure(monitor: Monitor, train: SplitFigures, validation: SplitFigures | null): number {
-  const ofValidation = monitor.startsWith('validation');
-  const figures = ofValidation ? validation : train;
-  if (figures === null) {
-    throw new UserError(
-      t('Early stopping watches "{0}", but there is no validation split: give it a share in "data.split".', monitor),
-    );
-  }
-  const name = ofValidation ? lowerFirst(monitor.slice('validation'.length)) : monitor;
-  const value = name === 'loss' ? figures.loss : figures.metrics[name];
-  if (value === undefined) {
-    throw new UserError(t('Early stopping watches "{0}": add "{1}" to "training.metrics".', monitor, name));
-  }
-  return value;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
-import type { TrainingPlan } from '../contracts/trainingPlan.ts';
+import type { CheckpointPlan, TrainingPlan } from '../contracts/trainingPlan.ts';
 import type { BatchEvent, CheckpointEvent, EpochEvent, SplitFigures } from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
+import { planBatches } from '../core/data/batches.ts';
 import type { Batch, Dataset } from '../core/data/dataset.ts';
 import { createRandom } from '../core/random.ts';
 import type { FigureAccumulator } from '../core/tasks/preparedTask.ts';
@@ -11,11 +12,13 @@ import { countEntries } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
 import { encodeWeights } from './checkpoint.ts';
 import { describeMonitor } from './describeMonitor.ts';
-import { cutBatches, feedBatches } from './feedBatches.ts';
+import { feedBatches } from './feedBatches.ts';
 import { findNonFinite } from './findNonFinite.ts';
 import { createImprovement, type Improvement } from './improvement.ts';
 import { createObjective, type Objective } from './objective.ts';
+import { createLearningRate, type LearningRate } from './learningRate.ts';
 import { createPaceMeter, type PaceMeter } from './paceMeter.ts';
+import { createPlateau, type Plateau } from './plateau.ts';
 import { tf, type Tensor1D } from './tensorflow.ts';
 import type { StepResult, TrainStep } from './trainStep.ts';
 
@@ -76,13 +79,31 @@ interface EpochSums {
   gradientNorm: number;
 }
 
+/** The best epoch's weights and the last ones always, unless the plan wants fewer, or those of some epochs too. */
+function kindsOf(plan: CheckpointPlan | null, epoch: number, best: boolean): readonly CheckpointEvent['kind'][] {
+  const kept: readonly CheckpointEvent['kind'][] = best ? ['best'] : [];
+  if (plan === null) return [...kept, 'last'];
+  if (plan.saveBestOnly) return kept;
+  return epoch % plan.everyEpochs === 0 ? [...kept, 'last', 'epoch'] : kept;
+}
+
+function watchCheckpoints(plan: CheckpointPlan | null, hasValidation: boolean): Improvement | null {
+  if (plan === null) return null;
+  return createImprovement({ monitor: plan.monitor, minDelta: 0, patience: Infinity }, hasValidation, 'checkpoint');
+}
+
 class TrainingSession {
   readonly #options: TrainLoopOptions;
   readonly #batches: number;
   readonly #objective: Objective;
   readonly #improvement: Improvement;
   readonly #pace: PaceMeter;
-  readonly #learningRate: number;
+  /** Watches for the weights that are kept on disk, which may be another figure's best than that which ends training. */
+  readonly #kept: Improvement;
+  readonly #schedule: LearningRate;
+  readonly #plateau: Plateau;
+  /** What the plateaus have made of the first learning rate. */
+  #lowered: number;
   #steps = 0;
   #lastBatchEvent = -Infinity;
   /** Weights of the best epoch, owned. */
@@ -95,7 +116,10 @@ class TrainingSession {
     this.#objective = createObjective(training.loss, options.model.plan);
     this.#improvement = createImprovement(training.earlyStopping, validation !== null);
     this.#pace = createPaceMeter(training.epochs, this.#batches);
-    this.#learningRate = training.optimizer.learningRate;
+    this.#kept = watchCheckpoints(training.checkpoint, validation !== null) ?? this.#improvement;
+    this.#schedule = createLearningRate(training, { steps: training.epochs * this.#batches });
+    this.#plateau = createPlateau(training.reduceLROnPlateau);
+    this.#lowered = training.optimizer.learningRate;
   }
 
   async run(): Promise<TrainLoopResult> {
@@ -130,8 +154,22 @@ class TrainingSession {
     const train = { loss: sums.loss / sums.entries, metrics: sums.figures.values() };
     const verdict = this.#improvement.judge(epoch, train, validation);
     if (verdict.best) this.#keepBest();
-    this.#emitEpoch(epoch, verdict.best, { train, validation, gradientNorm: sums.gradientNorm / this.#batches });
+    const best = this.#isKept(epoch, verdict.best, train, validation);
+    this.#emitEpoch(epoch, best, { train, validation, gradientNorm: sums.gradientNorm / this.#batches });
+    this.#lowered = this.#plateau.judge(this.#lowered, train, validation);
     return verdict.stop ? 'patienceOver' : 'finished';
+  }
+
+  /** Whether this epoch's weights are the best so far, of those epochs that are looked at. */
+  #isKept(epoch: number, best: boolean, train: SplitFigures, validation: SplitFigures | null): boolean {
+    const { checkpoint } = this.#options.training;
+    if (checkpoint === null) return best;
+    return epoch % checkpoint.everyEpochs === 0 && this.#kept.judge(epoch, train, validation).best;
+  }
+
+  get #learningRate(): number {
+    const { training } = this.#options;
+    return training.learningRateSchedule === null ? this.#lowered : this.#schedule(this.#steps);
   }
 
   /** `null` where training was stopped on the way. */
@@ -152,16 +190,13 @@ class TrainingSession {
   /** An epoch's order depends on the seed and its number alone. */
   #orderBatches(epoch: number): readonly Uint32Array[] {
     const { training, train } = this.#options;
-    const order = Uint32Array.from({ length: train.count }, (_, index) => index);
-    if (training.shuffle)
-      createRandom(training.seed)
-        .fork(`shuffle/${String(epoch)}`)
-        .shuffle(order);
-    return cutBatches(order, training.batchSize);
+    const random = training.shuffle ? createRandom(training.seed).fork(`shuffle/${String(epoch)}`) : null;
+    return planBatches(train, training.batchSize, random);
   }
 
   async #trainBatch(epoch: number, number: number, batch: Batch, sums: EpochSums): Promise<void> {
-    const result = await this.#options.step.run(batch, this.#steps, this.#learningRate);
+    const learningRate = this.#learningRate;
+    const result = await this.#options.step.run(batch, this.#steps, learningRate);
     if (!result.finite) throw this.#nonFiniteError(epoch, number, batch);
     const entries = countEntries(batch);
     this.#steps++;
@@ -170,7 +205,7 @@ class TrainingSession {
     sums.entries += entries;
     sums.gradientNorm += result.gradientNorm;
     this.#pace.stepDone(this.#options.clock(), batch.size);
-    this.#emitBatch(epoch, number, result);
+    this.#emitBatch(epoch, number, result, learningRate);
   }
 
   async #validate(): Promise<SplitFigures | null | 'stopped'> {
@@ -180,12 +215,11 @@ class TrainingSession {
     return (await evaluateSplit(questions, figures())) ?? 'stopped';
   }
 
-  #emitBatch(epoch: number, batch: number, { loss, gradientNorm }: StepResult): void {
+  #emitBatch(epoch: number, batch: number, { loss, gradientNorm }: StepResult, learningRate: number): void {
     const { clock, on } = this.#options;
     const now = clock();
     if (now - this.#lastBatchEvent < batchEventInterval) return;
     this.#lastBatchEvent = now;
-    const learningRate = this.#learningRate;
     const pace = this.#pace.pace(epoch, batch);
     on.batch({ epoch, batch, batches: this.#batches, step: this.#steps, loss, learningRate, gradientNorm, ...pace });
   }
@@ -194,8 +228,7 @@ class TrainingSession {
   #emitEpoch(epoch: number, best: boolean, measured: Pick<EpochEvent, 'train' | 'validation' | 'gradientNorm'>): void {
     const { model, training, clock, on } = this.#options;
     const weights = encodeWeights(model);
-    if (best) on.checkpoint({ kind: 'best', epoch, weights });
-    on.checkpoint({ kind: 'last', epoch, weights });
+    for (const kind of kindsOf(training.checkpoint, epoch, best)) on.checkpoint({ kind, epoch, weights });
     const seconds = this.#pace.epochDone(clock());
     const pace = this.#pace.pace(epoch, this.#batches);
     const progress = { epoch, epochs: training.epochs, step: this.#steps, learningRate: this.#learningRate };

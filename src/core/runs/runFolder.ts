@@ -1,4 +1,5 @@
 import type { RunManifest } from '../../contracts/run.ts';
+import type { CheckpointEvent } from '../../contracts/training.ts';
 import { reviveNumbers, stringifySafely } from './safeJson.ts';
 
 /** Where runs are kept unless a person says otherwise, relative to the folder of their spec. */
@@ -19,6 +20,11 @@ export const RUN_FILES = {
   /** TensorBoard shows a sub-folder as a curve of its own, beside the one of the folder. */
   validation: 'validation',
 } as const;
+
+/** Name of the file that a checkpoint goes into. */
+export function weightsFile({ kind, epoch }: Pick<CheckpointEvent, 'kind' | 'epoch'>): string {
+  return kind === 'epoch' ? `epoch-${String(epoch)}.safetensors` : RUN_FILES.weights[kind];
+}
 
 /** Characters of a spec's name that go into the name of its folder: paths have limits. */
 const SLUG_LENGTH = 48;

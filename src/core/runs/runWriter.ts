@@ -7,7 +7,7 @@ import { UserError } from '../../contracts/userError.ts';
 import type { FileContent, FilePort } from './filePort.ts';
 import { encodeMetricsLine } from './metricsLog.ts';
 import { encodePredictions } from './predictionsCsv.ts';
-import { encodeManifest, RUN_FILES } from './runFolder.ts';
+import { encodeManifest, RUN_FILES, weightsFile } from './runFolder.ts';
 import type { RunEvent, RunRecord } from './runRecord.ts';
 import { stringifySafely } from './safeJson.ts';
 import { TensorBoardLog } from './tensorBoardLog.ts';
@@ -120,7 +120,8 @@ export class RunWriter {
   checkpoint(event: CheckpointEvent): Promise<void> {
     this.#newest.set(event.kind, event);
     return this.#enqueue(async () => {
-      if (this.#newest.get(event.kind) === event) await this.#write(RUN_FILES.weights[event.kind], event.weights);
+      if (event.kind === 'epoch' || this.#newest.get(event.kind) === event)
+        await this.#write(weightsFile(event), event.weights);
     });
   }
 
