@@ -1,5 +1,5 @@
 import type { Batch, Values } from '../core/data/dataset.ts';
-import type { ModelInputs } from './buildModel.ts';
+import type { ModelInputs } from './forward.ts';
 import { tf, type Tensor, type Tensor1D } from './tensorflow.ts';
 
 /** A batch as tensors of the current tidy scope. */

@@ -1,7 +1,7 @@
 import type { OptimizerPlan } from '../contracts/trainingPlan.ts';
-import type { WeightInfo } from './buildModel.ts';
 import { l2Norm } from './l2Norm.ts';
 import { tf, type Tensor1D } from './tensorflow.ts';
+import type { WeightInfo } from './weights.ts';
 
 type Clipping = Pick<OptimizerPlan, 'clipValue' | 'clipNorm' | 'globalClipNorm'>;
 

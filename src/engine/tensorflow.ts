@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as TensorFlow from '@tensorflow/tfjs-node';
 
-export type { Rank, Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-node';
+export type { Rank, Scalar, Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs-node';
 
 /** TensorFlow.js on TensorFlow's native library. The one place that loads it; everything else in the engine imports it from here. */
 export const tf = loadTensorFlow();

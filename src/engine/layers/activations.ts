@@ -1,5 +1,6 @@
 import type { Activation } from '../../contracts/layerConfigs.ts';
 import { tf, type Tensor } from '../tensorflow.ts';
+import type { Pass } from './layer.ts';
 
 /** The function of a name, as Keras 3 defines it. */
 export function activationFunction(name: Activation): <T extends Tensor>(x: T) => T {
@@ -26,4 +27,9 @@ export function activationFunction(name: Activation): <T extends Tensor>(x: T) =
     case 'softmax':
       return (x) => tf.softmax(x);
   }
+}
+
+/** The function of a layer that may be the model's last: softmax and sigmoid are left out where the pass wants logits. */
+export function outputActivation(name: Activation, { logits }: Pick<Pass, 'logits'>): (x: Tensor) => Tensor {
+  return logits && (name === 'softmax' || name === 'sigmoid') ? (x) => x : activationFunction(name);
 }

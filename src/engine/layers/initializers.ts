@@ -1,24 +1,29 @@
-import type { Initializer } from '../../contracts/layerConfigs.ts';
+import type { EmbeddingInitializer } from '../../contracts/layerConfigs.ts';
 import type { Random } from '../../core/random.ts';
 import { prepareOp, tf, tidyNumbers } from '../tensorflow.ts';
 
 /**
  * First values of a weight, row-major, as Keras 3 draws them: the fans of a shape are its last but one and its last
- * dimension, normal ones are truncated at two standard deviations.
+ * dimension, each times the places of a filter; normal ones with fans are truncated at two standard deviations.
  */
-export function initialValues(initializer: Initializer, shape: readonly number[], random: Random): Float32Array {
+export function initialValues(
+  initializer: EmbeddingInitializer,
+  shape: readonly number[],
+  random: Random,
+): Float32Array {
   const size = shape.reduce((product, n) => product * n, 1);
   const fanOut = shape.at(-1) ?? 1;
-  const fanIn = shape.at(-2) ?? fanOut;
+  const places = shape.slice(0, -2).reduce((product, n) => product * n, 1);
+  const fanIn = (shape.at(-2) ?? fanOut) * places;
   switch (initializer) {
     case 'zeros':
       return new Float32Array(size);
     case 'ones':
       return new Float32Array(size).fill(1);
     case 'glorotUniform':
-      return uniform(size, 1 / average(fanIn, fanOut), random);
+      return uniform(size, 1 / average(fanIn, fanOut * places), random);
     case 'glorotNormal':
-      return truncatedNormal(size, 1 / average(fanIn, fanOut), random);
+      return truncatedNormal(size, 1 / average(fanIn, fanOut * places), random);
     case 'heUniform':
       return uniform(size, 2 / fanIn, random);
     case 'heNormal':
@@ -27,6 +32,10 @@ export function initialValues(initializer: Initializer, shape: readonly number[]
       return uniform(size, 1 / fanIn, random);
     case 'lecunNormal':
       return truncatedNormal(size, 1 / fanIn, random);
+    case 'randomUniform':
+      return draw(size, () => (2 * random.next() - 1) * 0.05);
+    case 'randomNormal':
+      return draw(size, () => random.normal() * 0.05);
     case 'orthogonal':
       return orthogonal(size / fanOut, fanOut, random);
   }

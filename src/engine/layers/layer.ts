@@ -1,14 +1,18 @@
-import type { Initializer } from '../../contracts/layerConfigs.ts';
+import type { EmbeddingInitializer, RegularizerPlan } from '../../contracts/layerConfigs.ts';
 import { tf, type Tensor, type Tensor1D } from '../tensorflow.ts';
+import type { CarriedStates } from './carriedStates.ts';
+import type { Signal } from './signal.ts';
 
 /** A weight that a layer needs, before it has a place in the model. */
 export interface WeightSpec {
   /** Without the layer's name: `kernel`, `forward_lstm/kernel`. */
   readonly name: string;
   readonly shape: readonly number[];
-  readonly initializer: Initializer;
+  readonly initializer: EmbeddingInitializer;
   /** Values other than the initializer's at some places, by index into the row-major weight. */
   readonly constants?: { readonly from: number; readonly to: number; readonly value: number };
+  /** The penalty on its values; `null` or left out: none. */
+  readonly regularizer?: RegularizerPlan | null;
 }
 
 /** How one computation is done. */
@@ -17,12 +21,22 @@ export interface Pass {
   readonly trainingStep: number | null;
   /** Which examples of a batch these are, where others are computed elsewhere; left out: all of it. */
   readonly part?: BatchPart;
-  /** Valid timesteps of each sequence, int32 `[batch]`, padding on the right; `null`: all timesteps count. */
+  /**
+   * Real timesteps of each sequence of the input, int32 `[batch]`, padding on the right; `null`: all timesteps count.
+   * Tokens have none but through an embedding with `maskZero`, which looks at the tokens themselves.
+   */
   readonly lengths: Tensor1D | null;
   /** Whether the model's last layer leaves out its softmax or sigmoid: crossentropies are computed from what stands before. */
   readonly logits: boolean;
   /** Told the signals of every recurrent layer, from the very computation that makes the output. */
   readonly record: ((recording: Recording) => void) | null;
+  /**
+   * Told the model's state after this batch, once in a training pass of a model that has any: `[state]`, alive until
+   * the pass ends. Whoever applies the step hands it to `Model.replaceState`.
+   */
+  readonly update?: (state: Tensor1D) => void;
+  /** What `stateful` layers hand from one batch to the next; left out: every batch starts from zeros. */
+  readonly carried?: CarriedStates;
 }
 
 /** Examples of a batch, counted from 0. */
@@ -44,19 +58,43 @@ export interface Recording {
   readonly signals: Readonly<Record<string, Tensor>>;
 }
 
-/** One layer of a network. Sequences are `[time, batch, features]` inside the network, everything else `[batch, features]`. */
+/** A pass as one layer of a model sees it. */
+export interface LayerPass extends Pass {
+  /** What a decoder is shown, int32 `[batch, targetTime]`; `null` or left out: nothing. */
+  readonly decoderInput?: Tensor | null;
+  /** The values of the layer's `state`, one weight after the other, and where new ones go; left out: it has none. */
+  readonly state?: LayerState;
+}
+
+/** What a layer keeps besides its weights. */
+export interface LayerState {
+  readonly values: Tensor1D;
+  /** Takes the values after this batch; only in training. */
+  readonly update: (values: Tensor1D) => void;
+}
+
+/** One layer of a network. */
 export interface Layer {
   readonly name: string;
   /** In the order in which they stand in `parameters`. */
   readonly weights: readonly WeightSpec[];
-  /** Differentiable in both tensors; `parameters` are this layer's own values, one weight after the other. */
-  forward(parameters: Tensor1D, inputs: Tensor, pass: Pass): Tensor;
+  /** Values that follow the data and not the gradient, such as running means; left out: none. */
+  readonly state?: readonly WeightSpec[];
+  /** Differentiable in all tensors; `parameters` are this layer's own values, one weight after the other. */
+  forward(parameters: Tensor1D, inputs: readonly Signal[], pass: LayerPass): Signal;
+}
+
+/** The one signal that feeds a layer. */
+export function onlyInput(inputs: readonly Signal[]): Signal {
+  const [input] = inputs;
+  if (input === undefined) throw new Error('A layer was given nothing to read');
+  return input;
 }
 
 /** Cuts a vector into tensors of the given shapes, in order. Differentiable. */
 export function cutParameters(parameters: Tensor1D, shapes: readonly (readonly number[])[]): Tensor[] {
   const sizes = shapes.map(sizeOf);
-  const pieces = sizes.length === 1 ? [parameters] : tf.split(parameters, sizes);
+  const pieces = sizes.length === 0 ? [] : sizes.length === 1 ? [parameters] : tf.split(parameters, sizes);
   return pieces.map((piece, index) => reshapeTo(piece, shapes[index] ?? []));
 }
 
@@ -69,4 +107,9 @@ export function reshapeTo(tensor: Tensor, shape: readonly number[]): Tensor {
 /** Number of values of a tensor. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, n) => product * n, 1);
+}
+
+/** Number of values of several weights. */
+export function sizeOfWeights(weights: readonly WeightSpec[]): number {
+  return weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 }

@@ -1,23 +1,30 @@
 import type { MergeMode, RecurrentConfig } from '../../contracts/layerConfigs.ts';
 import type { Random } from '../../core/random.ts';
-import { holdLastStep, lastStep, reverseSteps, zeroPadding } from '../kernels/ragged.ts';
 import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../tensorflow.ts';
 import type { Cell, CellRun } from './cells/cell.ts';
 import { createCell } from './cells/createCell.ts';
 import { dropoutMask } from './dropoutMask.ts';
-import { sizeOf, type Layer, type Pass, type Recording } from './layer.ts';
+import { onlyInput, sizeOfWeights, type Layer, type LayerPass, type Recording } from './layer.ts';
+import { readingOrder, type ReadingOrder } from './readingOrder.ts';
+import { batchSignal, timeSignal, type Signal } from './signal.ts';
+import { reverseMask } from './stepMask.ts';
 
-/** An LSTM, GRU or simple RNN in one direction or both. */
+/** An LSTM, GRU or simple RNN in one direction or both: `[batch, time, features]` to `[batch, time, units]` or `[batch, units]`. */
 export function recurrentLayer(name: string, config: RecurrentConfig, inputSize: number, random: Random): Layer {
   const forward = createDirection(config, inputSize, 'forward', random);
-  if (!config.bidirectional) {
-    return {
-      name,
-      weights: forward.cell.weights,
-      forward: (parameters, inputs, pass) => runDirection(name, forward, parameters, inputs as Tensor3D, pass),
-    };
+  if (config.bidirectional) {
+    return bidirectionalLayer(name, forward, createDirection(config, inputSize, 'backward', random));
   }
-  return bidirectionalLayer(name, forward, createDirection(config, inputSize, 'backward', random));
+  return {
+    name,
+    weights: forward.cell.weights,
+    forward(parameters, inputs, pass) {
+      const input = onlyInput(inputs);
+      const output = runDirection(name, forward, parameters, input, pass);
+      // What is read from the end comes from the end.
+      return toSignal(output, config, forward.reversed ? reverseMask(input.mask) : input.mask);
+    },
+  };
 }
 
 /** One direction: its cell and its dropout masks. */
@@ -47,19 +54,26 @@ function createDirection(
 }
 
 function bidirectionalLayer(name: string, forward: Direction, backward: Direction): Layer {
-  const size = forward.cell.weights.reduce((sum, weight) => sum + sizeOf(weight.shape), 0);
-  const { mergeMode, returnSequences } = forward.config;
+  const size = sizeOfWeights(forward.cell.weights);
+  const { config } = forward;
   return {
     name,
     weights: [...namedWeights(forward), ...namedWeights(backward)],
     forward(parameters, inputs, pass) {
+      const input = onlyInput(inputs);
       const [own, other] = tf.split(parameters, [size, size]) as [Tensor1D, Tensor1D];
-      const first = runDirection(name, forward, own, inputs as Tensor3D, pass);
-      const second = runDirection(name, backward, other, inputs as Tensor3D, pass);
+      const first = runDirection(name, forward, own, input, pass);
+      const second = runDirection(name, backward, other, input, pass);
       // The second direction's outputs come in its order of reading, like those of any layer with goBackwards.
-      return merge(mergeMode, first, returnSequences ? tf.reverse(second, 0) : second);
+      const turned = config.returnSequences ? tf.reverse(second, 0) : second;
+      const mask = config.goBackwards ? reverseMask(input.mask) : input.mask;
+      return toSignal(merge(config.mergeMode, first, turned), config, mask);
     },
   };
+}
+
+function toSignal(output: Tensor, { returnSequences }: RecurrentConfig, mask: Signal['mask']): Signal {
+  return returnSequences ? timeSignal(output, mask) : batchSignal(output);
 }
 
 /** Keras's names: `forward_lstm/kernel`. */
@@ -84,42 +98,64 @@ function merge(mode: MergeMode, first: Tensor, second: Tensor): Tensor {
 }
 
 /** Output of one direction as Keras gives it: a reversed one's sequence stands in the order of reading. */
-function runDirection(name: string, direction: Direction, parameters: Tensor1D, inputs: Tensor3D, pass: Pass): Tensor {
+function runDirection(
+  name: string,
+  direction: Direction,
+  parameters: Tensor1D,
+  input: Signal,
+  pass: LayerPass,
+): Tensor {
   const { config, cell, reversed } = direction;
-  const ordered = reversed ? reverseSteps(inputs, pass.lengths) : inputs;
+  const order = readingOrder(input.mask, reversed);
+  const ordered = order.arrange(input.timeFirst as Tensor3D);
+  const key = `${name}/${direction.name}`;
+  const initial = config.stateful ? carriedStates(key, ordered.shape[1], pass) : null;
   const { dropped, recurrentMask } = applyDropout(direction, ordered, pass);
-  const run = cell.run(parameters, dropped, { initial: null, recurrentMask });
-  if (pass.record !== null)
-    pass.record({ layer: name, direction: direction.name, signals: inDataOrder(run, reversed, pass) });
-  if (!config.returnSequences) return lastStep(run.output, pass.lengths);
-  if (pass.lengths === null) return run.output;
-  return padOutput(run.output, pass.lengths, direction);
+  const run = cell.run(parameters, dropped, { initial, recurrentMask });
+  if (config.stateful) pass.carried?.write(key, lastStates(run, order, initial, input));
+  if (pass.record !== null) {
+    const signals = Object.entries(run.signals()).map(([signal, values]) => [signal, order.restore(values)] as const);
+    pass.record({ layer: name, direction: direction.name, signals: Object.fromEntries(signals) });
+  }
+  if (!config.returnSequences) return order.last(run.output);
+  return order.release(run.output, config.bidirectional ? 'zeros' : 'hold');
 }
 
-/** What Keras puts where the rows have ended. */
-function padOutput(output: Tensor3D, lengths: Tensor1D, { config, reversed }: Direction): Tensor {
-  // It reads a reversed row's padding first: its outputs there are the zeros of the first state.
-  if (reversed) return tf.reverse(reverseSteps(zeroPadding(output, lengths), lengths), 0);
-  return config.bidirectional ? zeroPadding(output, lengths) : holdLastStep(output, lengths);
+/** Each `[batch, units]`, as `lastStates` were written. */
+function carriedStates(key: string, batch: number, { carried }: LayerPass): readonly Tensor2D[] | null {
+  return (carried?.read(key, batch) ?? null) as readonly Tensor2D[] | null;
+}
+
+/** The states after each row's last step: the output, then an LSTM's cell state. */
+function lastStates(
+  run: CellRun,
+  order: ReadingOrder,
+  initial: readonly Tensor2D[] | null,
+  { mask }: Signal,
+): readonly Tensor2D[] {
+  const { output, cellState } = run.signals();
+  const sequences = [output, cellState].filter((sequence) => sequence !== undefined);
+  const last = sequences.map((sequence) => order.last(sequence));
+  if (mask === null || initial === null) return last;
+  // A row without any step leaves its state as it was.
+  const empty = tf.tensor2d(
+    Float32Array.from(mask.counts, (count) => Number(count === 0)),
+    [mask.batch, 1],
+  );
+  return last.map((state, index) => tf.add(state, tf.mul(initial[index] ?? 0, empty)));
 }
 
 function applyDropout(
   { config, maskSeeds }: Direction,
   inputs: Tensor3D,
-  { trainingStep, part }: Pass,
+  { trainingStep: step, part }: LayerPass,
 ): { readonly dropped: Tensor3D; readonly recurrentMask: Tensor2D | null } {
   const [, batch, features] = inputs.shape;
   const mask = (rate: number, size: number, seed: number) =>
-    trainingStep === null || rate === 0 ? null : dropoutMask([batch, size], rate, { seed, step: trainingStep }, part);
+    step === null || rate === 0 ? null : dropoutMask([batch, size], rate, { seed, step }, { axis: 0, part });
   const inputMask = mask(config.dropout, features, maskSeeds.inputs);
   return {
     dropped: inputMask === null ? inputs : tf.mul(inputs, inputMask.expandDims(0)),
     recurrentMask: mask(config.recurrentDropout, config.units, maskSeeds.recurrent) as Tensor2D | null,
   };
-}
-
-function inDataOrder(run: CellRun, reversed: boolean, { lengths }: Pass): Recording['signals'] {
-  const signals = run.signals();
-  if (!reversed) return signals;
-  return Object.fromEntries(Object.entries(signals).map(([key, signal]) => [key, reverseSteps(signal, lengths)]));
 }

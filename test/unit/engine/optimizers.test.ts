@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { OptimizerPlan } from '../../../src/contracts/trainingPlan.ts';
-import type { WeightInfo } from '../../../src/engine/buildModel.ts';
 import { clipGradient } from '../../../src/engine/clipGradient.ts';
 import { l2Norm } from '../../../src/engine/l2Norm.ts';
 import { createOptimizer } from '../../../src/engine/optimizers.ts';
 import { tf, type Tensor1D } from '../../../src/engine/tensorflow.ts';
+import type { WeightInfo } from '../../../src/engine/weights.ts';
 import { kerasReference as reference, type KerasOptimizerRun } from './kerasReference.ts';
 import { assertValuesClose } from './tensors.ts';
 

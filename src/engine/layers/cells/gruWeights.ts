@@ -10,8 +10,18 @@ export function gruWeightSpecs(config: GruConfig, inputSize: number): readonly W
   const { units } = config;
   const biasShape = config.resetAfter ? [2, 3 * units] : [3 * units];
   return [
-    { name: 'kernel', shape: [inputSize, 3 * units], initializer: config.kernelInitializer },
-    { name: 'recurrent_kernel', shape: [units, 3 * units], initializer: config.recurrentInitializer },
+    {
+      name: 'kernel',
+      shape: [inputSize, 3 * units],
+      initializer: config.kernelInitializer,
+      regularizer: config.kernelRegularizer,
+    },
+    {
+      name: 'recurrent_kernel',
+      shape: [units, 3 * units],
+      initializer: config.recurrentInitializer,
+      regularizer: config.recurrentRegularizer,
+    },
     ...(config.useBias ? [{ name: 'bias', shape: biasShape, initializer: config.biasInitializer }] : []),
   ];
 }

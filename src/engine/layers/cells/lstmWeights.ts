@@ -7,8 +7,18 @@ import { cutParameters, type WeightSpec } from '../layer.ts';
 export function lstmWeightSpecs(config: LstmConfig, inputSize: number): readonly WeightSpec[] {
   const { units } = config;
   return [
-    { name: 'kernel', shape: [inputSize, 4 * units], initializer: config.kernelInitializer },
-    { name: 'recurrent_kernel', shape: [units, 4 * units], initializer: config.recurrentInitializer },
+    {
+      name: 'kernel',
+      shape: [inputSize, 4 * units],
+      initializer: config.kernelInitializer,
+      regularizer: config.kernelRegularizer,
+    },
+    {
+      name: 'recurrent_kernel',
+      shape: [units, 4 * units],
+      initializer: config.recurrentInitializer,
+      regularizer: config.recurrentRegularizer,
+    },
     ...(config.useBias ? [lstmBias(config)] : []),
     // Each row is a weight of one gate's own, as `[units]`; Keras's old peephole cell draws them like the kernel.
     ...(config.peephole ? [{ name: 'peephole', shape: [3, units], initializer: config.kernelInitializer }] : []),

@@ -12,8 +12,18 @@ export function simpleRnnCell(config: SimpleRnnConfig, inputSize: number): Cell 
   const shapes = [[inputSize, units], [units, units], ...(config.useBias ? [[units]] : [])];
   return {
     weights: [
-      { name: 'kernel', shape: [inputSize, units], initializer: config.kernelInitializer },
-      { name: 'recurrent_kernel', shape: [units, units], initializer: config.recurrentInitializer },
+      {
+        name: 'kernel',
+        shape: [inputSize, units],
+        initializer: config.kernelInitializer,
+        regularizer: config.kernelRegularizer,
+      },
+      {
+        name: 'recurrent_kernel',
+        shape: [units, units],
+        initializer: config.recurrentInitializer,
+        regularizer: config.recurrentRegularizer,
+      },
       ...(config.useBias ? [{ name: 'bias', shape: [units], initializer: config.biasInitializer }] : []),
     ],
     run(parameters, inputs, start) {
