@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LayerPlan, Plan } from '../../../src/contracts/plan.ts';
+import type { LayerPlan, ModelPlan, Plan } from '../../../src/contracts/plan.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
 import { resolveModel } from '../../../src/core/spec/resolveModel.ts';
 import { buildModel, inference } from '../../../src/engine/buildModel.ts';
-import { tf } from '../../../src/engine/tensorflow.ts';
+import { tf, type Tensor1D } from '../../../src/engine/tensorflow.ts';
 import { randomGraphSpec, randomTrainableSpec } from '../core/spec/randomSpecs.ts';
 import { tfjsLayer } from './tfjsGraph.ts';
 
@@ -15,21 +15,48 @@ async function planOf(spec: object): Promise<Plan> {
   return plan;
 }
 
+/** Builds the model, and holds every layer's shape and every gradient's existence against the plan. */
+function checkEngine(plan: ModelPlan, seed: number, label: string): void {
+  const before = tf.memory().numTensors;
+  const model = buildModel(resolveModel(plan, {}), seed);
+  assert.equal(model.parameters.size, plan.parameters, label);
+  assert.equal(model.state.size, plan.nonTrainable, label);
+  tf.tidy(() => {
+    const shape = [2, ...plan.inputShape.slice(1).map(Number)];
+    const input = plan.layers[0]?.config.type === 'embedding' ? tf.ones(shape, 'int32') : tf.randomNormal(shape);
+    const pass = { ...inference, trainingStep: 0 };
+    const { grad } = tf.valueAndGrad((parameters) => {
+      const inputs = { input, decoderInput: null };
+      const output = model.forward(parameters as Tensor1D, inputs, pass, ({ name, outputShape }, value) => {
+        assert.deepEqual(value.shape, [2, ...outputShape.slice(1)], `${name} of ${label}`);
+      });
+      return output.square().sum();
+    })(model.parameters);
+    assert.ok(
+      grad.dataSync().every((value) => Number.isFinite(value)),
+      label,
+    );
+  });
+  model.dispose();
+  assert.equal(tf.memory().numTensors, before, `tensors left behind by ${label}`);
+}
+
 test('150 random chains have the shapes and parameters of the built engine', async () => {
   const random = createRandom(20_240_301);
   for (let round = 0; round < 150; round++) {
     const spec = randomTrainableSpec(random);
-    const plan = await planOf(spec);
-    const model = buildModel(resolveModel(plan.model, {}), round);
-    assert.equal(model.parameters.size, plan.model.parameters, JSON.stringify(spec));
-    tf.tidy(() => {
-      const inputs = { input: tf.zeros([2, 9, 2]), decoderInput: null };
-      model.forward(model.parameters, inputs, inference, ({ name, outputShape }, value) => {
-        const shape = value.rank === 3 ? [value.shape[1], value.shape[0], value.shape[2]] : value.shape;
-        assert.deepEqual(shape, [2, ...outputShape.slice(1)], `${name} of ${JSON.stringify(spec)}`);
-      });
-    });
-    model.dispose();
+    checkEngine((await planOf(spec)).model, round, JSON.stringify(spec));
+  }
+});
+
+test('300 random graphs have the shapes and parameters of the built engine', async () => {
+  const random = createRandom(20_240_303);
+  for (let round = 0; round < 300;) {
+    const spec = randomGraphSpec(random);
+    const { plan } = await analyse(JSON.stringify(spec), 'x.lstm.json');
+    // Now and then a filter is larger than what is left of an image.
+    if (plan === null) continue;
+    checkEngine(plan.model, round++, JSON.stringify(spec));
   }
 });
 

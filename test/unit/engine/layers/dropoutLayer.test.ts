@@ -4,12 +4,12 @@ import { createRandom } from '../../../../src/core/random.ts';
 import { dropoutLayer } from '../../../../src/engine/layers/dropoutLayer.ts';
 import { tf, type Rank } from '../../../../src/engine/tensorflow.ts';
 import { withoutLeak } from '../tensors.ts';
+import { applyLayer } from './applyLayer.ts';
 
 function run(rate: number, trainingStep: number | null, seed = 1): number[] {
   return tf.tidy(() => {
     const layer = dropoutLayer('dropout', { type: 'dropout', rate }, createRandom(seed));
-    const pass = { trainingStep, lengths: null, logits: false, record: null };
-    return [...layer.forward(tf.zeros<Rank.R1>([0]), tf.ones([100, 50]), pass).dataSync()];
+    return [...applyLayer(layer, tf.zeros<Rank.R1>([0]), [tf.ones([100, 50])], { trainingStep }).dataSync()];
   });
 }
 

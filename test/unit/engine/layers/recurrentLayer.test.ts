@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RecurrentConfig } from '../../../../src/contracts/layerConfigs.ts';
 import { createRandom } from '../../../../src/core/random.ts';
-import { inference } from '../../../../src/engine/buildModel.ts';
 import { sizeOf, type Layer, type Pass } from '../../../../src/engine/layers/layer.ts';
 import { recurrentLayer } from '../../../../src/engine/layers/recurrentLayer.ts';
 import { tf, type Tensor, type Tensor1D, type Rank } from '../../../../src/engine/tensorflow.ts';
 import { gru, lstm, simpleRnn } from '../modelPlans.ts';
 import { assertClose, assertGradients, normalTensors, withoutLeak } from '../tensors.ts';
+import { applyInTime } from './applyLayer.ts';
 
 const [time, batch, features] = [6, 4, 3];
 
@@ -19,7 +19,7 @@ function build(config: RecurrentConfig, seed = 1): { layer: Layer; parameters: T
 
 function run(config: RecurrentConfig, inputs: Tensor, pass: Partial<Pass> = {}): Tensor {
   const { layer, parameters } = build(config);
-  return layer.forward(parameters, inputs, { ...inference, ...pass });
+  return applyInTime(layer, parameters, inputs, pass);
 }
 
 const variants: Readonly<Record<string, RecurrentConfig>> = {
@@ -53,7 +53,7 @@ describe('recurrent layers, fused and step by step', () => {
             const [fused, stepwise] = (['fused', 'stepwise'] as const).map((kernel) => {
               const { layer, parameters } = build({ ...config, kernel });
               return tf.valueAndGrads((own: Tensor, x: Tensor) => {
-                const output = layer.forward(own as Tensor1D, x, { ...inference, lengths });
+                const output = applyInTime(layer, own as Tensor1D, x, { lengths });
                 return output
                   .mul(
                     tf
@@ -81,8 +81,7 @@ describe('recurrent layers, fused and step by step', () => {
       const inputs = normalTensors(2).sequence(time, batch, features);
       assertGradients(
         (own, x) =>
-          layer
-            .forward(own as Tensor1D, x, { ...inference, lengths })
+          applyInTime(layer, own as Tensor1D, x, { lengths })
             .square()
             .sum(),
         { weights: parameters, inputs },
@@ -127,7 +126,7 @@ describe('dropout of recurrent layers', () => {
       const layer = recurrentLayer('layer', config, 200, createRandom(5));
       const parameters = tf.ones<Rank.R1>([201]);
       const outputAt = (trainingStep: number) =>
-        layer.forward(parameters, tf.ones([3, 50, 200]), { ...inference, trainingStep }).div(3 * 200);
+        applyInTime(layer, parameters, tf.ones([3, 50, 200]), { trainingStep }).div(3 * 200);
       const first = outputAt(0);
       const share = first.mean().dataSync()[0] ?? NaN;
       assert.ok(Math.abs(share - 1) < 0.02, String(share));
@@ -150,7 +149,7 @@ describe('dropout of recurrent layers', () => {
       const config = simpleRnn({ units: 40, activation: 'linear', useBias: false, recurrentDropout: 0.5 });
       const layer = recurrentLayer('layer', config, 1, createRandom(5));
       const parameters = tf.concat<Tensor1D>([tf.ones([40]), tf.eye(40).reshape([1600])]);
-      const output = layer.forward(parameters, tf.ones([4, 3, 1]), { ...inference, trainingStep: 3 });
+      const output = applyInTime(layer, parameters, tf.ones([4, 3, 1]), { trainingStep: 3 });
       const values = [...new Set(output.dataSync())].toSorted((a, b) => a - b);
       assert.deepEqual(values, [1, 15]);
     });
@@ -163,7 +162,7 @@ describe('dropout of recurrent layers', () => {
       const half = parameters.size / 2;
       const both = tf.concat([parameters.slice(0, half), parameters.slice(0, half)]);
       // One timestep and equal weights: the directions would agree but for their masks.
-      const output = layer.forward(both, tf.ones([1, 8, features]), { ...inference, trainingStep: 0 });
+      const output = applyInTime(layer, both, tf.ones([1, 8, features]), { trainingStep: 0 });
       const [forward, backward] = tf.split(output, 2, 2);
       assert.notDeepEqual(forward?.dataSync(), backward?.dataSync());
     });
