@@ -7,6 +7,7 @@ import type { FigureAccumulator } from '../core/tasks/preparedTask.ts';
 import { countEntries, toTensors } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
 import { feedBatches, type FedBatch } from './feedBatches.ts';
+import { createCarriedStates, type CarriedStates } from './layers/carriedStates.ts';
 import type { Objective } from './objective.ts';
 import { tf, tidyNumbers } from './tensorflow.ts';
 
@@ -33,12 +34,17 @@ export interface AnsweredBatch extends FedBatch {
  */
 export async function answerDataset(questions: Questions, tell: (answered: AnsweredBatch) => void): Promise<boolean> {
   const { dataset, batchSize, signal } = questions;
-  for await (const fed of feedBatches(dataset, planBatches(dataset, batchSize, null))) {
-    tell({ ...fed, ...tidyNumbers(() => answerBatch(questions, fed)) });
-    await nextTurn();
-    if (signal.stopped) return false;
+  const carried = createCarriedStates();
+  try {
+    for await (const fed of feedBatches(dataset, planBatches(dataset, batchSize, null))) {
+      tell({ ...fed, ...tidyNumbers(() => answerBatch(questions, fed, carried)) });
+      await nextTurn();
+      if (signal.stopped) return false;
+    }
+    return true;
+  } finally {
+    carried.dispose();
   }
-  return true;
 }
 
 /** Figures of the model over a whole split; `null` where it was stopped on the way. */
@@ -52,9 +58,13 @@ export async function evaluateSplit(questions: Questions, figures: FigureAccumul
   return complete ? { loss: lossSum / entries, metrics: figures.values() } : null;
 }
 
-function answerBatch({ model, objective }: Questions, { batch }: FedBatch): Pick<AnsweredBatch, 'answers' | 'lossSum'> {
+function answerBatch(
+  { model, objective }: Questions,
+  { batch }: FedBatch,
+  carried: CarriedStates,
+): Pick<AnsweredBatch, 'answers' | 'lossSum'> {
   const { inputs, lengths, target, weights } = toTensors(batch);
-  const pass = { trainingStep: null, lengths, logits: objective.logits, record: null };
+  const pass = { trainingStep: null, lengths, logits: objective.logits, record: null, carried };
   const output = model.forward(model.parameters, inputs, pass);
   const losses = objective.entryLosses(target, output);
   const [lossSum = NaN] = tf.sum(weights === null ? losses : tf.mul(losses, weights)).dataSync<'float32'>();

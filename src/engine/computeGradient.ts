@@ -2,7 +2,8 @@ import type { Batch } from '../core/data/dataset.ts';
 import type { Answers } from '../core/metrics/answers.ts';
 import { toTensors } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
-import type { BatchPart } from './layers/layer.ts';
+import type { CarriedStates } from './layers/carriedStates.ts';
+import type { BatchPart, Pass } from './layers/layer.ts';
 import type { Objective } from './objective.ts';
 import { tf, type Scalar, type Tensor, type Tensor1D } from './tensorflow.ts';
 
@@ -18,6 +19,8 @@ export interface GradientRequest {
   readonly part: BatchPart;
   /** Entries of the truth of the whole batch that count. */
   readonly entries: number;
+  /** What `stateful` layers hand from batch to batch; left out: nothing. */
+  readonly carried?: CarriedStates;
 }
 
 /** What these examples add to the batch's mean: the parts of a batch add up to it. */
@@ -26,6 +29,8 @@ export interface GradientPart {
   /** `[parameters]` */
   readonly gradient: Tensor1D;
   readonly answers: Answers;
+  /** What layers keep besides their weights, after this batch, `[state]`, the caller's own; `null` where there is nothing of that kind. */
+  readonly state: Tensor1D | null;
 }
 
 /** Forward and backward. The tensors belong to the caller's tidy scope. */
@@ -33,8 +38,17 @@ export function computeGradient(request: GradientRequest, parameters: Tensor1D):
   const { model, objective, batch, step, part, entries } = request;
   const { inputs, lengths, target, weights } = toTensors(batch);
   const whole = batch.size === part.of;
-  const pass = { trainingStep: step, lengths, logits: objective.logits, record: null, ...(!whole && { part }) };
   let answers: Answers | undefined;
+  let state: Tensor1D | null = null;
+  const pass: Pass = {
+    trainingStep: step,
+    lengths,
+    logits: objective.logits,
+    record: null,
+    update: (values) => (state = tf.keep(values.clone())),
+    ...(!whole && { part }),
+    ...(request.carried !== undefined && { carried: request.carried }),
+  };
   const { value, grad } = tf.valueAndGrad((values) => {
     const output = model.forward(values as Tensor1D, inputs, pass);
     const losses = objective.entryLosses(target, output);
@@ -43,7 +57,7 @@ export function computeGradient(request: GradientRequest, parameters: Tensor1D):
   })(parameters);
   if (answers === undefined) throw new Error('A model that was not asked');
   // Of a function that answers a scalar and reads one vector.
-  return { loss: value, gradient: grad as Tensor1D, answers };
+  return { loss: value, gradient: grad as Tensor1D, answers, state };
 }
 
 /** Weighted sum of the entries' losses over the number of entries that count: padding neither adds nor divides. */

@@ -17,9 +17,9 @@ import { findNonFinite } from './findNonFinite.ts';
 import { createImprovement, type Improvement } from './improvement.ts';
 import { createObjective, type Objective } from './objective.ts';
 import { createLearningRate, type LearningRate } from './learningRate.ts';
+import { keepValues, type ModelValues } from './modelValues.ts';
 import { createPaceMeter, type PaceMeter } from './paceMeter.ts';
 import { createPlateau, type Plateau } from './plateau.ts';
-import { tf, type Tensor1D } from './tensorflow.ts';
 import type { StepResult, TrainStep } from './trainStep.ts';
 
 export interface TrainLoopOptions {
@@ -106,8 +106,8 @@ class TrainingSession {
   #lowered: number;
   #steps = 0;
   #lastBatchEvent = -Infinity;
-  /** Weights of the best epoch, owned. */
-  #best: Tensor1D | null = null;
+  /** Weights and state of the best epoch, owned. */
+  #best: ModelValues | null = null;
 
   constructor(options: TrainLoopOptions) {
     const { training, train, validation } = options;
@@ -177,6 +177,7 @@ class TrainingSession {
     const { train, figures, signal } = this.#options;
     const sums: EpochSums = { figures: figures(), loss: 0, entries: 0, gradientNorm: 0 };
     let number = 0;
+    this.#options.step.startEpoch(epoch);
     for await (const { batch } of feedBatches(train, this.#orderBatches(epoch))) {
       number++;
       await this.#trainBatch(epoch, number, batch, sums);
@@ -237,11 +238,11 @@ class TrainingSession {
 
   #keepBest(): void {
     this.#best?.dispose();
-    this.#best = tf.keep(this.#options.model.parameters.clone());
+    this.#best = keepValues(this.#options.model);
   }
 
   #restoreBest(): void {
-    if (this.#best !== null) this.#options.model.replaceParameters(this.#best.clone());
+    this.#best?.giveTo(this.#options.model);
   }
 
   #end(status: 'completed' | 'stopped', epochs: number, reason: string): TrainLoopResult {

@@ -1,4 +1,4 @@
-import type { KnownModel, Plan } from '../../contracts/plan.ts';
+import type { KnownLayer, KnownModel, Plan } from '../../contracts/plan.ts';
 
 /** Fewer examples leave a kernel with little but its fixed cost a timestep. */
 const examplesAShard = 8;
@@ -16,8 +16,14 @@ const leastWork = 10_000_000;
  */
 export function countShards(model: KnownModel, { training }: Pick<Plan, 'training'>, threads: number): number {
   const { batchSize } = training;
+  if (model.nonTrainable > 0 || model.layers.some(carriesState)) return 1;
   const [, time] = model.inputShape;
   const work = model.parameters * (time ?? 1) * batchSize;
   if (work < leastWork) return 1;
   return Math.max(1, Math.min(threads, Math.floor(batchSize / examplesAShard)));
+}
+
+/** What goes on from batch to batch belongs to one thread. */
+function carriesState({ config }: KnownLayer): boolean {
+  return 'stateful' in config && config.stateful;
 }

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Batch } from '../../core/data/dataset.ts';
 import type { Model } from '../buildModel.ts';
+import { createImprover, type Improver, type StepPlan } from '../improver.ts';
 import { createObjective } from '../objective.ts';
-import { createOptimizer } from '../optimizers.ts';
 import { tf, tidyNumbers } from '../tensorflow.ts';
-import { applyGradient, type Improver, type StepPlan, type StepResult, type TrainStep } from '../trainStep.ts';
+import type { StepResult, TrainStep } from '../trainStep.ts';
 import { place, type ShardMemory } from './shardMemory.ts';
 import { runShardPass, type Shard } from './shardPass.ts';
 
@@ -19,20 +19,22 @@ export interface ShardCrew {
  * Training steps whose batches are shared by threads. This thread computes the first part, adds the other parts in the
  * order of the shards, and steps the optimizer: the same number of shards gives the same weights, bit for bit.
  */
-export function createShardedTrainStep(model: Model, { loss, optimizer: plan }: StepPlan, crew: ShardCrew): TrainStep {
+export function createShardedTrainStep(model: Model, plan: StepPlan, crew: ShardCrew): TrainStep {
   const { memory } = crew;
-  const objective = createObjective(loss, model.plan);
-  const optimizer = createOptimizer(plan, model.parameters.size);
+  const objective = createObjective(plan.loss, model.plan);
+  const improver = createImprover(model, plan);
   return {
+    // Layers that carry states are not split over threads.
+    startEpoch: () => undefined,
     async run(batch, step, learningRate) {
       crew.check();
       const round = startRound(memory, model, batch, step);
       const own = computeOwnPart({ model, objective, memory, index: 0 });
       await waitForAnswers(crew, round);
-      return finishRound({ model, optimizer, plan }, memory, own, learningRate);
+      return finishRound(improver, memory, own, learningRate);
     },
     dispose: () => {
-      optimizer.dispose();
+      improver.dispose();
     },
   };
 }
@@ -94,8 +96,8 @@ function finishRound(
     addTo(own.gradient, answer.gradient);
   }
   const count = (control[place.size] ?? 0) * sizes.outputs;
-  const applied = tf.tidy(() =>
-    applyGradient(improver, { loss: tf.scalar(loss), gradient: tf.tensor1d(own.gradient) }, learningRate),
+  const applied = tidyNumbers(() =>
+    improver.improve({ loss: tf.scalar(loss), gradient: tf.tensor1d(own.gradient) }, learningRate),
   );
   const values = predictions.slice(0, count);
   return { ...applied, answers: { values, classes: null, logLoss: null, written: null } };
