@@ -1,20 +1,28 @@
 import type { DataPlan, ImageInputPlan, SplitPlan, VideoInputPlan } from '../../contracts/dataPlan.ts';
-import type { FittedData, FittedPixels, FittedTarget } from '../../contracts/fitted.ts';
+import type { FittedData, FittedPixels } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { fitPixels } from '../data/images/fitPixels.ts';
 import { createPictureDataset } from '../data/images/pictureDataset.ts';
 import type { PictureShape, PictureSource, PictureTable } from '../data/images/pictures.ts';
-import { numberClasses, pickColumn, scaleNumbers, selectLabelled } from '../data/images/pictureTargets.ts';
+import {
+  countClasses,
+  isClasses,
+  numberClasses,
+  pickColumn,
+  scaleNumbers,
+  selectLabelled,
+} from '../data/images/pictureTargets.ts';
 import type { PictureTargets, TargetColumn } from '../data/images/pictureTargets.ts';
 import { splitExamples, type ExampleSplits } from '../data/splitExamples.ts';
 import type { SplitName } from '../data/splitRows.ts';
 import { fitClassWeights } from '../data/text/labels.ts';
 import { checkSizes } from './checkSizes.ts';
+import { judgePictures } from './judgePictures.ts';
 import type { PreparedTask } from './preparedTask.ts';
 
-/** Images or clips made ready, all but how the answers are judged. */
-export interface PreparedPictures extends Omit<PreparedTask, 'figures' | 'evaluator'> {
+/** Images or clips made ready. */
+export interface PreparedPictures extends PreparedTask {
   /** Numbers of the examples of each split in the source. */
   readonly splits: ExampleSplits;
 }
@@ -62,6 +70,7 @@ export async function preparePictures(
     fitted: { input: fitted, target: targets.fitted },
     sizes: targets.fitted.type === 'labels' ? { classes: targets.fitted.labels.length } : {},
     splits,
+    ...judgePictures({ table, splits, targets, metrics: training.metrics }),
   };
 }
 
@@ -132,7 +141,7 @@ function prepareTargets(
   column: TargetColumn,
   { examples, splits }: Chosen,
   { plan, given }: { readonly plan: Plan; readonly given: FittedData | undefined },
-): PictureTargets<FittedTarget, Int32Array | Float32Array> {
+): PictureTargets {
   const { target } = plan.data;
   if (target.type === 'number') {
     checkSizes(plan, { choices: 1, mayHaveRoom: false, vocabulary: null });
@@ -155,17 +164,8 @@ function fittedPixels(
 }
 
 /** How much each example of the source counts in training, by its class; `null`: all count 1. */
-function weigh(
-  { fitted, numbers }: PictureTargets<FittedTarget, Int32Array | Float32Array>,
-  train: Uint32Array,
-  { classWeight }: DataPlan,
-): Float32Array | null {
-  if (fitted.type !== 'labels') return null;
-  const counts = new Uint32Array(fitted.labels.length);
-  for (const example of train) {
-    const number = numbers[example] ?? 0;
-    counts[number] = (counts[number] ?? 0) + 1;
-  }
-  const weights = fitClassWeights(classWeight, fitted, counts);
-  return weights === null ? null : Float32Array.from(numbers, (number) => weights[number] ?? 1);
+function weigh(targets: PictureTargets, train: Uint32Array, { classWeight }: DataPlan): Float32Array | null {
+  if (!isClasses(targets)) return null;
+  const weights = fitClassWeights(classWeight, targets.fitted, countClasses(targets, train));
+  return weights === null ? null : Float32Array.from(targets.numbers, (number) => weights[number] ?? 1);
 }

@@ -17,10 +17,27 @@ export interface TargetColumn {
   readonly values: readonly string[];
 }
 
-/** Targets as the model sees them, one an example of the whole source, and how they were made. */
-export interface PictureTargets<Fitted, Numbers> {
-  readonly fitted: Fitted;
-  readonly numbers: Numbers;
+/** Class of each example of the whole source. */
+export interface ClassTargets {
+  readonly fitted: FittedLabels;
+  readonly numbers: Int32Array;
+}
+
+/** Number of each example of the whole source. */
+export interface NumberTargets {
+  readonly fitted: FittedScaler;
+  /** In model units. */
+  readonly numbers: Float32Array;
+  /** In original units. */
+  readonly values: Float64Array;
+}
+
+/** Targets as the model sees them, and how they were made. */
+export type PictureTargets = ClassTargets | NumberTargets;
+
+/** Tells the two kinds of targets apart. */
+export function isClasses(targets: PictureTargets): targets is ClassTargets {
+  return targets.fitted.type === 'labels';
 }
 
 /**
@@ -86,7 +103,7 @@ export function numberClasses(
   column: TargetColumn,
   splits: ExampleSplits,
   given: FittedLabels | null,
-): PictureTargets<FittedLabels, Int32Array> {
+): ClassTargets {
   const { values } = column;
   const fitted = given ?? fitLabels(Array.from(splits.train, (example) => values[example] ?? ''));
   if (fitted.labels.length < 2) throw new UserError(describeOneClass(table.source, fitted.labels));
@@ -130,7 +147,7 @@ export function scaleNumbers(
   column: TargetColumn,
   { examples, train }: { readonly examples: Uint32Array; readonly train: Uint32Array },
   target: NumberTargetPlan | FittedScaler,
-): PictureTargets<FittedScaler, Float32Array> {
+): NumberTargets {
   const values = new Float64Array(table.count);
   for (const example of examples) values[example] = readNumber(table, column, example);
   const fitted = target.type === 'scaler' ? target : fitTarget(target, values, train);
@@ -138,7 +155,7 @@ export function scaleNumbers(
   if (problem !== undefined) {
     throw new UserError(`${describePicture(table, problem.row)}, "${column.name}": ${problem.message}`);
   }
-  return { fitted, numbers: Float32Array.from(values, (value) => toModelUnits(fitted, 0, value)) };
+  return { fitted, values, numbers: Float32Array.from(values, (value) => toModelUnits(fitted, 0, value)) };
 }
 
 function readNumber(table: PictureTable, { name, values }: TargetColumn, example: number): number {
@@ -154,4 +171,14 @@ function fitTarget(
 ): FittedScaler {
   const known = Float64Array.from(train, (example) => values[example] ?? 0);
   return fitScaler(new Map([[column, known]]), { start: 0, end: known.length }, normalization);
+}
+
+/** Examples of each class among `examples`. */
+export function countClasses({ fitted, numbers }: ClassTargets, examples: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(fitted.labels.length);
+  for (const example of examples) {
+    const number = numbers[example] ?? 0;
+    counts[number] = (counts[number] ?? 0) + 1;
+  }
+  return counts;
 }
