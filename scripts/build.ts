@@ -67,6 +67,7 @@ async function collectBundles(): Promise<BuildOptions[]> {
     },
     { ...forModules, entryPoints: ['src/worker/main.ts'], outfile: 'dist/worker.js' },
     { ...forModules, entryPoints: ['src/worker/shard.ts'], outfile: 'dist/shard.js' },
+    { ...forModules, entryPoints: ['src/worker/pictures.ts'], outfile: 'dist/pictures.js' },
     {
       ...forModules,
       entryPoints: ['src/cli/main.ts'],

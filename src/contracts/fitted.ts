@@ -30,9 +30,10 @@ export interface FittedLabels {
   readonly labels: readonly string[];
 }
 
-/** One linear map a channel, from 0 … 255 to model units. */
+/** One linear map a channel (after log1p where said), from 0 … 255 to model units. */
 export interface FittedPixels {
   readonly type: 'pixels';
+  readonly log1p: boolean;
   readonly scale: readonly number[];
   readonly offset: readonly number[];
 }

@@ -10,11 +10,14 @@ import { prepareForecasting, type Scalers } from '../core/data/prepareForecastin
 import { forecastingTask } from '../core/tasks/forecastingTask.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
 import { readTable } from '../node/csvFile.ts';
+import { preparePictureTask } from './pictures/preparePictureTask.ts';
 
 /** A task that is ready to be trained, and the data that it was made of. */
 export interface TaskOnDisk {
   readonly task: PreparedTask;
   readonly fingerprint: DataFingerprint;
+  /** Ends what still reads the data; absent where all of it is in memory. */
+  readonly close?: () => Promise<void>;
 }
 
 /**
@@ -23,6 +26,7 @@ export interface TaskOnDisk {
  */
 export function prepareTask(plan: Plan, baseDirectory: string, fitted?: FittedData): Promise<TaskOnDisk> {
   const { data } = plan;
+  if (data.input.type === 'image' || data.input.type === 'video') return preparePictureTask(plan, baseDirectory, fitted);
   if (isForecasting(data)) return prepareSeries(plan, data, resolve(baseDirectory, data.source), fitted);
   throw new UserError(t('This version of GateScope cannot train the task "{0}" yet.', plan.task));
 }

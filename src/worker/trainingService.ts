@@ -49,19 +49,21 @@ export async function trainPlan({ params, threads, signal, server }: TrainPlanOp
     return { ...result, ...(await evaluateModel(model, plan, task)) };
   } finally {
     model.dispose();
+    await prepared.close?.();
   }
 }
 
 /** Evaluates saved weights on the data as it is now, prepared as it was for the training. */
 export async function evaluateWeights(params: EvaluateParams): Promise<EvaluateResult> {
   const { plan, baseDirectory, weights, fitted } = params;
-  const { task, fingerprint } = await prepareTask(plan, baseDirectory, fitted);
+  const { task, fingerprint, close } = await prepareTask(plan, baseDirectory, fitted);
   const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
   try {
     loadWeights(model, weights);
     return { fingerprint, ...(await evaluateModel(model, plan, task)) };
   } finally {
     model.dispose();
+    await close?.();
   }
 }
 

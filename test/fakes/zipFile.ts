@@ -1,12 +1,16 @@
 import { crc32 } from 'node:zlib';
 
 /** Makes a zip archive of files given by name and content, stored without compression. */
-export function makeZip(files: Readonly<Record<string, string>>): Buffer {
+export function makeZip(files: Readonly<Record<string, string | Uint8Array>>): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
   let offset = 0;
   for (const [name, content] of Object.entries(files)) {
-    const facts = { name: Buffer.from(name), data: Buffer.from(content), offset };
+    const facts = {
+      name: Buffer.from(name),
+      data: typeof content === 'string' ? Buffer.from(content) : Buffer.from(content),
+      offset,
+    };
     const local = Buffer.concat([makeHeader(0x04034b50, facts), facts.name, facts.data]);
     locals.push(local);
     centrals.push(Buffer.concat([makeHeader(0x02014b50, facts), facts.name]));

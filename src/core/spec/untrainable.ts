@@ -69,7 +69,9 @@ function untrainableValue(range: OffsetRange, word: string): Problem {
 
 function laterSource(root: ASTNode, data: DataSpec | null): readonly Problem[] {
   const source = data?.source ?? '';
-  if (isReadable(source)) return [];
+  const type = data?.input.type;
+  // Pictures come from folders, patterns and arrays, too.
+  if (isReadable(source) || type === 'image' || type === 'video') return [];
   const kind = sourceKind(source);
   const text =
     kind === 'pattern'

@@ -67,7 +67,6 @@ export const imageInput = object(
   },
   {
     about: {
-      later: true,
       notes: () => ({ meaning: t('Images.'), unit: t('`[batch, rows, columns, channels]`, or as "as" says') }),
     },
   },
@@ -99,7 +98,6 @@ export const videoInput = object(
   },
   {
     about: {
-      later: true,
       notes: () => ({
         meaning: t('Clips: GIFs, or folders of frames.'),
         unit: t('`[batch, frames, rows, columns, channels]`'),
