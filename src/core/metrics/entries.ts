@@ -2,7 +2,7 @@ import type { Batch } from '../data/dataset.ts';
 import type { Answers } from './answers.ts';
 
 /** Smallest probability, that of scikit-learn's `log_loss` for 32-bit floats: no single example costs infinitely much. */
-const LEAST_PROBABILITY = 2 ** -23;
+export const LEAST_PROBABILITY = 2 ** -23;
 
 /** Calls `visit` for every entry of a batch's truth, example after example, but for padding. `index` is its place. */
 export function forEachEntry(

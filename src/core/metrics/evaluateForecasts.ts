@@ -8,7 +8,7 @@ import { createBaselines, type ForecastBaseline } from './baselines.ts';
 import { findBestLag } from './bestLag.ts';
 import { collectForecasts } from './collectForecasts.ts';
 import { createFigureSums } from './figureSums.ts';
-import { collectForecastWarnings } from './forecastWarnings.ts';
+import { collectWarnings } from './forecastWarnings.ts';
 
 /** What a trained model said about the splits that it was not trained on. */
 export interface EvaluateForecastsArgs {
@@ -56,7 +56,7 @@ export function evaluateForecasts(args: EvaluateForecastsArgs): {
   const forecasts = [validation, test].flatMap((predicted) =>
     predicted === null ? [] : collectForecasts(prepared, predicted.split, predicted.predictions),
   );
-  return { evaluation: { ...evaluation, warnings: collectForecastWarnings(evaluation) }, forecasts };
+  return { evaluation: { ...evaluation, warnings: collectWarnings(evaluation) }, forecasts };
 }
 
 function toPredicted(

@@ -5,7 +5,7 @@ import { compareWithBaselines, describeMissingSplits } from './baselineWarnings.
 const COMPARED = ['rmse', 'mase'] as const;
 
 /** Localized sentences about forecasts that are no better than what costs nothing; empty where they are throughout. */
-export function collectForecastWarnings(evaluation: Omit<Evaluation, 'warnings'>): readonly string[] {
+export function collectWarnings(evaluation: Omit<Evaluation, 'warnings'>): readonly string[] {
   const figures = evaluation.test ?? evaluation.validation;
   if (figures === null) return [describeMissingSplits()];
   const { seasonLength = 1, bestLag = 0 } = evaluation.forecasting ?? {};

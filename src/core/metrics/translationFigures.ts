@@ -7,8 +7,10 @@ import { pickFigures } from './pickFigures.ts';
 
 export type TranslationMetric = 'tokenAccuracy' | 'perplexity' | 'bleu' | 'tokenErrorRate' | 'exactMatch';
 
-/** Numbers of special tokens of a target. */
-const [UNKNOWN, END] = [1, 3];
+const UNKNOWN = 1;
+
+/** Number of the token that ends a target. */
+export const END = 3;
 
 /** No token has this number: a word that the vocabulary lacks was not found by whatever was written. */
 const NEVER_WRITTEN = -1;
@@ -71,7 +73,7 @@ export function createWritingSums() {
 }
 
 /** The tokens of one example's truth, without its end; unknown ones match nothing. */
-function collectTruth({ target, weights, size }: Batch, example: number): readonly number[] {
+export function collectTruth({ target, weights, size }: Batch, example: number): readonly number[] {
   const width = target.data.length / size;
   const tokens: number[] = [];
   for (let index = example * width; index < (example + 1) * width; index++) {

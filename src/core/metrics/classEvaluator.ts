@@ -1,0 +1,74 @@
+import type { Batch } from '../data/dataset.ts';
+import type { Evaluator, FigureAccumulator } from '../tasks/preparedTask.ts';
+import type { Answers } from './answers.ts';
+import { createClassFigures, type ClassMetric } from './classFigures.ts';
+import { collectClassWarnings } from './classWarnings.ts';
+import { LEAST_PROBABILITY, readProbabilities } from './entries.ts';
+import { createTaskEvaluator, type DescribeOrigin, type ExampleAnswer } from './taskEvaluator.ts';
+
+const MEASURED: readonly ClassMetric[] = ['accuracy', 'precision', 'recall', 'f1', 'crossentropy'];
+
+export interface ClassEvaluatorOptions {
+  /** Class of each number. */
+  readonly labels: readonly string[];
+  /** Examples of each class in the training split. */
+  readonly trainCounts: readonly number[];
+  readonly origin: DescribeOrigin;
+}
+
+/** Judges a classification beside the majority: always the class that is the most frequent in the training split. */
+export function createClassEvaluator({ labels, trainCounts, origin }: ClassEvaluatorOptions): Evaluator {
+  return createTaskEvaluator({
+    origin,
+    measure: () => createClassFigures(labels, MEASURED),
+    baselines: () => ({ majority: createMajority(labels, trainCounts) }),
+    describe: (batch, answers, place) => describeClass(labels, batch, answers, place),
+    report: (measured, split) => measured.report(split),
+    warn: (evaluation) => collectClassWarnings(evaluation, ['accuracy', 'f1']),
+  });
+}
+
+/** Its crossentropy is that of a model that knows the shares of the classes in the training split, and nothing else. */
+function createMajority(labels: readonly string[], trainCounts: readonly number[]): FigureAccumulator {
+  const figures = createClassFigures(labels, MEASURED);
+  const majority = indexOfLargest(trainCounts);
+  const total = trainCounts.reduce((sum, count) => sum + count, 0);
+  const costs = trainCounts.map((count) => -Math.log(Math.max(LEAST_PROBABILITY, count / total)));
+  return {
+    add(batch) {
+      const truths = Array.from(batch.target.data);
+      figures.add(batch, {
+        values: null,
+        classes: new Int32Array(truths.length).fill(majority),
+        logLoss: Float32Array.from(truths, (truth) => costs[truth] ?? NaN),
+        written: null,
+      });
+    },
+    values: () => figures.values(),
+  };
+}
+
+/** Place of the largest number, the first of equal ones. */
+export function indexOfLargest(numbers: readonly number[]): number {
+  return numbers.reduce((best, value, index) => (value > (numbers[best] ?? NaN) ? index : best), 0);
+}
+
+function describeClass(labels: readonly string[], batch: Batch, answers: Answers, place: number): ExampleAnswer {
+  const { values } = answers;
+  const known = answers.classes === null && values !== null ? readProbabilities(batch, values) : answers;
+  const predicted = known.classes?.[place] ?? NaN;
+  return {
+    truth: labels[batch.target.data[place] ?? NaN] ?? '',
+    prediction: labels[predicted] ?? '',
+    probability: values === null ? null : probabilityOf(values, batch.size, place, predicted),
+    loss: known.logLoss?.[place] ?? null,
+  };
+}
+
+/** `values` is `[batch, classes]`, or `[batch, 1]` with the probability of class 1. */
+function probabilityOf(values: Float32Array, size: number, place: number, predicted: number): number | null {
+  const width = values.length / size;
+  if (width > 1) return values[place * width + predicted] ?? null;
+  const second = values[place];
+  return second === undefined ? null : predicted === 1 ? second : 1 - second;
+}

@@ -1,0 +1,89 @@
+import type { Batch } from '../data/dataset.ts';
+import type { Evaluator, FigureAccumulator } from '../tasks/preparedTask.ts';
+import type { Answers } from './answers.ts';
+import { indexOfLargest } from './classEvaluator.ts';
+import { collectClassWarnings } from './classWarnings.ts';
+import { areEntityTags } from './entities.ts';
+import { meanLoss, pickEntries } from './sequences.ts';
+import { createTagFigures, type TagMetric } from './tagFigures.ts';
+import { createTaskEvaluator, type DescribeOrigin } from './taskEvaluator.ts';
+
+const MEASURED: readonly TagMetric[] = ['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1'];
+
+/** What the training split says about tags alone. */
+export interface TagFacts {
+  /** The tag that is the most frequent of all. */
+  readonly majority: number;
+  /** The most frequent tag of each token of the vocabulary; `undefined` for one that has none. */
+  readonly tagOf: ReadonlyMap<number, number>;
+}
+
+export interface TagEvaluatorOptions {
+  /** Tag of each number. */
+  readonly labels: readonly string[];
+  readonly facts: TagFacts;
+  readonly origin: DescribeOrigin;
+}
+
+/** Counts tags in the training split: `[tokens of a sentence, its tags]`, both as numbers. */
+export function collectTagFacts(sentences: Iterable<readonly [ArrayLike<number>, ArrayLike<number>]>): TagFacts {
+  const all: number[] = [];
+  const ofToken = new Map<number, number[]>();
+  for (const [tokens, tags] of sentences) {
+    for (const [index, tag] of Array.from(tags).entries()) {
+      const token = tokens[index] ?? NaN;
+      const counts = ofToken.get(token) ?? [];
+      ofToken.set(token, counts);
+      increase(counts, tag);
+      increase(all, tag);
+    }
+  }
+  const tagOf = new Map(Array.from(ofToken, ([token, counts]) => [token, indexOfLargest(counts)]));
+  return { majority: indexOfLargest(all), tagOf };
+}
+
+/**
+ * Judges a tagging beside the most frequent tag of all, and the most frequent tag of each token in the training split
+ * (of a token that it lacks, the most frequent of all).
+ */
+export function createTagEvaluator({ labels, facts, origin }: TagEvaluatorOptions): Evaluator {
+  const { majority, tagOf } = facts;
+  const compared = areEntityTags(labels) ? ['tokenAccuracy', 'entityF1'] : ['tokenAccuracy'];
+  return createTaskEvaluator({
+    origin,
+    measure: () => createTagFigures(labels, MEASURED),
+    baselines: () => ({
+      majority: createTokenRule(labels, () => majority),
+      mostFrequentTag: createTokenRule(labels, (token) => tagOf.get(token) ?? majority),
+    }),
+    describe(batch, answers, place) {
+      const { truth, classes, logLoss } = pickEntries(batch, answers, place);
+      const name = (tags: readonly number[]): string => tags.map((tag) => labels[tag] ?? '').join(' ');
+      return { truth: name(truth), prediction: name(classes), probability: null, loss: meanLoss(logLoss) };
+    },
+    report: (measured, split) => measured.report(split),
+    warn: (evaluation) => collectClassWarnings(evaluation, compared),
+  });
+}
+
+/** Figures of a rule that gives every token its tag. */
+function createTokenRule(labels: readonly string[], tagOf: (token: number) => number): FigureAccumulator {
+  const figures = createTagFigures(labels, MEASURED);
+  return {
+    add(batch) {
+      figures.add(batch, answerByRule(batch, tagOf));
+    },
+    values: () => figures.values(),
+  };
+}
+
+function answerByRule({ input, target }: Batch, tagOf: (token: number) => number): Answers {
+  const classes = Int32Array.from(input.data, tagOf);
+  return { values: null, classes, logLoss: new Float32Array(target.data.length), written: null };
+}
+
+/** Zeros come first where the list is too short. */
+function increase(counts: number[], index: number): void {
+  while (counts.length <= index) counts.push(0);
+  counts[index] = (counts[index] ?? 0) + 1;
+}
