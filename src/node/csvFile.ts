@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { t } from '@vscode/l10n';
 import type { ForecastingDataPlan } from '../contracts/dataPlan.ts';
 import type { DataFingerprint } from '../contracts/training.ts';
-import { UserError } from '../contracts/userError.ts';
 import type { Table } from '../core/data/table.ts';
+import { explainFileError } from './fileError.ts';
 import { readCsv } from './readCsv.ts';
 
 /** Bytes read at once: enough to keep the parser busy, little beside any table. */
@@ -24,23 +23,5 @@ export async function readTable(
     return { table, fingerprint: { path, bytes, sha256 } };
   } catch (error) {
     throw explainFileError(error, path) ?? error;
-  }
-}
-
-function explainFileError(error: unknown, path: string): UserError | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  switch (error.code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return new UserError(
-        t('There is no file {0}. Set data.source to the path of the data, relative to the spec.', path),
-      );
-    case 'EISDIR':
-      return new UserError(t('{0} is a folder. Set data.source to a csv file in it.', path));
-    case 'EACCES':
-    case 'EPERM':
-      return new UserError(t('The file {0} must not be read. Change its permissions.', path));
-    default:
-      return undefined;
   }
 }

@@ -93,7 +93,8 @@ function createTimeColumn(name: string, plan: ForecastingDataPlan): TimeColumn {
   };
 }
 
-function explainRagged(found: number, expected: number): string {
+/** What is wrong with a row that has other than as many cells as the header. */
+export function explainRagged(found: number, expected: number): string {
   return found < expected
     ? t('The row has {0} cells, but the header has {1}: cells are missing.', found, expected)
     : t(

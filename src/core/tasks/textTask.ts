@@ -79,11 +79,15 @@ export function textInputOf({ data }: Plan): TextInputPlan {
   return data.input;
 }
 
-/** Tags belong to the tokens that the source has cut already, unless each character has its own. */
-function tokenizerOf(rows: TextRows, plan: Plan): (text: string) => readonly string[] {
+/**
+ * How the input's cells are cut. Tags belong to the tokens that the source has cut already, unless each character has
+ * its own.
+ */
+export function tokenizerOf(rows: TextRows, plan: Plan): (text: string) => readonly string[] {
   const input = textInputOf(plan);
-  if (plan.task !== 'tagging') return createTokenizer(input);
-  if (rows.areTokens || input.tokenizer !== 'character') return createTokenizer({ ...input, tokenizer: 'whitespace' });
+  const isCut = rows.areTokens || plan.task === 'tagging';
+  if (!isCut) return createTokenizer(input);
+  if (input.tokenizer !== 'character' || rows.areTokens) return createTokenizer({ ...input, tokenizer: 'whitespace' });
   const cut = createTokenizer(input);
   return (text) => cutAtBlanks(text).flatMap(cut);
 }

@@ -2,6 +2,8 @@ import { t } from '@vscode/l10n';
 import { getNodeValue, parseTree } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import type { DataSample, SampleRow } from '../../core/data/facts/dataSample.ts';
+import { isRecord, toCell } from '../cellText.ts';
+import { explainJson, explainJsonLine, parseRecord } from '../jsonSyntax.ts';
 import { readFileEnds } from './fileEnds.ts';
 import type { FileEnds, SampleRequest } from './fileEnds.ts';
 import { Unreadable } from './unreadable.ts';
@@ -57,18 +59,6 @@ function toSample(source: string, ends: FileEnds, { rows, last, estimate }: Json
   };
 }
 
-/** Lists of plain values become words, as tokens and their tags are often written. */
-function toCell(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every(isPlain)) return value.map(String).join(' ');
-  return JSON.stringify(value);
-}
-
-function isPlain(value: unknown): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
 function numberedLines(text: string): readonly { readonly text: string; readonly line: number }[] {
   return text
     .split(/\r\n|\n/)
@@ -79,19 +69,7 @@ function numberedLines(text: string): readonly { readonly text: string; readonly
 function parseLine(text: string, line: number, source: string): JsonRow['value'] {
   const value = parseRecord(text);
   if (value !== null) return value;
-  throw new Unreadable(
-    'malformed',
-    t('{source}, line {line}: this is not a JSON object. A jsonl file has one object a line.', { source, line }),
-  );
-}
-
-function parseRecord(text: string): JsonRow['value'] | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isRecord(value) ? value : null;
-  } catch {
-    return null;
-  }
+  throw new Unreadable('malformed', explainJsonLine(source, line));
 }
 
 function itemsOf({ head, complete }: FileEnds, source: string): readonly JsonRow[] {
@@ -117,12 +95,4 @@ function parseDeep(text: string, errors: ParseError[]): Node | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-function explainJson(source: string): string {
-  return t('{0} is not a list of JSON objects. Write one object a row, all in one pair of square brackets.', source);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -10,34 +10,62 @@ interface Line {
 const CONLLU_COLUMNS = 10;
 const CONLLU_TAG = 3;
 
+/** Columns of a CoNLL file, counted from 1; `null`: the usual ones. */
+export interface ConllColumns {
+  readonly word: number | null;
+  readonly tag: number | null;
+}
+
+/** Puts the lines of a CoNLL file together to sentences, one line at a time. */
+export interface ConllCollector {
+  /** The sentence that this line ends, if it ends one. `number` is that of the line, counted from 1. */
+  add(line: string, number: number): SampleRow | null;
+  /** The last sentence, if no blank line ended it. */
+  end(): SampleRow | null;
+}
+
 /**
- * Sentences of CoNLL text as rows of two cells, words and tags, each joined by spaces. A line is a word with its tags,
- * tab or blank between; a blank line ends a sentence. In ten columns (CoNLL-U) the word is the second and the tag the
- * fourth; otherwise the word is the first and the tag the last. Lines with `#`, and ranges like `3-4`, are left out.
+ * Starts to collect sentences as rows of two cells, words and tags, each joined by spaces. A line is a word with its
+ * tags, tab or blank between; a blank line ends a sentence. In ten columns (CoNLL-U) the word is the second and the tag
+ * the fourth; otherwise the word is the first and the tag the last. Lines with `#`, and ranges like `3-4`, are left out.
  */
+export function createConllCollector(columns: ConllColumns = { word: null, tag: null }): ConllCollector {
+  let words: (readonly [string, string])[] = [];
+  let first = 1;
+  const finish = (): SampleRow | null => {
+    const row = words.length === 0 ? null : toRow(first, words);
+    words = [];
+    return row;
+  };
+  return {
+    add(line, number) {
+      if (line.trim() === '') return finish();
+      if (!isWordLine(line)) return null;
+      if (words.length === 0) first = number;
+      words.push(splitConll(line, columns));
+      return null;
+    },
+    end: finish,
+  };
+}
+
+/** Sentences of a whole CoNLL text, as `createConllCollector` makes them. */
 export function parseConll(text: string): readonly SampleRow[] {
-  const sentences: Line[][] = [];
-  let sentence: Line[] = [];
-  for (const line of linesOf(text)) {
-    if (line.text.trim() === '') {
-      if (sentence.length > 0) sentences.push(sentence);
-      sentence = [];
-    } else if (isWordLine(line.text)) sentence.push(line);
-  }
-  if (sentence.length > 0) sentences.push(sentence);
-  return sentences.map((lines) =>
-    toRow(
-      lines[0]?.number ?? 1,
-      lines.map(({ text: line }) => splitConll(line)),
-    ),
-  );
+  const collector = createConllCollector();
+  const sentences = linesOf(text).map((line) => collector.add(line.text, line.number));
+  return [...sentences, collector.end()].filter((sentence) => sentence !== null);
 }
 
 /** Sentences of `word/tag` text, one a line, as rows of two cells. A word is cut at its last slash. */
 export function parseSlashTagged(text: string): readonly SampleRow[] {
   return linesOf(text)
     .filter((line) => line.text.trim() !== '')
-    .map((line) => toRow(line.number, line.text.trim().split(/\s+/).map(splitSlash)));
+    .map((line) => parseSlashLine(line.text, line.number));
+}
+
+/** A sentence of `word/tag` text as a row of two cells. */
+export function parseSlashLine(line: string, number: number): SampleRow {
+  return toRow(number, line.trim().split(/\s+/).map(splitSlash));
 }
 
 /** Whether at least nine of ten words of a text carry a tag behind a slash. */
@@ -62,12 +90,13 @@ function isWordLine(line: string): boolean {
   return !line.startsWith('# ') && !line.startsWith('-DOCSTART-') && !/^\d+[-.]\d+\t/.test(line);
 }
 
-function splitConll(line: string): readonly [string, string] {
+function splitConll(line: string, { word, tag }: ConllColumns): readonly [string, string] {
   const cells = line.includes('\t') ? line.trimEnd().split('\t') : line.trim().split(/\s+/);
-  if (cells.length === CONLLU_COLUMNS && /^\d+$/.test(cells[0] ?? '')) {
-    return [cells[1] ?? '', cells[CONLLU_TAG] ?? ''];
-  }
-  return [cells[0] ?? '', cells.length > 1 ? (cells.at(-1) ?? '') : ''];
+  const universal = cells.length === CONLLU_COLUMNS && /^\d+$/.test(cells[0] ?? '');
+  const wordIndex = word === null ? (universal ? 1 : 0) : word - 1;
+  const tagIndex = tag === null ? (universal ? CONLLU_TAG : cells.length - 1) : tag - 1;
+  // A line of one cell is a word without a tag.
+  return [cells[wordIndex] ?? '', tagIndex === wordIndex ? '' : (cells[tagIndex] ?? '')];
 }
 
 function splitSlash(word: string): readonly [string, string] {

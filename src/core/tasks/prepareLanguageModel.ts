@@ -1,0 +1,129 @@
+import { t } from '@vscode/l10n';
+import type { FittedData } from '../../contracts/fitted.ts';
+import type { Plan } from '../../contracts/plan.ts';
+import { UserError } from '../../contracts/userError.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { ExampleSplits } from '../data/splitExamples.ts';
+import { splitExamples } from '../data/splitExamples.ts';
+import { describeSplit, splitRows } from '../data/splitRows.ts';
+import type { SplitName } from '../data/splitRows.ts';
+import { buildCorpus } from '../data/text/corpus.ts';
+import type { Corpus } from '../data/text/corpus.ts';
+import { lengthsToMask, tokenWeights } from '../data/text/padding.ts';
+import type { PaddingPlan } from '../data/text/padding.ts';
+import { cutWindows, drawWindows } from '../data/text/tokenWindows.ts';
+import type { TokenWindows } from '../data/text/tokenWindows.ts';
+import { splitTexts } from '../data/text/splitTexts.ts';
+import { selectExamples } from '../data/text/textRows.ts';
+import type { TextRows } from '../data/text/textRows.ts';
+import type { TokenDropout } from '../data/text/tokenDropout.ts';
+import { planPadding } from '../data/text/tokenInput.ts';
+import { encodeCorpus, fitVocabulary } from '../data/text/vocabulary.ts';
+import { checkSizes } from './checkSizes.ts';
+import { eachSplit, textInputOf, tokenDropoutOf, tokenizerOf } from './textTask.ts';
+import type { PreparedSplits } from './textTask.ts';
+
+/** Timesteps of a window of a running text, unless the spec says how many. */
+const DEFAULT_WINDOW = 100;
+
+/** Texts as raw tokens, and the texts of each split. No window is cut across two texts. */
+interface SplitTexts {
+  readonly corpus: Corpus;
+  readonly splits: ExampleSplits;
+}
+
+/**
+ * Texts whose next token is to be told at every timestep. A running text is one sequence, cut by position; the rows of
+ * a table are sequences of their own. Sequences are cut into windows side by side, none across a split. The vocabulary
+ * is that of the training part, unless it is given.
+ *
+ * @throws UserError for a text or a split that is too short for a single step, for a split that needs a column where
+ * there is none, and for sizes in the spec that do not fit the data
+ */
+export function prepareLanguageModel(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedSplits {
+  const input = textInputOf(plan);
+  const window = input.maxSequenceLength ?? (rows.isRunning ? DEFAULT_WINDOW : null);
+  const { corpus, splits } = rows.isRunning
+    ? cutRunningText(rows, plan, window ?? DEFAULT_WINDOW)
+    : cutRows(rows, plan);
+  const limits = { ...input, maxSequenceLength: window, side: 'input' as const };
+  const own = fitted?.input.type === 'vocabulary' ? fitted.input : null;
+  const vocabulary = own ?? fitVocabulary(corpus, splits.train, limits);
+  // Sequences are cut into windows, not off.
+  const encoded = encodeCorpus(corpus, { ...vocabulary, maxSequenceLength: Infinity }, 'input');
+  const padding = planPadding(input, vocabulary, plan.model);
+  const sizes = { vocabulary: vocabulary.tokens.length, time: padding.length };
+  checkSizes(plan, { choices: sizes.vocabulary, mayHaveRoom: true, vocabulary: sizes.vocabulary });
+  const sets = eachSplit(splits, (split) => {
+    const windows = cutWindows(encoded, splits[split], vocabulary.maxSequenceLength);
+    checkWindows(windows, split, plan);
+    return createDataset(windows, padding, split === 'train' ? tokenDropoutOf(plan, windows.starts.length) : null);
+  });
+  return { ...sets, rows: rows.input.cells.length, fitted: { input: vocabulary, target: { type: 'next' } }, sizes };
+}
+
+function cutRows(rows: TextRows, plan: Plan): SplitTexts {
+  const examples = selectExamples(rows, plan.data);
+  const corpus = buildCorpus(examples.inputs, tokenizerOf(rows, plan));
+  return { corpus, splits: splitTexts(examples, plan) };
+}
+
+/** The text is one sequence: parts of it, not lines, are its splits. */
+function cutRunningText(rows: TextRows, plan: Plan, window: number): SplitTexts {
+  const { words, tokens } = buildCorpus(runningLines(rows), tokenizerOf(rows, plan));
+  const { source, split } = plan.data;
+  if (split.type === 'time') {
+    const { train, validation, test } = splitRows(tokens.length, split);
+    // Texts 1 and 3 are the gaps.
+    const starts = Uint32Array.of(0, train.end, validation.start, validation.end, test.start, test.end);
+    const part = (text: number, share: number): Uint32Array => (share > 0 ? Uint32Array.of(text) : new Uint32Array());
+    const [, ofValidation, ofTest] = split.probabilities;
+    const splits = { train: part(0, 1), validation: part(2, ofValidation), test: part(4, ofTest) };
+    return { corpus: { words, tokens, starts }, splits };
+  }
+  if (split.type !== 'random') {
+    throw new UserError(t('{0} is one running text and has no columns. Use a split of type time or random.', source));
+  }
+  // A window and the token behind it: then no two windows share a token.
+  const count = Math.ceil(tokens.length / (window + 1));
+  const starts = Uint32Array.from({ length: count + 1 }, (_, block) => Math.min(tokens.length, block * (window + 1)));
+  const subject = { count, source, values: null };
+  return { corpus: { words, tokens, starts }, splits: splitExamples(subject, split, plan.training.seed) };
+}
+
+/** Line breaks are characters of the text; words do not see them. */
+function* runningLines({ input }: TextRows): Generator<string> {
+  for (const line of input.cells) yield `${line}\n`;
+}
+
+function checkWindows(windows: TokenWindows, split: SplitName, { data }: Plan): void {
+  if (windows.starts.length > 0) return;
+  throw new UserError(
+    t(
+      '{source}: the {split} split has no text with two tokens, so there is no next token to tell. Give it a larger share, or more data.',
+      { source: data.source, split: describeSplit(split) },
+    ),
+  );
+}
+
+function createDataset(windows: TokenWindows, padding: PaddingPlan, dropout: TokenDropout | null): Dataset {
+  return {
+    count: windows.starts.length,
+    lengths: padding.length === null ? windows.lengths : null,
+    batch(examples) {
+      const { input, target } = drawWindows(windows, examples, padding);
+      const weights = tokenWeights(input, padding);
+      const lengths = lengthsToMask(input, padding);
+      // What comes next stays what it is, even where the model does not see all that came before.
+      dropout?.(input, examples, padding);
+      return {
+        size: examples.length,
+        input: input.values,
+        lengths,
+        decoderInput: null,
+        target: target.values,
+        weights,
+      };
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { t } from '@vscode/l10n';
+import type { FittedData, FittedLabels } from '../../contracts/fitted.ts';
+import type { Plan } from '../../contracts/plan.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { SplitName } from '../data/splitRows.ts';
+import { buildCorpus, countTexts, textAt } from '../data/text/corpus.ts';
+import type { Corpus } from '../data/text/corpus.ts';
+import { fitClassWeights, fitLabels, indexLabels } from '../data/text/labels.ts';
+import { padTokens, tokenWeights } from '../data/text/padding.ts';
+import { checkLabels, numberLabel } from '../data/text/splitTexts.ts';
+import { textError } from '../data/text/textRows.ts';
+import type { TextRows } from '../data/text/textRows.ts';
+import { textsAt } from '../data/text/tokenInput.ts';
+import { cutAtBlanks } from '../data/text/tokenize.ts';
+import { checkSizes } from './checkSizes.ts';
+import { eachSplit, prepareTextInputs } from './textTask.ts';
+import type { PreparedSplits, TextInputs } from './textTask.ts';
+
+/** The tags of every sentence of a source, and what they count. */
+interface Tags {
+  readonly fitted: FittedLabels;
+  /** Number of each token's tag, sentence after sentence. */
+  readonly corpus: Corpus;
+  /** Of a training token, by its tag; `null`: all count 1. */
+  readonly weights: Float32Array | null;
+}
+
+/**
+ * Sentences with a tag for every token. Tokens are those of the source; a cell of a table is cut at its blanks, or into
+ * characters. Vocabulary and tags are those of the training rows, unless they are given.
+ *
+ * @throws UserError naming the place for a sentence with other than one tag a token, an empty sentence, a tag that only
+ * a held-out split has, data with one tag, an empty split, and sizes in the spec that do not fit the data
+ */
+export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedSplits {
+  const inputs = prepareTextInputs(rows, plan, fitted);
+  const tags = prepareTags(inputs, plan, fitted);
+  const { vocabulary, padding, splits, examples } = inputs;
+  const sizes = { tags: tags.fitted.labels.length, vocabulary: vocabulary.tokens.length, time: padding.length };
+  checkSizes(plan, { choices: sizes.tags, mayHaveRoom: false, vocabulary: sizes.vocabulary });
+  const sets = eachSplit(splits, (split) => createDataset(inputs, tags, split));
+  return { ...sets, rows: examples.inputs.length, fitted: { input: vocabulary, target: tags.fitted }, sizes };
+}
+
+function prepareTags(inputs: TextInputs, { data }: Plan, fitted?: FittedData): Tags {
+  const raw = buildCorpus(inputs.examples.targets ?? [], cutAtBlanks);
+  checkCounts(inputs, raw);
+  const seen = new Set<string>();
+  for (const text of inputs.splits.train) for (const tag of textAt(raw, text)) seen.add(raw.words[tag] ?? '');
+  const labels = fitted?.target.type === 'labels' ? fitted.target : fitLabels(seen);
+  checkLabels(labels.labels, data, inputs.rows.target?.name ?? '');
+  const tokens = numberTags(inputs, raw, indexLabels(labels));
+  const counts = new Uint32Array(labels.labels.length);
+  const corpus = { words: labels.labels, tokens, starts: raw.starts };
+  for (const text of inputs.splits.train) for (const tag of textAt(corpus, text)) counts[tag] = (counts[tag] ?? 0) + 1;
+  return { fitted: labels, corpus, weights: fitClassWeights(data.classWeight, labels, counts) };
+}
+
+function checkCounts({ rows, examples, tokenCounts }: TextInputs, tags: Corpus): void {
+  for (let text = 0; text < countTexts(tags); text++) {
+    const found = textAt(tags, text).length;
+    const tokens = tokenCounts[text] ?? 0;
+    if (found === tokens) continue;
+    const message = t('There are {tokens} tokens, but {tags} tags. Write one tag for each token.', {
+      tokens,
+      tags: found,
+    });
+    throw textError(rows, examples.rows[text] ?? 0, rows.target?.name ?? null, message);
+  }
+}
+
+function numberTags({ rows, examples, splits }: TextInputs, raw: Corpus, index: ReadonlyMap<string, number>) {
+  const tokens = new Int32Array(raw.tokens.length);
+  for (const split of ['train', 'validation', 'test'] as const) {
+    for (const text of splits[split]) {
+      const place = { rows, row: examples.rows[text] ?? 0, split };
+      const start = raw.starts[text] ?? 0;
+      for (const [step, tag] of textAt(raw, text).entries()) {
+        tokens[start + step] = numberLabel(raw.words[tag] ?? '', index, place);
+      }
+    }
+  }
+  return tokens;
+}
+
+function createDataset(inputs: TextInputs, { corpus, weights }: Tags, split: SplitName): Dataset {
+  const input = inputs.of(split);
+  const { side } = input.padding;
+  return {
+    count: input.count,
+    lengths: input.lengths,
+    batch(examples) {
+      const { input: tokens, lengths, padded } = input.draw(examples);
+      // As long as the inputs, which are cut to the longest sequence that the model reads.
+      const time = tokens.shape[1] ?? 0;
+      const { values } = padTokens(textsAt(corpus, inputs.splits[split], examples), { side, length: time });
+      const weighed = split === 'train' && weights !== null ? { truth: values.data, weights } : undefined;
+      return {
+        size: examples.length,
+        input: tokens,
+        lengths,
+        decoderInput: null,
+        target: values,
+        weights: tokenWeights(padded, input.padding, weighed),
+      };
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { FittedData, FittedVocabulary } from '../../contracts/fitted.ts';
+import type { Plan } from '../../contracts/plan.ts';
+import type { Dataset, Values } from '../data/dataset.ts';
+import type { SplitName } from '../data/splitRows.ts';
+import { buildCorpus } from '../data/text/corpus.ts';
+import type { Corpus } from '../data/text/corpus.ts';
+import type { TextRows } from '../data/text/textRows.ts';
+import { textsAt } from '../data/text/tokenInput.ts';
+import { createTokenizer } from '../data/text/tokenize.ts';
+import { encodeCorpus, END, fitVocabulary, START } from '../data/text/vocabulary.ts';
+import { checkSizes } from './checkSizes.ts';
+import { eachSplit, prepareTextInputs } from './textTask.ts';
+import type { PreparedSplits, TextInputs } from './textTask.ts';
+
+/**
+ * Pairs of texts. Both vocabularies are those of the training rows, unless they are given. A decoder is shown
+ * `[START] w1 … wn` and must say `w1 … wn [END]`.
+ *
+ * @throws UserError naming the place for an empty text, an empty split, and sizes in the spec that do not fit the data
+ */
+export function prepareTranslation(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedSplits {
+  const inputs = prepareTextInputs(rows, plan, fitted);
+  const { vocabulary, padding, splits, examples } = inputs;
+  const target = targetOf(plan);
+  const raw = buildCorpus(examples.targets ?? [], createTokenizer(target));
+  const known = fitted?.target.type === 'vocabulary' ? fitted.target : null;
+  const written: FittedVocabulary = known ?? fitVocabulary(raw, splits.train, { ...target, side: 'target' });
+  const corpus = encodeCorpus(raw, written, 'target');
+  const sizes = {
+    vocabulary: vocabulary.tokens.length,
+    targetVocabulary: written.tokens.length,
+    time: padding.length,
+    targetTime: null,
+  };
+  checkSizes(plan, { choices: sizes.targetVocabulary, mayHaveRoom: true, vocabulary: sizes.vocabulary });
+  const sets = eachSplit(splits, (split) => createDataset(inputs, corpus, split));
+  return { ...sets, rows: examples.inputs.length, fitted: { input: vocabulary, target: written }, sizes };
+}
+
+function targetOf({ data }: Plan) {
+  if (data.target.type !== 'text') throw new Error(`The target is ${data.target.type}, not text`);
+  return data.target;
+}
+
+function createDataset(inputs: TextInputs, targets: Corpus, split: SplitName): Dataset {
+  const input = inputs.of(split);
+  return {
+    count: input.count,
+    lengths: input.lengths,
+    batch(examples) {
+      const { input: tokens, lengths } = input.draw(examples);
+      const texts = textsAt(targets, inputs.splits[split], examples);
+      return { size: examples.length, input: tokens, lengths, ...drawTargets(texts) };
+    },
+  };
+}
+
+/** What the decoder is shown and what it must say, both `[batch, targetTime]`, one step longer than the longest target. */
+function drawTargets(texts: readonly Int32Array[]) {
+  const time = texts.reduce((longest, tokens) => Math.max(longest, tokens.length), 0) + 1;
+  const shown = new Int32Array(texts.length * time);
+  const said = new Int32Array(texts.length * time);
+  const weights = new Float32Array(texts.length * time);
+  for (const [row, tokens] of texts.entries()) {
+    const start = row * time;
+    shown[start] = START;
+    shown.set(tokens, start + 1);
+    said.set(tokens, start);
+    said[start + tokens.length] = END;
+    weights.fill(1, start, start + tokens.length + 1);
+  }
+  const shape = [texts.length, time];
+  const decoderInput: Values = { data: shown, shape };
+  const target: Values = { data: said, shape };
+  return { decoderInput, target, weights };
+}

@@ -1,0 +1,52 @@
+import { t } from '@vscode/l10n';
+import { po } from 'gettext-parser';
+import type { GetTextTranslations } from 'gettext-parser';
+import type { DataFingerprint } from '../../contracts/training.ts';
+import { UserError } from '../../contracts/userError.ts';
+import { collectBytes, openText } from './dataFile.ts';
+import type { DataFile, StartRows } from './dataFile.ts';
+
+/** Names of the two columns of a po file. */
+export const poHeader = ['msgid', 'msgstr'] as const;
+
+/**
+ * Reads the pairs of a gettext catalogue; what is untranslated or marked as fuzzy is left out, of plurals the singular
+ * is read.
+ *
+ * @throws UserError where it is none, or is not UTF-8
+ */
+export async function readPoRecords(file: DataFile, start: StartRows): Promise<DataFingerprint> {
+  const { bytes, fingerprint } = openText(file);
+  const take = start(poHeader);
+  for (const [msgid, msgstr] of pairsOf(parseCatalogue(await collectBytes(bytes), file.source)))
+    take([msgid, msgstr], null);
+  return fingerprint();
+}
+
+function parseCatalogue(bytes: Uint8Array, source: string): GetTextTranslations {
+  try {
+    // As text, so that a header that says another encoding does not matter: the bytes are UTF-8.
+    return po.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const line = 'lineNumber' in error && typeof error.lineNumber === 'number' ? error.lineNumber : null;
+    throw new UserError(
+      line === null
+        ? t('{0} is no po file. Each entry has a line with msgid and one with msgstr, both in quotes.', source)
+        : t('{source}, line {line}: this is not po. Each entry has a line with msgid and one with msgstr, in quotes.', {
+            source,
+            line,
+          }),
+    );
+  }
+}
+
+function pairsOf({ translations }: GetTextTranslations): readonly (readonly [string, string])[] {
+  return Object.values(translations)
+    .flatMap((entries) => Object.values(entries))
+    .filter(({ msgid, msgstr, comments }) => {
+      const fuzzy = /\bfuzzy\b/.test(comments?.flag ?? '');
+      return msgid !== '' && (msgstr[0] ?? '') !== '' && !fuzzy;
+    })
+    .map(({ msgid, msgstr }) => [msgid, msgstr[0] ?? ''] as const);
+}

@@ -1,0 +1,55 @@
+import type { DataPlan } from '../../contracts/dataPlan.ts';
+import { chooseTextColumns } from '../../core/data/text/textColumns.ts';
+import type { TextColumn, TextRows } from '../../core/data/text/textRows.ts';
+import type { StartRows } from '../records/dataFile.ts';
+
+/** Puts the rows of the files of a text task together, file after file. */
+export interface TextRowsCollector {
+  startFile(source: string): StartRows;
+  finish(format: Pick<TextRows, 'areTokens' | 'isRunning'>): TextRows;
+}
+
+/** Starts to collect the columns that a plan needs. */
+export function collectTextRows(plan: DataPlan): TextRowsCollector {
+  const columns = { input: createColumn(), target: createColumn(), split: createColumn() };
+  const lines: number[] = [];
+  const files: { readonly source: string; readonly firstRow: number }[] = [];
+  let haveLines = true;
+  return {
+    startFile: (source) => (header) => {
+      const places = chooseTextColumns(header, plan, source);
+      files.push({ source, firstRow: columns.input.cells.length });
+      for (const side of ['input', 'target', 'split'] as const) columns[side].startFile(places[side], header);
+      return (cells, line) => {
+        for (const side of ['input', 'target', 'split'] as const) columns[side].add(cells);
+        if (line === null) haveLines = false;
+        else lines.push(line);
+      };
+    },
+    finish: (format) => ({
+      ...format,
+      input: columns.input.finish() ?? { name: '', cells: [] },
+      target: columns.target.finish(),
+      split: columns.split.finish(),
+      lines: haveLines ? Uint32Array.from(lines) : null,
+      files,
+    }),
+  };
+}
+
+function createColumn() {
+  const cells: string[] = [];
+  let name: string | null = null;
+  let place: number | null = null;
+  return {
+    cells,
+    startFile(newPlace: number | null, header: readonly string[]): void {
+      place = newPlace;
+      if (place !== null) name = header[place] ?? '';
+    },
+    add(row: readonly string[]): void {
+      if (place !== null) cells.push(row[place] ?? '');
+    },
+    finish: (): TextColumn | null => (name === null ? null : { name, cells }),
+  };
+}

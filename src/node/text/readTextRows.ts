@@ -1,0 +1,97 @@
+import { extname, resolve } from 'node:path';
+import type { DataPlan } from '../../contracts/dataPlan.ts';
+import type { DataFingerprint } from '../../contracts/training.ts';
+import type { TextRows } from '../../core/data/text/textRows.ts';
+import { explainFileError } from '../fileError.ts';
+import { readCsvRecords } from '../records/csvRecords.ts';
+import type { DataFile, StartRows } from '../records/dataFile.ts';
+import { findDataFiles, joinFingerprints } from '../records/findDataFiles.ts';
+import { readJsonLines, readJsonList } from '../records/jsonRecords.ts';
+import { readParquetRecords } from '../records/parquetRecords.ts';
+import { readPoRecords } from '../records/poRecords.ts';
+import { readConllRecords, readLineRecords, readRunningText, readSlashRecords } from '../records/taggedRecords.ts';
+import { collectTextRows } from './collectTextRows.ts';
+
+/**
+ * Reads the columns that a text task needs from its file, or from all files of its pattern one after the other.
+ *
+ * @throws UserError naming file, row and column for anything that the person can mend
+ */
+export async function readTextRows(
+  plan: DataPlan,
+  baseDirectory: string,
+): Promise<{ readonly rows: TextRows; readonly fingerprint: DataFingerprint }> {
+  const files = await findDataFiles(plan, baseDirectory);
+  const collector = collectTextRows(plan);
+  const fingerprints: DataFingerprint[] = [];
+  for (const file of files) fingerprints.push(await readFile(file, plan, collector.startFile(file.source)));
+  const format = formatOf(files[0]?.source ?? '', plan);
+  const areTokens = format === 'conll' || format === 'slash';
+  const rows = collector.finish({ areTokens, isRunning: format === 'running' });
+  return { rows, fingerprint: joinFingerprints(files, fingerprints, resolve(baseDirectory, plan.source)) };
+}
+
+type TextFormat = 'table' | 'jsonl' | 'json' | 'parquet' | 'po' | 'conll' | 'slash' | 'lines' | 'running';
+
+/** What a file holds, as its name and the task tell. */
+function formatOf(source: string, { target }: DataPlan): TextFormat {
+  switch (extname(source).slice(1).toLowerCase()) {
+    case 'jsonl':
+    case 'ndjson':
+      return 'jsonl';
+    case 'json':
+      return 'json';
+    case 'parquet':
+      return 'parquet';
+    case 'po':
+    case 'pot':
+      return 'po';
+    case 'conll':
+    case 'conllu':
+      return 'conll';
+    case 'txt':
+      return target.type === 'next' ? 'running' : target.type === 'tags' ? 'slash' : 'lines';
+    case 'csv':
+    case 'tsv':
+      return 'table';
+    default:
+      return target.type === 'tags' ? 'slash' : 'table';
+  }
+}
+
+async function readFile(file: DataFile, plan: DataPlan, start: StartRows): Promise<DataFingerprint> {
+  try {
+    return await readFormat(file, plan, start);
+  } catch (error) {
+    throw explainFileError(error, file.path) ?? error;
+  }
+}
+
+function readFormat(file: DataFile, plan: DataPlan, start: StartRows): Promise<DataFingerprint> {
+  switch (formatOf(file.source, plan)) {
+    case 'table':
+      return readCsvRecords(file, start);
+    case 'jsonl':
+      return readJsonLines(file, start);
+    case 'json':
+      return readJsonList(file, start);
+    case 'parquet':
+      return readParquetRecords(file, start);
+    case 'po':
+      return readPoRecords(file, start);
+    case 'conll':
+      return readConllRecords(file, { word: columnNumber(plan.input), tag: columnNumber(plan.target) }, start);
+    case 'slash':
+      return readSlashRecords(file, start);
+    case 'lines':
+      return readLineRecords(file, start);
+    case 'running':
+      return readRunningText(file, start);
+  }
+}
+
+/** Columns of a CoNLL file have numbers instead of names. */
+function columnNumber(part: DataPlan['input'] | DataPlan['target']): number | null {
+  const column = 'column' in part ? part.column : null;
+  return column !== null && /^[1-9]\d*$/.test(column) ? Number(column) : null;
+}
