@@ -14,6 +14,8 @@ export interface PreviewApi {
 
 /** What a spec's data holds, as far as a sample of it tells. */
 export interface PreviewSnapshot {
+  /** Address of the spec, which the page remembers, so that it can come back after the window was reloaded. */
+  readonly spec: string;
   /** Title of the model. */
   readonly name: string;
   /** The data, as the spec names it; empty where it names none. */

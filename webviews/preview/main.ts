@@ -8,7 +8,9 @@ import { PreviewPage } from './page.ts';
 
 loadTexts();
 registerToolkit();
+const port = openVsCodePort();
 new PreviewPage(
   document.getElementById('root') ?? document.body.appendChild(element('div')),
-  connectClient<PreviewApi>(openVsCodePort()),
+  connectClient<PreviewApi>(port),
+  port,
 ).start();

@@ -3,6 +3,7 @@ import type { PreviewApi, PreviewSnapshot } from '../../src/contracts/preview.ts
 import type { Client } from '../../src/contracts/rpc.ts';
 import { element, setText } from '../shared/element.ts';
 import { onDidChangeTheme, readTheme, type Theme } from '../shared/theme.ts';
+import type { VsCodePort } from '../shared/vscodePort.ts';
 import { columnsView } from './columnsView.ts';
 import { FirstView } from './firstView.ts';
 import { headView } from './headView.ts';
@@ -13,15 +14,17 @@ import { problemsView } from './problemsView.ts';
 export class PreviewPage {
   readonly #root: HTMLElement;
   readonly #client: Client<PreviewApi>;
+  readonly #port: Pick<VsCodePort, 'setState'>;
   readonly #notice = element('p', { class: 'banner', role: 'alert', 'data-tone': 'error' });
   readonly #content = element('div', { class: 'page' }, element('p', { class: 'waiting' }, t('Looking at the data…')));
   #first = new FirstView();
   #theme: Theme = readTheme();
   #shown = '';
 
-  constructor(root: HTMLElement, client: Client<PreviewApi>) {
+  constructor(root: HTMLElement, client: Client<PreviewApi>, port: Pick<VsCodePort, 'setState'>) {
     this.#root = root;
     this.#client = client;
+    this.#port = port;
     this.#notice.hidden = true;
     root.replaceChildren(this.#notice, this.#content);
   }
@@ -71,6 +74,7 @@ export class PreviewPage {
     const text = JSON.stringify(snapshot);
     if (text === this.#shown) return;
     this.#shown = text;
+    this.#port.setState({ spec: snapshot.spec });
     this.#first.dispose();
     this.#first = new FirstView();
     this.#content.replaceChildren(

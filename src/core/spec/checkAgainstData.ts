@@ -3,6 +3,7 @@ import type { DataReading } from '../data/facts/dataFacts.ts';
 import { checkContents, checkNames } from './against/checkColumns.ts';
 import { checkLengths } from './against/checkLengths.ts';
 import { checkSource, checkUnreadable } from './against/checkSource.ts';
+import { checkSteps } from './against/checkSteps.ts';
 import { checkValues } from './against/checkValues.ts';
 import { collectColumnUses } from './against/columnUses.ts';
 import type { Comparison, DataRemark, KnownUse } from './against/dataRemark.ts';
@@ -41,5 +42,6 @@ function compare(
     ...checkContents(comparison),
     ...checkValues(comparison),
     ...checkLengths(comparison, plan?.model.parameters ?? null),
+    ...checkSteps(comparison, plan?.training ?? null),
   ];
 }

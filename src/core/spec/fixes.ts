@@ -4,7 +4,15 @@ import type { DataFacts } from '../data/facts/dataFacts.ts';
 import type { Analysis } from './analyse.ts';
 import { fieldAt } from './fieldAt.ts';
 import type { Fix, Fixer, Remedy, Trouble } from './fix/fix.ts';
-import { fixDelimiter, fixDisorder, fixLabel, fixMissingValues, fixSourceKind, fixWindow } from './fix/fixData.ts';
+import {
+  fixDelimiter,
+  fixDisorder,
+  fixLabel,
+  fixMissingValues,
+  fixSourceKind,
+  fixSteps,
+  fixWindow,
+} from './fix/fixData.ts';
 import { fixDuplicateKey, fixMissingKey, fixUnknownKey } from './fix/fixKeys.ts';
 import {
   fixCalendar,
@@ -104,6 +112,7 @@ const fixers: Readonly<Partial<Record<ProblemKind, Fixer>>> = {
   valueMissing: fixMissingValues,
   delimiterMismatch: fixDelimiter,
   splitTooShort: fixWindow,
+  scheduleMistimed: fixSteps,
   labelUnknown: fixLabel,
 };
 

@@ -91,6 +91,7 @@ export const problemCodes = {
   splitLabelUnknown: 'GS1617',
   labelUnknown: 'GS1618',
   noLogarithm: 'GS1619',
+  scheduleMistimed: 'GS1620',
   // Other runs: GS17xx
   runMissing: 'GS1701',
 } as const satisfies Readonly<Record<string, `GS1${number}`>>;

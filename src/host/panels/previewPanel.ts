@@ -81,7 +81,8 @@ export function attachPreviewPage(panel: WebviewPanel, spec: Uri, options: Previ
 async function takeSnapshot(spec: Uri, { analyse, readings }: PreviewPanelOptions): Promise<PreviewSnapshot> {
   const analysis = await analyse(await workspace.openTextDocument(spec));
   const data = await readings.sampleOf(spec, analysis);
-  return collectPreview(analysis.plan?.name ?? basename(spec.path), analysis, data);
+  const name = analysis.plan?.name ?? basename(spec.path);
+  return collectPreview({ spec: spec.toString(), name }, analysis, data);
 }
 
 async function openSource(spec: Uri, { analyse }: PreviewPanelOptions): Promise<void> {

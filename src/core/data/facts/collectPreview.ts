@@ -17,14 +17,21 @@ import type { DataSample, SampledData } from './dataSample.ts';
 const MOST_CLASSES = 12;
 const BINS = 24;
 
+/** Which spec a page is about. */
+type Identity = Pick<PreviewSnapshot, 'spec' | 'name'>;
+
 /** Puts together what the data page shows of a spec and a sample of its data. */
-export function collectPreview(name: string, analysis: Analysis, data: SampledData | UnreadableData): PreviewSnapshot {
-  if (data.kind === 'unreadable') return emptyPreview(name, data);
+export function collectPreview(
+  identity: Identity,
+  analysis: Analysis,
+  data: SampledData | UnreadableData,
+): PreviewSnapshot {
+  if (data.kind === 'unreadable') return emptyPreview(identity, data);
   const { sample, facts } = data;
   const view = openDataView(analysis.document.root);
   const uses = collectColumnUses(view);
   return {
-    name,
+    ...identity,
     source: sample.source,
     trouble: '',
     kind: facts.kind,
@@ -42,9 +49,9 @@ export function collectPreview(name: string, analysis: Analysis, data: SampledDa
 }
 
 /** The page of a source that cannot be read, or of a spec that names none. */
-function emptyPreview(name: string, { source, message }: UnreadableData): PreviewSnapshot {
+function emptyPreview(identity: Identity, { source, message }: UnreadableData): PreviewSnapshot {
   return {
-    name,
+    ...identity,
     source,
     trouble: message,
     kind: 'table',

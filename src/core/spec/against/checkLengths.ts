@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { windowSpan, type WindowLayout } from '../../data/forecastSplit.ts';
-import { describeSplit, splitRows, type RowRange, type SplitName, type SplitRanges } from '../../data/splitRows.ts';
+import { describeSplit, type RowRange, type SplitName, type SplitRanges } from '../../data/splitRows.ts';
 import { remark } from '../remark.ts';
 import { suggesting, type Comparison, type DataRemark } from './dataRemark.ts';
+import { countWindows, layoutOf, rangesOf } from './trainingExamples.ts';
 
 /** Parameters for each number that is to be learned, above which a model mostly learns by heart. */
 const MANY_PARAMETERS = 30;
@@ -17,34 +18,6 @@ export function checkLengths(comparison: Comparison, parameters: number | null):
   if (ranges === null) return [];
   const short = checkSplits(comparison, layout, ranges);
   return short.length > 0 ? short : checkExamples(comparison, layout, ranges, parameters);
-}
-
-/** `null` where no windows are cut, or not all sizes are known. */
-function layoutOf({ view }: Comparison): WindowLayout | null {
-  if (view.text(['data', 'input', 'type']) !== 'timeseries') return null;
-  const windowSize = view.number(['data', 'input', 'windowSize']);
-  const horizon =
-    view.text(['data', 'target', 'type']) === 'timeseries' ? view.number(['data', 'target', 'horizon']) : 0;
-  const stride = view.number(['data', 'input', 'stride']);
-  const samplingRate = view.number(['data', 'input', 'samplingRate']);
-  if (windowSize === null || horizon === null || stride === null || samplingRate === null) return null;
-  return { windowSize, horizon, stride, samplingRate };
-}
-
-function rangesOf({ view, facts }: Comparison): SplitRanges | null {
-  const [train, validation, test, ...more] = view.numbers(['data', 'split', 'probabilities']);
-  if (train === undefined || validation === undefined || test === undefined || more.length > 0) return null;
-  const shares = [train, validation, test];
-  if (shares.some((share) => share < 0) || Math.abs(train + validation + test - 1) > 1e-6) return null;
-  const gap = view.number(['data', 'split', 'gap']) ?? 0;
-  return splitRows(rowsOfSeries({ view, facts }), { type: 'time', probabilities: [train, validation, test], gap });
-}
-
-/** Rows of one series: those of all, shared out over the groups where there are any. */
-function rowsOfSeries({ view, facts }: Pick<Comparison, 'view' | 'facts'>): number {
-  const group = view.text(['data', 'groupBy']);
-  const groups = facts.columns.find(({ name }) => name === group)?.distinct ?? 1;
-  return Math.round(facts.rows.count / Math.max(1, groups));
 }
 
 function checkSplits({ view, facts }: Comparison, layout: WindowLayout, ranges: SplitRanges): readonly DataRemark[] {
@@ -87,7 +60,7 @@ function checkExamples(
   { train }: SplitRanges,
   parameters: number | null,
 ): readonly DataRemark[] {
-  const windows = Math.floor((train.end - train.start - windowSpan(layout)) / layout.stride) + 1;
+  const windows = countWindows(train, layout);
   const outputs = Math.max(1, layout.horizon * view.texts(['data', 'target', 'columns']).length);
   if (parameters === null || parameters < MANY_PARAMETERS * windows * outputs) return [];
   const text = t(

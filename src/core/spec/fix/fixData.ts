@@ -29,6 +29,14 @@ export function fixWindow({ text, root, problem: { suggestion } }: Trouble): rea
   return edits === null ? [] : [{ title: t('Set {0}', `"windowSize": ${windowSize}`), edits, preferred: true }];
 }
 
+/** A number of steps that does not suit the training: one that does. */
+export function fixSteps(trouble: Trouble): readonly Remedy[] {
+  const node = valueNodeOf(trouble);
+  const { suggestion } = trouble.problem;
+  if (suggestion === undefined || node.type !== 'number') return [];
+  return [{ title: t('Change to {0}', suggestion), edits: [replaceNode(node, suggestion)], preferred: true }];
+}
+
 /** A factor for a label that no row has: for the one that was meant. */
 export function fixLabel(trouble: Trouble): readonly Remedy[] {
   const property = propertyOf(valueNodeOf(trouble));

@@ -15,6 +15,7 @@ const spec = object(
         about: {
           notes: () => ({
             meaning: t('Address of a JSON Schema, for editors that do not know this language. Has no effect here.'),
+            absent: t('none'),
           }),
         },
       }),

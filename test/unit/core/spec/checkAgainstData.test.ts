@@ -209,6 +209,41 @@ describe('lengths', () => {
   ]);
 });
 
+describe('schedules', () => {
+  // 190 windows in batches of 10: 19 steps an epoch, 190 in all.
+  const check = (name: string, schedule: string, ...expected: readonly string[]): void => {
+    const training = `"epochs": 10, "batchSize": 10, "learningRateSchedule": { ${schedule} }`;
+    cases(name, [{ spec: { training }, data: tableOf(), expected }]);
+    const exact = { count: { count: 300, exact: false } };
+    cases(`${name}, where the rows are not counted`, [
+      { spec: { training }, data: fakeFacts(tableOf(), exact), expected: [] },
+    ]);
+  };
+  const cosine = (steps: number, warmup: number): string =>
+    `"type": "cosineDecay", "decaySteps": ${String(steps)}, "warmupSteps": ${String(warmup)}`;
+  check('that fit', cosine(190, 0));
+  check('that fit behind their warm-up', cosine(90, 100));
+  check('that warm up until the end', cosine(100, 190), 'scheduleMistimed warning 190 -> 19');
+  check('that hardly fall', cosine(400, 10), 'scheduleMistimed warning 400 -> 180');
+  check('that fall for a while', cosine(360, 10));
+  check('that are over soon', cosine(80, 10), 'scheduleMistimed warning 80 -> 180');
+  check('that begin again', '"type": "cosineDecayRestarts", "firstDecaySteps": 10');
+  check('that rise again', '"type": "polynomialDecay", "decaySteps": 10, "cycle": true');
+  check(
+    'that never change',
+    '"type": "exponentialDecay", "decaySteps": 190, "decayRate": 0.5, "staircase": true',
+    'scheduleMistimed warning 190 -> 19',
+  );
+  check('that change once', '"type": "exponentialDecay", "decaySteps": 189, "decayRate": 0.5, "staircase": true');
+  check('that change with every step', '"type": "exponentialDecay", "decaySteps": 9000, "decayRate": 0.5');
+  check(
+    'in pieces of which only the first counts',
+    '"type": "piecewiseConstantDecay", "boundaries": [500, 900], "values": [0.1, 0.01, 0.001]',
+    'scheduleMistimed warning 500 -> 19',
+  );
+  check('that span the training by themselves', '"type": "oneCycle", "maxLearningRate": 0.01');
+});
+
 cases('series that a column tells apart', [
   {
     spec: { data: '"time": "date", "groupBy": "word"' },

@@ -47,6 +47,14 @@ const cases: readonly Case[] = [
   { spec: series(), csv: dailyCsv(300).replaceAll(',', '|'), expected: '"delimiter": "|"' },
   { spec: series(), csv: dailyCsv(100), expected: '"windowSize": 14' },
   {
+    spec: {
+      ...series(),
+      training: '"epochs": 1, "batchSize": 10, "learningRateSchedule": { "type": "cosineDecay", "decaySteps": 500 }',
+    },
+    csv: dailyCsv(300),
+    expected: '"decaySteps": 19',
+  },
+  {
     spec: series(', "normalization": "log1p"'),
     csv: dailyCsv(300, (day) => (day % 7) - 3),
     expected: '"normalization": "zscore"',

@@ -50,6 +50,16 @@ test('what cannot be trained yet is a choice that there is', () => {
   }
 });
 
+test('a key that may be left out says what stands for it then', () => {
+  const silent = rowsOf(specTable).flatMap(({ properties = {}, required = [] }) =>
+    Object.entries(properties)
+      .filter(([key, child]) => !required.includes(key) && child.default === undefined)
+      .filter(([, { about }]) => about !== undefined && about.notes().absent === undefined)
+      .map(([key]) => key),
+  );
+  assert.deepEqual(silent, []);
+});
+
 test('every problem has a code of its own', () => {
   const codes = Object.values(problemCodes);
   assert.equal(new Set(codes).size, codes.length);

@@ -4,6 +4,7 @@ import type { PreviewSnapshot } from '../../../../src/contracts/preview.ts';
 import { collectFactTexts } from '../../../../webviews/preview/factTexts.ts';
 
 const snapshot: PreviewSnapshot = {
+  spec: '',
   name: 'Births',
   source: 'births.csv',
   trouble: '',

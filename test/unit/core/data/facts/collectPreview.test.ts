@@ -7,11 +7,13 @@ import type { DataSample } from '../../../../../src/core/data/facts/dataSample.t
 import { analyse } from '../../../../../src/core/spec/analyse.ts';
 import { dailyCsv, fakeSample } from '../../../../fakes/dataSample.ts';
 
+const identity = { spec: 'file:///x.lstm.json', name: 'Model' };
+
 async function preview(data: object, csv: string, more: Partial<DataSample> = {}): Promise<PreviewSnapshot> {
   const text = JSON.stringify({ version: 1, data: { source: 'data.csv', ...data }, layers: [], training: {} });
   const sample = fakeSample(csv, more);
   const sampled = { kind: 'sampled', sample, facts: collectFacts(sample) } as const;
-  return collectPreview('Model', await analyse(text, 'x.lstm.json'), sampled);
+  return collectPreview(identity, await analyse(text, 'x.lstm.json'), sampled);
 }
 
 const series = (windowSize: number, horizon = 1, more: object = {}): object => ({
@@ -21,8 +23,9 @@ const series = (windowSize: number, horizon = 1, more: object = {}): object => (
 });
 
 test('columns are shown with what the spec uses them for', async () => {
-  const { columns, name, source, rows, problems } = await preview(series(3), dailyCsv(60));
-  assert.deepEqual([name, source, rows], ['Model', 'data.csv', { count: 60, exact: true }]);
+  const { columns, spec, name, source, rows, problems } = await preview(series(3), dailyCsv(60));
+  assert.deepEqual({ spec, name }, identity);
+  assert.deepEqual([source, rows], ['data.csv', { count: 60, exact: true }]);
   assert.deepEqual(
     columns.map((column) => [column.name, column.kind, ...column.roles]),
     [
@@ -134,6 +137,6 @@ test('what is wrong beside the data is told, and a source that cannot be read, t
     message: 'x.csv is empty.',
     neighbours: [],
   } as const;
-  const empty = collectPreview('Model', analysis, trouble);
+  const empty = collectPreview(identity, analysis, trouble);
   assert.deepEqual([empty.trouble, empty.columns, empty.first], ['x.csv is empty.', [], null]);
 });
