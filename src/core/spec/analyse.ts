@@ -43,7 +43,7 @@ export async function analyse(text: string, fileName: string): Promise<Analysis>
   const model = modelOf(sections, task);
   const remarks = [...checkMeaning(document, sections, task, model), ...checkEffects(document.root, sections)];
   const found = remarks.map((remark) => toProblem(document.root, remark));
-  const untrainable = collectUntrainable(document.root, sections.data, model?.layers ?? []);
+  const untrainable = collectUntrainable(document.root);
   const problems = tidyProblems([...structure, ...found, ...untrainable]);
   const plan = problems.some(({ severity }) => severity === 'error')
     ? null

@@ -24,7 +24,7 @@ export function fieldMarkdown(name: string, field: Field, word?: string): string
       [t('Lowering it'), notes.lowering],
       [t('Note'), notes.why],
       [t('Elsewhere'), synonymsText(about)],
-      [t('Not yet'), laterText(about)],
+      [t('Not yet'), about.later === true ? t('this version cannot train it') : ''],
     ]),
     equationMarkdown(about.equation),
     referenceText(about),
@@ -44,7 +44,7 @@ export function variantMarkdown(variant: Field, name: string, equation?: Equatio
       [t('Shape'), notes.unit],
       [t('Keys'), keys.map((key) => `\`${key}\``).join(', ')],
       [t('Elsewhere'), synonymsText(about)],
-      [t('Not yet'), laterText(about)],
+      [t('Not yet'), about.later === true ? t('this version cannot train it') : ''],
     ]),
     equationMarkdown(equation ?? about.equation),
     referenceText(about),
@@ -115,11 +115,6 @@ function synonymsText({ synonyms = {} }: About): string {
 }
 
 /** What this version's engine cannot train, so that nobody is surprised at the end. */
-function laterText({ later }: About): string {
-  if (later === undefined) return '';
-  if (later === true) return t('this version cannot train it');
-  return t('this version cannot train {0}', later.map((word) => `\`${word}\``).join(', '));
-}
 
 function referenceText({ reference }: About): string {
   return reference === undefined ? '' : `[${references[reference].text}](${references[reference].url})`;

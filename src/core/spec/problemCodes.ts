@@ -69,8 +69,6 @@ export const problemCodes = {
   unusualValue: 'GS1402',
   // Known to the language, but not to this version's engine: GS15xx
   untrainableValue: 'GS1501',
-  untrainableSource: 'GS1502',
-  untrainableGraph: 'GS1503',
   // The data file: GS16xx
   sourceMissing: 'GS1601',
   sourceUnreadable: 'GS1602',

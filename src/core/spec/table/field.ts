@@ -49,7 +49,7 @@ export interface About {
   readonly reference?: ReferenceKey;
   readonly equation?: EquationKey;
   /** What this version cannot train: the key or variant itself where it is not at its default, or these choices. */
-  readonly later?: true | readonly string[];
+  readonly later?: true;
 }
 
 /** The table's rows as plain data: a typed view of what TypeBox builds. */

@@ -153,7 +153,6 @@ export const stateful = flag({
   default: false,
   about: {
     impact: 'medium',
-    later: true,
     synonyms: { Keras: 'stateful' },
     notes: () => ({
       meaning: t(

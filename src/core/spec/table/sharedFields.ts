@@ -84,7 +84,6 @@ export function regularizer(kerasName: string, meaning: () => string) {
       {
         about: {
           impact: 'low',
-          later: true,
           equation: 'regularizer',
           synonyms: { Keras: kerasName, Ludwig: 'regularization_lambda' },
           notes: () => ({ meaning: meaning(), absent: t('no penalty') }),

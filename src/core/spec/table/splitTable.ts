@@ -63,7 +63,6 @@ export const randomSplit = object(
   { type: kind('random'), probabilities: shares },
   {
     about: {
-      later: true,
       synonyms: { Ludwig: 'random' },
       notes: () => ({
         meaning: t('Every row by chance, which training.seed decides. Not for series: their neighbours would leak.'),
@@ -87,7 +86,6 @@ export const stratifiedSplit = object(
   },
   {
     about: {
-      later: true,
       synonyms: { Keras: 'stratify', Ludwig: 'stratify' },
       notes: () => ({ meaning: t('By chance, but each split has all classes in the same shares: for rare classes.') }),
     },
@@ -105,7 +103,6 @@ export const fixedSplit = object(
   },
   {
     about: {
-      later: true,
       synonyms: { Ludwig: 'fixed' },
       notes: () => ({ meaning: t('As a column of the file says: for data sets that come with their test rows.') }),
     },
@@ -124,7 +121,6 @@ export const hashSplit = object(
   },
   {
     about: {
-      later: true,
       synonyms: { Ludwig: 'hash' },
       notes: () => ({ meaning: t('By a hash of a column: a row stays in its split when rows are added.') }),
     },

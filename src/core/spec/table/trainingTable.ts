@@ -103,7 +103,6 @@ export const training = object(
             bce: 'binaryCrossentropy',
           },
           reference: 'huber1964',
-          later: ['categoricalCrossentropy', 'binaryCrossentropy'],
           notes: () => ({
             meaning: t('What training makes small, computed on normalized values.'),
             absent: t('meanSquaredError for numbers, crossentropy for labels and tokens'),

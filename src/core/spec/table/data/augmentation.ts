@@ -106,7 +106,6 @@ export const augmentation = chainOf(
     minItems: 0,
     about: {
       impact: 'medium',
-      later: true,
       synonyms: { Keras: 'RandomFlip, RandomRotation, …', PyTorch: 'torchvision.transforms', Ludwig: 'augmentation' },
       notes: () => ({
         meaning: t(

@@ -51,7 +51,6 @@ export const classWeight = Type.Optional(
     shorthand: true,
     about: {
       impact: 'medium',
-      later: true,
       synonyms: { Keras: 'class_weight', PyTorch: 'weight', Ludwig: 'class_weights' },
       reference: 'king2001',
       notes: () => ({

@@ -120,7 +120,6 @@ export const vectorInput = object(
   },
   {
     about: {
-      later: true,
       notes: () => ({
         meaning: t('Rows without order: each is an example by itself.'),
         unit: t('`[batch, columns]`'),

@@ -19,7 +19,6 @@ export const numberTarget = object(
   },
   {
     about: {
-      later: true,
       synonyms: { Ludwig: 'number' },
       notes: () => ({ meaning: t('One number a sequence: makes the task regression.'), unit: t('`[batch, 1]`') }),
     },
@@ -40,7 +39,6 @@ export const categoryTarget = object(
   },
   {
     about: {
-      later: true,
       synonyms: { Ludwig: 'category, binary' },
       notes: () => ({
         meaning: t('One label a sequence: makes the task classification.'),
@@ -64,7 +62,6 @@ export const tagsTarget = object(
   },
   {
     about: {
-      later: true,
       synonyms: { Ludwig: 'sequence with decoder: tagger' },
       notes: () => ({
         meaning: t('One label a token: makes the task sequence tagging.'),
@@ -79,7 +76,6 @@ export const nextTarget = object(
   { type: kind('next') },
   {
     about: {
-      later: true,
       notes: () => ({
         meaning: t('The next token at every timestep: makes the task a language model.'),
         unit: t('`[batch, time, vocabulary]`'),

@@ -120,7 +120,6 @@ export const textInput = object(
   },
   {
     about: {
-      later: true,
       notes: () => ({ meaning: t('Sequences of tokens: words or characters.'), unit: t('`[batch, time]` of tokens') }),
     },
   },
@@ -131,7 +130,6 @@ export const textTarget = object(
   { type: kind('text'), ...textFields },
   {
     about: {
-      later: true,
       reference: 'sutskever2014',
       notes: () => ({
         meaning: t('Another text: makes the task translation, with an encoder and a decoder.'),

@@ -109,7 +109,6 @@ export const attention = layerKind(
     dropout,
   },
   {
-    later: true,
     equation: 'attentionDot',
     reference: 'luong2015',
     synonyms: { Keras: 'Attention', PyTorch: 'F.scaled_dot_product_attention', Ludwig: 'reduce_output: attention' },
@@ -140,7 +139,6 @@ export const multiHeadAttention = layerKind(
     dropout,
   },
   {
-    later: true,
     equation: 'multiHeadAttention',
     reference: 'vaswani2017',
     synonyms: { Keras: 'MultiHeadAttention', PyTorch: 'nn.MultiheadAttention' },
@@ -192,7 +190,6 @@ export const transformerEncoder = layerKind(
     dropout,
   },
   {
-    later: true,
     equation: 'transformerEncoder',
     reference: 'vaswani2017',
     synonyms: {
@@ -230,7 +227,6 @@ export const positionalEmbedding = layerKind(
     }),
   },
   {
-    later: true,
     reference: 'vaswani2017',
     synonyms: { Keras: 'keras_hub.layers.PositionEmbedding' },
     notes: () => ({

@@ -100,7 +100,6 @@ export const spatialDropout1d = layerKind(
     }),
   },
   {
-    later: true,
     reference: 'tompson2015',
     synonyms: { Keras: 'SpatialDropout1D', PyTorch: 'nn.Dropout1d' },
     notes: () => ({
@@ -117,7 +116,6 @@ export const activationLayer = layerKind(
   'activation',
   { activation: activation('relu', () => ({ meaning: t('What is applied to every value.') })) },
   {
-    later: true,
     synonyms: { Keras: 'Activation', PyTorch: 'nn.ReLU' },
     notes: () => ({
       meaning: t('Applies a function to every value, such as after a normalization.'),
@@ -145,7 +143,6 @@ export const masking = layerKind(
     }),
   },
   {
-    later: true,
     synonyms: { Keras: 'Masking', PyTorch: 'pack_padded_sequence' },
     notes: () => ({
       meaning: t('Marks padded timesteps, so that recurrent layers and losses pass over them.'),

@@ -102,7 +102,6 @@ export const conv1d = layerKind(
     ...weights,
   },
   {
-    later: true,
     equation: 'conv1d',
     reference: 'lecun1998',
     synonyms: { Keras: 'Conv1D', PyTorch: 'nn.Conv1d', Ludwig: 'encoder: parallel_cnn', Darts: 'TCNModel' },
@@ -131,7 +130,6 @@ export const conv2d = layerKind(
     ...weights,
   },
   {
-    later: true,
     equation: 'conv2d',
     reference: 'lecun1998',
     synonyms: { Keras: 'Conv2D', PyTorch: 'nn.Conv2d', Ludwig: 'encoder: stacked_cnn' },
@@ -207,7 +205,6 @@ export const convLstm2d = layerKind(
     recurrentDropout: dropped('recurrent_dropout', () => t('Share of the state that is set to 0 while training.')),
   },
   {
-    later: true,
     equation: 'convLstm',
     reference: 'shi2015',
     synonyms: { Keras: 'ConvLSTM2D' },

@@ -156,7 +156,6 @@ export const decoder = layerKind(
     }),
   },
   {
-    later: true,
     reference: 'sutskever2014',
     synonyms: { Ludwig: 'decoder: generator' },
     notes: () => ({

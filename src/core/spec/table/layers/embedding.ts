@@ -85,7 +85,6 @@ export const embedding = layerKind(
     }),
   },
   {
-    later: true,
     equation: 'embedding',
     reference: 'mikolov2013',
     synonyms: { Keras: 'Embedding', PyTorch: 'nn.Embedding', Ludwig: 'encoder: embed' },

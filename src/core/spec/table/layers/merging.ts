@@ -24,7 +24,6 @@ export const concatenate = layerKind(
     }),
   },
   {
-    later: true,
     synonyms: { Keras: 'Concatenate', PyTorch: 'torch.cat', Ludwig: 'combiner: concat' },
     notes: () => ({
       meaning: t('Puts its inputs side by side.'),
@@ -38,7 +37,6 @@ export const add = layerKind(
   'add',
   {},
   {
-    later: true,
     reference: 'he2016',
     synonyms: { Keras: 'Add', PyTorch: 'torch.add' },
     notes: () => ({
@@ -53,7 +51,6 @@ export const multiply = layerKind(
   'multiply',
   {},
   {
-    later: true,
     synonyms: { Keras: 'Multiply', PyTorch: 'torch.mul' },
     notes: () => ({
       meaning: t('Multiplies its inputs, value by value: one can open and close the other like a gate.'),

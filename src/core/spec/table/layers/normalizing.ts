@@ -62,7 +62,6 @@ export const batchNormalization = layerKind(
     ...shared,
   },
   {
-    later: true,
     equation: 'batchNormalization',
     reference: 'ioffe2015',
     synonyms: { Keras: 'BatchNormalization', PyTorch: 'nn.BatchNorm1d' },
@@ -77,7 +76,6 @@ export const batchNormalization = layerKind(
 
 /** Normalization over the features. */
 export const layerNormalization = layerKind('layerNormalization', shared, {
-  later: true,
   equation: 'layerNormalization',
   reference: 'ba2016',
   synonyms: { Keras: 'LayerNormalization', PyTorch: 'nn.LayerNorm' },

@@ -54,7 +54,7 @@ const poolingFields2d = {
 };
 
 function about(keras: string, torch: string, notes: () => Notes): About {
-  return { later: true, reference: 'lecun1998', synonyms: { Keras: keras, PyTorch: torch }, notes };
+  return { reference: 'lecun1998', synonyms: { Keras: keras, PyTorch: torch }, notes };
 }
 
 const shape1d = () => t('`[batch, time, features]` to `[batch, newTime, features]`');
@@ -112,7 +112,7 @@ const globalFields = {
 };
 
 function globalAbout(keras: string, torch: string, notes: () => Notes): About {
-  return { later: true, reference: 'lin2014', synonyms: { Keras: keras, PyTorch: torch }, notes };
+  return { reference: 'lin2014', synonyms: { Keras: keras, PyTorch: torch }, notes };
 }
 
 const flat1d = () => t('`[batch, time, features]` to `[batch, features]`');

@@ -7,7 +7,6 @@ export const flatten = layerKind(
   'flatten',
   {},
   {
-    later: true,
     synonyms: { Keras: 'Flatten', PyTorch: 'nn.Flatten' },
     notes: () => ({
       meaning: t('Puts all values of a row side by side, so that a dense layer sees them all.'),
@@ -40,7 +39,6 @@ export const reshape = layerKind(
     ),
   },
   {
-    later: true,
     synonyms: { Keras: 'Reshape', PyTorch: 'nn.Unflatten' },
     notes: () => ({
       meaning: t('Gives the values another shape, in the same order.'),
@@ -70,7 +68,6 @@ export const repeatVector = layerKind(
     }),
   },
   {
-    later: true,
     reference: 'cho2014',
     synonyms: { Keras: 'RepeatVector' },
     notes: () => ({

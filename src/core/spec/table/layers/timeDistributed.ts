@@ -54,7 +54,6 @@ export const timeDistributed = layerKind(
   'timeDistributed',
   { layer: inner },
   {
-    later: true,
     synonyms: { Keras: 'TimeDistributed' },
     notes: () => ({
       meaning: t('Applies one layer to every timestep alike, such as a convolution to every frame of a video.'),

@@ -40,7 +40,6 @@ export const initializeFrom = Type.Optional(
     {
       about: {
         impact: 'high',
-        later: true,
         synonyms: { Keras: 'load_weights' },
         notes: () => ({
           meaning: t('Goes on from what another run has learned: pre-training and fine-tuning.'),

@@ -4,7 +4,7 @@ import { choice, type Notes } from '../field.ts';
 
 const forecastNames = ['mae', 'mse', 'rmse', 'mape', 'smape', 'mase', 'r2'] as const satisfies readonly Metric[];
 
-const laterNames = [
+const otherNames = [
   'accuracy',
   'precision',
   'recall',
@@ -18,9 +18,7 @@ const laterNames = [
   'bitsPerCharacter',
 ] as const satisfies readonly Metric[];
 
-const measuredNames = [...forecastNames, ...laterNames] satisfies readonly MeasuredMetric[];
-
-const laterMonitors: readonly Monitor[] = [...laterNames, ...laterNames.map(validationName)];
+const measuredNames = [...forecastNames, ...otherNames] satisfies readonly MeasuredMetric[];
 
 /** Every figure that can be watched. */
 export const monitors: readonly Monitor[] = [
@@ -53,7 +51,6 @@ export const metric = choice<Metric>([...measuredNames, 'confusionMatrix'], {
       confusion: 'confusionMatrix',
     },
     reference: 'hyndman2006',
-    later: [...laterNames, 'confusionMatrix'],
     notes: () => ({
       meaning: t(
         'A figure of how good the answers are; of forecasts in original units. Which ones fit, the task decides.',
@@ -101,7 +98,6 @@ export function monitor(preset: Monitor, notes: () => Notes) {
         trainLoss: 'loss',
         trainingLoss: 'loss',
       },
-      later: laterMonitors,
       notes,
     },
   });

@@ -237,7 +237,6 @@ export const learningRateSchedule = Type.Optional(
     {
       about: {
         impact: 'medium',
-        later: true,
         synonyms: {
           Keras: 'LearningRateSchedule',
           PyTorch: 'lr_scheduler',

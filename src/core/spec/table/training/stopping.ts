@@ -157,7 +157,6 @@ export const reduceLROnPlateau = Type.Optional(
     {
       about: {
         impact: 'medium',
-        later: true,
         synonyms: {
           Keras: 'ReduceLROnPlateau',
           PyTorch: 'ReduceLROnPlateau',
@@ -206,7 +205,6 @@ export const checkpoint = Type.Optional(
     {
       about: {
         impact: 'low',
-        later: true,
         synonyms: { Keras: 'ModelCheckpoint', Darts: 'save_checkpoints' },
         notes: () => ({
           meaning: t('Which weights are written down while the model trains.'),
