@@ -7,21 +7,26 @@ import type { ExampleSplits } from '../data/splitExamples.ts';
 import { splitExamples } from '../data/splitExamples.ts';
 import { describeSplit, splitRows } from '../data/splitRows.ts';
 import type { SplitName } from '../data/splitRows.ts';
-import { buildCorpus } from '../data/text/corpus.ts';
+import { buildCorpus, findText, textAt } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
 import { lengthsToMask, tokenWeights } from '../data/text/padding.ts';
 import type { PaddingPlan } from '../data/text/padding.ts';
 import { cutWindows, drawWindows } from '../data/text/tokenWindows.ts';
 import type { TokenWindows } from '../data/text/tokenWindows.ts';
 import { splitTexts } from '../data/text/splitTexts.ts';
-import { selectExamples } from '../data/text/textRows.ts';
+import { rowNumber, selectExamples } from '../data/text/textRows.ts';
 import type { TextRows } from '../data/text/textRows.ts';
 import type { TokenDropout } from '../data/text/tokenDropout.ts';
 import { planPadding } from '../data/text/tokenInput.ts';
+import { joinTokens } from '../data/text/tokenize.ts';
 import { encodeCorpus, fitVocabulary } from '../data/text/vocabulary.ts';
+import { createLanguageEvaluator } from '../metrics/languageEvaluator.ts';
+import { createLanguageFigures } from '../metrics/languageFigures.ts';
+import type { DescribeOrigin } from '../metrics/taskEvaluator.ts';
 import { checkSizes } from './checkSizes.ts';
+import { pickMetrics } from './pickMetrics.ts';
+import type { PreparedTask } from './preparedTask.ts';
 import { eachSplit, textInputOf, tokenDropoutOf, tokenizerOf } from './textTask.ts';
-import type { PreparedSplits } from './textTask.ts';
 
 /** Timesteps of a window of a running text, unless the spec says how many. */
 const DEFAULT_WINDOW = 100;
@@ -30,6 +35,8 @@ const DEFAULT_WINDOW = 100;
 interface SplitTexts {
   readonly corpus: Corpus;
   readonly splits: ExampleSplits;
+  /** Row of the source, counted from 1, that a token stands in. */
+  readonly rowOf: (token: number) => number;
 }
 
 /**
@@ -40,10 +47,10 @@ interface SplitTexts {
  * @throws UserError for a text or a split that is too short for a single step, for a split that needs a column where
  * there is none, and for sizes in the spec that do not fit the data
  */
-export function prepareLanguageModel(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedSplits {
+export function prepareLanguageModel(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
   const input = textInputOf(plan);
   const window = input.maxSequenceLength ?? (rows.isRunning ? DEFAULT_WINDOW : null);
-  const { corpus, splits } = rows.isRunning
+  const { corpus, splits, rowOf } = rows.isRunning
     ? cutRunningText(rows, plan, window ?? DEFAULT_WINDOW)
     : cutRows(rows, plan);
   const limits = { ...input, maxSequenceLength: window, side: 'input' as const };
@@ -54,24 +61,69 @@ export function prepareLanguageModel(rows: TextRows, plan: Plan, fitted?: Fitted
   const padding = planPadding(input, vocabulary, plan.model);
   const sizes = { vocabulary: vocabulary.tokens.length, time: padding.length };
   checkSizes(plan, { choices: sizes.vocabulary, mayHaveRoom: true, vocabulary: sizes.vocabulary });
+  const windowsOf = (split: SplitName): TokenWindows =>
+    cutWindows(encoded, splits[split], vocabulary.maxSequenceLength);
   const sets = eachSplit(splits, (split) => {
-    const windows = cutWindows(encoded, splits[split], vocabulary.maxSequenceLength);
+    const windows = windowsOf(split);
     checkWindows(windows, split, plan);
     return createDataset(windows, padding, split === 'train' ? tokenDropoutOf(plan, windows.starts.length) : null);
   });
-  return { ...sets, rows: rows.input.cells.length, fitted: { input: vocabulary, target: { type: 'next' } }, sizes };
+  const { tokens } = vocabulary;
+  const metrics = pickMetrics(plan, ['perplexity', 'bitsPerCharacter', 'tokenAccuracy']);
+  const join = (words: readonly string[]): string => joinTokens(words, input.tokenizer);
+  return {
+    ...sets,
+    rows: rows.input.cells.length,
+    fitted: { input: vocabulary, target: { type: 'next' } },
+    sizes,
+    figures: () => createLanguageFigures(tokens, metrics),
+    evaluator: () => {
+      const windows = { validation: windowsOf('validation'), test: windowsOf('test') };
+      const origin = describeWindows(windows, { corpus, rowOf, join });
+      return createLanguageEvaluator({ tokens, trainCounts: countTokens(encoded, splits.train), join, origin });
+    },
+  };
+}
+
+/** How often each token of the vocabulary stands in some texts. */
+function countTokens(encoded: Corpus, texts: Uint32Array): readonly number[] {
+  const counts = new Array<number>(encoded.words.length).fill(0);
+  for (const text of texts) for (const token of textAt(encoded, text)) counts[token] = (counts[token] ?? 0) + 1;
+  return counts;
+}
+
+/** What windows look like before their rare tokens become unknown. */
+interface RawTexts extends Pick<SplitTexts, 'corpus' | 'rowOf'> {
+  readonly join: (tokens: readonly string[]) => string;
+}
+
+function describeWindows(
+  windows: Readonly<Record<'validation' | 'test', TokenWindows>>,
+  { corpus, rowOf, join }: RawTexts,
+): DescribeOrigin {
+  return (split, number) => {
+    const { starts, lengths } = windows[split];
+    const start = starts[number] ?? 0;
+    const words = Array.from(
+      corpus.tokens.subarray(start, start + (lengths[number] ?? 0)),
+      (word) => corpus.words[word] ?? '',
+    );
+    return { row: rowOf(start), input: join(words) };
+  };
 }
 
 function cutRows(rows: TextRows, plan: Plan): SplitTexts {
   const examples = selectExamples(rows, plan.data);
   const corpus = buildCorpus(examples.inputs, tokenizerOf(rows, plan));
-  return { corpus, splits: splitTexts(examples, plan) };
+  const rowOf = (token: number): number => rowNumber(examples, findText(corpus.starts, token));
+  return { corpus, splits: splitTexts(examples, plan), rowOf };
 }
 
 /** The text is one sequence: parts of it, not lines, are its splits. */
 function cutRunningText(rows: TextRows, plan: Plan, window: number): SplitTexts {
-  const { words, tokens } = buildCorpus(runningLines(rows), tokenizerOf(rows, plan));
+  const { words, tokens, starts: lineStarts } = buildCorpus(runningLines(rows), tokenizerOf(rows, plan));
   const { source, split } = plan.data;
+  const rowOf = (token: number): number => findText(lineStarts, token) + 1;
   if (split.type === 'time') {
     const { train, validation, test } = splitRows(tokens.length, split);
     // Texts 1 and 3 are the gaps.
@@ -79,7 +131,7 @@ function cutRunningText(rows: TextRows, plan: Plan, window: number): SplitTexts 
     const part = (text: number, share: number): Uint32Array => (share > 0 ? Uint32Array.of(text) : new Uint32Array());
     const [, ofValidation, ofTest] = split.probabilities;
     const splits = { train: part(0, 1), validation: part(2, ofValidation), test: part(4, ofTest) };
-    return { corpus: { words, tokens, starts }, splits };
+    return { corpus: { words, tokens, starts }, splits, rowOf };
   }
   if (split.type !== 'random') {
     throw new UserError(t('{0} is one running text and has no columns. Use a split of type time or random.', source));
@@ -88,7 +140,7 @@ function cutRunningText(rows: TextRows, plan: Plan, window: number): SplitTexts 
   const count = Math.ceil(tokens.length / (window + 1));
   const starts = Uint32Array.from({ length: count + 1 }, (_, block) => Math.min(tokens.length, block * (window + 1)));
   const subject = { count, source, values: null };
-  return { corpus: { words, tokens, starts }, splits: splitExamples(subject, split, plan.training.seed) };
+  return { corpus: { words, tokens, starts }, splits: splitExamples(subject, split, plan.training.seed), rowOf };
 }
 
 /** Line breaks are characters of the text; words do not see them. */

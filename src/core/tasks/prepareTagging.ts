@@ -12,9 +12,13 @@ import { textError } from '../data/text/textRows.ts';
 import type { TextRows } from '../data/text/textRows.ts';
 import { textsAt } from '../data/text/tokenInput.ts';
 import { cutAtBlanks } from '../data/text/tokenize.ts';
+import { collectTagFacts, createTagEvaluator } from '../metrics/tagEvaluator.ts';
+import { createTagFigures } from '../metrics/tagFigures.ts';
 import { checkSizes } from './checkSizes.ts';
-import { eachSplit, prepareTextInputs } from './textTask.ts';
-import type { PreparedSplits, TextInputs } from './textTask.ts';
+import { pickMetrics } from './pickMetrics.ts';
+import type { PreparedTask } from './preparedTask.ts';
+import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
+import type { TextInputs } from './textTask.ts';
 
 /** The tags of every sentence of a source, and what they count. */
 interface Tags {
@@ -32,14 +36,36 @@ interface Tags {
  * @throws UserError naming the place for a sentence with other than one tag a token, an empty sentence, a tag that only
  * a held-out split has, data with one tag, an empty split, and sizes in the spec that do not fit the data
  */
-export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedSplits {
+export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
   const inputs = prepareTextInputs(rows, plan, fitted);
   const tags = prepareTags(inputs, plan, fitted);
   const { vocabulary, padding, splits, examples } = inputs;
   const sizes = { tags: tags.fitted.labels.length, vocabulary: vocabulary.tokens.length, time: padding.length };
   checkSizes(plan, { choices: sizes.tags, mayHaveRoom: false, vocabulary: sizes.vocabulary });
   const sets = eachSplit(splits, (split) => createDataset(inputs, tags, split));
-  return { ...sets, rows: examples.inputs.length, fitted: { input: vocabulary, target: tags.fitted }, sizes };
+  const { labels } = tags.fitted;
+  const metrics = pickMetrics(plan, ['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1']);
+  return {
+    ...sets,
+    rows: examples.inputs.length,
+    fitted: { input: vocabulary, target: tags.fitted },
+    sizes,
+    figures: () => createTagFigures(labels, metrics),
+    evaluator: () =>
+      createTagEvaluator({
+        labels,
+        facts: collectTagFacts(trainSentences(inputs, tags)),
+        origin: describeOrigins(inputs),
+      }),
+  };
+}
+
+/** Tokens and tags of every training sentence, as long as the model reads it. */
+function* trainSentences({ corpus, splits }: TextInputs, tags: Tags): Generator<readonly [Int32Array, Int32Array]> {
+  for (const text of splits.train) {
+    const tokens = textAt(corpus, text);
+    yield [tokens, textAt(tags.corpus, text).subarray(0, tokens.length)];
+  }
 }
 
 function prepareTags(inputs: TextInputs, { data }: Plan, fitted?: FittedData): Tags {

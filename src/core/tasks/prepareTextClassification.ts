@@ -6,15 +6,21 @@ import { fitClassWeights, fitLabels, indexLabels } from '../data/text/labels.ts'
 import { checkLabels, numberLabel } from '../data/text/splitTexts.ts';
 import type { TextRows } from '../data/text/textRows.ts';
 import { pickTexts } from '../data/text/tokenInput.ts';
+import { createClassEvaluator } from '../metrics/classEvaluator.ts';
+import { createClassFigures } from '../metrics/classFigures.ts';
 import { checkSizes } from './checkSizes.ts';
-import { eachSplit, prepareTextInputs } from './textTask.ts';
-import type { PreparedSplits, TextInputs } from './textTask.ts';
+import { pickMetrics } from './pickMetrics.ts';
+import type { PreparedTask } from './preparedTask.ts';
+import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
+import type { TextInputs } from './textTask.ts';
 
 /** The classes of every example of a source, and what they count. */
 interface Classes {
   readonly fitted: FittedLabels;
   /** Class of each example, by its number in the whole source. */
   readonly numbers: Int32Array;
+  /** Training examples of each class. */
+  readonly counts: Uint32Array;
   /** Of a training example, by its class; `null`: all count 1. */
   readonly weights: Float32Array | null;
 }
@@ -25,14 +31,24 @@ interface Classes {
  * @throws UserError naming the place for an empty text or label, a column with one label, a label that only a held-out
  * split has, an empty split, and sizes in the spec that do not fit the data
  */
-export function prepareTextClassification(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedSplits {
+export function prepareTextClassification(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
   const inputs = prepareTextInputs(rows, plan, fitted);
   const classes = prepareClasses(inputs, plan, fitted);
   const { vocabulary, padding, splits, examples } = inputs;
   const sizes = { classes: classes.fitted.labels.length, vocabulary: vocabulary.tokens.length, time: padding.length };
   checkSizes(plan, { choices: sizes.classes, mayHaveRoom: false, vocabulary: sizes.vocabulary });
   const sets = eachSplit(splits, (split) => createDataset(inputs, classes, split));
-  return { ...sets, rows: examples.inputs.length, fitted: { input: vocabulary, target: classes.fitted }, sizes };
+  const { labels } = classes.fitted;
+  const trainCounts = [...classes.counts];
+  const metrics = pickMetrics(plan, ['accuracy', 'precision', 'recall', 'f1']);
+  return {
+    ...sets,
+    rows: examples.inputs.length,
+    fitted: { input: vocabulary, target: classes.fitted },
+    sizes,
+    figures: () => createClassFigures(labels, metrics),
+    evaluator: () => createClassEvaluator({ labels, trainCounts, origin: describeOrigins(inputs) }),
+  };
 }
 
 function prepareClasses({ rows, examples, splits }: TextInputs, { data }: Plan, fitted?: FittedData): Classes {
@@ -53,7 +69,7 @@ function prepareClasses({ rows, examples, splits }: TextInputs, { data }: Plan, 
       if (split === 'train') counts[number] = (counts[number] ?? 0) + 1;
     }
   }
-  return { fitted: labels, numbers, weights: fitClassWeights(data.classWeight, labels, counts) };
+  return { fitted: labels, numbers, counts, weights: fitClassWeights(data.classWeight, labels, counts) };
 }
 
 function createDataset(inputs: TextInputs, { numbers, weights }: Classes, split: SplitName): Dataset {

@@ -9,9 +9,12 @@ import type { SplitName } from '../data/splitRows.ts';
 import { textError } from '../data/text/textRows.ts';
 import { pickTexts } from '../data/text/tokenInput.ts';
 import type { TextRows } from '../data/text/textRows.ts';
+import { createNumberEvaluator, createNumberFigures } from '../metrics/numberEvaluator.ts';
 import { checkSizes } from './checkSizes.ts';
-import { eachSplit, prepareTextInputs } from './textTask.ts';
-import type { PreparedSplits, TextInputs } from './textTask.ts';
+import { pickMetrics } from './pickMetrics.ts';
+import type { PreparedTask } from './preparedTask.ts';
+import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
+import type { TextInputs } from './textTask.ts';
 
 /**
  * Texts with one number each. Vocabulary and scaler are those of the training rows, unless they are given.
@@ -19,7 +22,7 @@ import type { PreparedSplits, TextInputs } from './textTask.ts';
  * @throws UserError naming the place for an empty text, for what is no number, an empty split, and sizes in the spec
  * that do not fit the data
  */
-export function prepareTextRegression(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedSplits {
+export function prepareTextRegression(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
   const target = targetOf(plan);
   const inputs = prepareTextInputs(rows, plan, fitted);
   const values = readNumbers(inputs);
@@ -30,7 +33,16 @@ export function prepareTextRegression(rows: TextRows, plan: Plan, fitted?: Fitte
   const scaled = Float32Array.from(values, (value) => toModelUnits(scaler, 0, value));
   const sets = eachSplit(splits, (split) => createDataset(inputs, scaled, split));
   const sizes = { vocabulary: vocabulary.tokens.length, time: padding.length };
-  return { ...sets, rows: examples.inputs.length, fitted: { input: vocabulary, target: scaler }, sizes };
+  const metrics = pickMetrics(plan, ['mae', 'mse', 'rmse', 'mape', 'smape', 'r2']);
+  const trainMean = splits.train.reduce((sum, example) => sum + (values[example] ?? 0), 0) / splits.train.length;
+  return {
+    ...sets,
+    rows: examples.inputs.length,
+    fitted: { input: vocabulary, target: scaler },
+    sizes,
+    figures: () => createNumberFigures(metrics, scaler),
+    evaluator: () => createNumberEvaluator({ metrics, scaler, trainMean, origin: describeOrigins(inputs) }),
+  };
 }
 
 function targetOf({ data }: Plan): NumberTargetPlan {

@@ -6,11 +6,16 @@ import { buildCorpus } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
 import type { TextRows } from '../data/text/textRows.ts';
 import { textsAt } from '../data/text/tokenInput.ts';
-import { createTokenizer } from '../data/text/tokenize.ts';
+import { createTokenizer, joinTokens } from '../data/text/tokenize.ts';
 import { encodeCorpus, END, fitVocabulary, START } from '../data/text/vocabulary.ts';
+import { createTranslationEvaluator } from '../metrics/translationEvaluator.ts';
+import { createTranslationFigures } from '../metrics/translationFigures.ts';
+import type { DescribeOrigin } from '../metrics/taskEvaluator.ts';
 import { checkSizes } from './checkSizes.ts';
-import { eachSplit, prepareTextInputs } from './textTask.ts';
-import type { PreparedSplits, TextInputs } from './textTask.ts';
+import { pickMetrics } from './pickMetrics.ts';
+import type { PreparedTask } from './preparedTask.ts';
+import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
+import type { TextInputs } from './textTask.ts';
 
 /**
  * Pairs of texts. Both vocabularies are those of the training rows, unless they are given. A decoder is shown
@@ -18,7 +23,7 @@ import type { PreparedSplits, TextInputs } from './textTask.ts';
  *
  * @throws UserError naming the place for an empty text, an empty split, and sizes in the spec that do not fit the data
  */
-export function prepareTranslation(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedSplits {
+export function prepareTranslation(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
   const inputs = prepareTextInputs(rows, plan, fitted);
   const { vocabulary, padding, splits, examples } = inputs;
   const target = targetOf(plan);
@@ -34,7 +39,29 @@ export function prepareTranslation(rows: TextRows, plan: Plan, fitted?: FittedDa
   };
   checkSizes(plan, { choices: sizes.targetVocabulary, mayHaveRoom: true, vocabulary: sizes.vocabulary });
   const sets = eachSplit(splits, (split) => createDataset(inputs, corpus, split));
-  return { ...sets, rows: examples.inputs.length, fitted: { input: vocabulary, target: written }, sizes };
+  const metrics = pickMetrics(plan, ['tokenAccuracy', 'perplexity', 'bleu']);
+  const words = {
+    inputTokens: vocabulary.tokens,
+    targetTokens: written.tokens,
+    join: (tokens: readonly string[]) => joinTokens(tokens, target.tokenizer),
+  };
+  return {
+    ...sets,
+    rows: examples.inputs.length,
+    fitted: { input: vocabulary, target: written },
+    sizes,
+    figures: () => createTranslationFigures(metrics),
+    evaluator: () => createTranslationEvaluator({ ...words, origin: describePairs(inputs) }),
+  };
+}
+
+/** The truth is shown as it stands in the data: its unknown words have no token. */
+function describePairs(inputs: TextInputs): DescribeOrigin {
+  const origin = describeOrigins(inputs);
+  return (split, number) => {
+    const truth = inputs.examples.targets?.[inputs.splits[split][number] ?? 0] ?? '';
+    return { ...origin(split, number), truth };
+  };
 }
 
 function targetOf({ data }: Plan) {

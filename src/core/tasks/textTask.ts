@@ -8,7 +8,7 @@ import { buildCorpus, textAt } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
 import type { PaddingPlan } from '../data/text/padding.ts';
 import { splitTexts } from '../data/text/splitTexts.ts';
-import { selectExamples } from '../data/text/textRows.ts';
+import { rowNumber, selectExamples } from '../data/text/textRows.ts';
 import type { TextExamples, TextRows } from '../data/text/textRows.ts';
 import { createTokenDropout } from '../data/text/tokenDropout.ts';
 import type { TokenDropout } from '../data/text/tokenDropout.ts';
@@ -16,11 +16,8 @@ import { createTokenInput, planPadding } from '../data/text/tokenInput.ts';
 import type { TokenInput } from '../data/text/tokenInput.ts';
 import { createTokenizer, cutAtBlanks } from '../data/text/tokenize.ts';
 import { encodeCorpus, fitVocabulary } from '../data/text/vocabulary.ts';
+import type { DescribeOrigin } from '../metrics/taskEvaluator.ts';
 import { createRandom } from '../random.ts';
-import type { PreparedTask } from './preparedTask.ts';
-
-/** A text task before anything judges its answers. */
-export type PreparedSplits = Omit<PreparedTask, 'figures' | 'evaluator'>;
 
 /** The inputs of a text task, whatever its target. */
 export interface TextInputs {
@@ -70,6 +67,14 @@ export function eachSplit(
     train: create('train'),
     validation: splits.validation.length === 0 ? null : create('validation'),
     test: splits.test.length === 0 ? null : create('test'),
+  };
+}
+
+/** Where the examples of the splits stand in the source, as people read them. */
+export function describeOrigins({ examples, splits }: Pick<TextInputs, 'examples' | 'splits'>): DescribeOrigin {
+  return (split, number) => {
+    const example = splits[split][number] ?? 0;
+    return { row: rowNumber(examples, example), input: examples.inputs[example] ?? '' };
   };
 }
 

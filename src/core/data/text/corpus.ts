@@ -46,3 +46,14 @@ export function countTexts({ starts }: Corpus): number {
 export function textAt({ tokens, starts }: Corpus, text: number): Int32Array {
   return tokens.subarray(starts[text] ?? 0, starts[text + 1] ?? 0);
 }
+
+/** The text that a token stands in, by the `starts` of a corpus: the last one that begins there or before, found by halving. */
+export function findText(starts: Uint32Array, token: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if ((starts[middle] ?? 0) <= token) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { t } from '@vscode/l10n';
+import type { FittedVocabulary } from '../../contracts/fitted.ts';
+import { UserError } from '../../contracts/userError.ts';
+import { collectWordVectors } from '../../core/data/text/wordVectors.ts';
+import type { WordVectors } from '../../core/data/text/wordVectors.ts';
+import { explainFileError } from '../fileError.ts';
+import { openText } from '../records/dataFile.ts';
+import { readLines } from '../records/textLines.ts';
+
+/** Word vectors that a spec asks for. */
+export interface WordVectorsRequest {
+  /** `data.input.pretrainedEmbeddings`: relative to the spec's folder, or absolute. */
+  readonly source: string;
+  readonly baseDirectory: string;
+  readonly vocabulary: FittedVocabulary;
+  /** Length of the vectors that the embedding layer has. */
+  readonly outputDim: number;
+}
+
+/**
+ * Reads the vectors of a vocabulary, a line at a time: of a file of any size only those are held.
+ *
+ * @throws UserError naming file and line for what is no vector, and where the vectors do not fit the embedding layer or
+ * none is for a word of the vocabulary
+ */
+export async function readWordVectors(request: WordVectorsRequest): Promise<WordVectors> {
+  const { source, baseDirectory, outputDim } = request;
+  const path = resolve(baseDirectory, source);
+  try {
+    const vectors = await readVectors({ ...request, path });
+    if (vectors === null)
+      throw new UserError(t('{0} holds no word vectors. A line is a word and its numbers.', source));
+    if (vectors.dimension !== outputDim) throw new UserError(explainDimension(source, vectors.dimension, outputDim));
+    if (vectors.coverage.found > 0) return vectors;
+    throw new UserError(
+      t(
+        '{0} has no word of the training rows. Choose vectors of their language, or set lowercase on the input.',
+        source,
+      ),
+    );
+  } catch (error) {
+    throw explainFileError(error, path, 'data.input.pretrainedEmbeddings') ?? error;
+  }
+}
+
+async function readVectors({
+  path,
+  source,
+  vocabulary,
+}: WordVectorsRequest & { readonly path: string }): Promise<WordVectors | null> {
+  const collector = collectWordVectors(vocabulary);
+  const { bytes } = openText({ path, source, delimiter: null });
+  let number = 0;
+  for await (const line of readLines(bytes)) {
+    number++;
+    const wrong = collector.add(line);
+    if (wrong !== null)
+      throw new UserError(t('{source}, line {line}: {message}', { source, line: number, message: wrong }));
+  }
+  return collector.finish();
+}
+
+function explainDimension(source: string, dimension: number, outputDim: number): string {
+  return t(
+    '{source} holds vectors of {dimension} numbers, but the embedding has outputDim {outputDim}. Set outputDim to {dimension}.',
+    { source, dimension, outputDim },
+  );
+}
