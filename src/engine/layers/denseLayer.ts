@@ -25,7 +25,7 @@ export function denseLayer(name: string, config: DenseConfig & { readonly units:
 /** `x W + b` of the last dimension: `[…, inputs]` to `[…, units]`. */
 export function project(values: Tensor, kernel: Tensor2D, bias?: Tensor1D): Tensor {
   const [inputSize, units] = kernel.shape;
-  const product = tf.matMul<Tensor2D>(reshapeTo(values, [values.size / inputSize, inputSize]) as Tensor2D, kernel);
+  const product = tf.matMul<Tensor2D>(reshapeTo(values, [values.size / inputSize, inputSize]), kernel);
   const sum = bias === undefined ? product : tf.add<Tensor2D>(product, bias);
   return reshapeTo(sum, [...values.shape.slice(0, -1), units]);
 }
