@@ -20,8 +20,12 @@ export function timeDistributedLayer(name: string, inner: Layer): Layer {
 }
 
 /** Every example counts as many as it has timesteps; nothing goes on from one to the next. */
-function foldPass({ carried: _, part, ...pass }: LayerPass, time: number): LayerPass {
-  return { ...pass, record: null, ...(part !== undefined && { part: foldPart(part, time) }) };
+function foldPass({ trainingStep, logits, part, state }: LayerPass, time: number): LayerPass {
+  return {
+    ...{ trainingStep, logits, lengths: null, record: null },
+    ...(part !== undefined && { part: foldPart(part, time) }),
+    ...(state !== undefined && { state }),
+  };
 }
 
 function foldPart({ from, of }: BatchPart, time: number): BatchPart {

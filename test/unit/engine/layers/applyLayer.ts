@@ -12,7 +12,7 @@ export function applyInTime(
   given: Partial<LayerPass> = {},
 ): Tensor {
   const pass = { ...inference, ...given };
-  const mask = pass.lengths === null ? null : maskOfLengths(pass.lengths.dataSync(), inputs.shape[0] ?? 0);
+  const mask = pass.lengths === null ? null : maskOfLengths(pass.lengths.dataSync(), inputs.shape[0]);
   return present(layer.forward(parameters, [timeSignal(inputs, mask)], pass));
 }
 

@@ -1,0 +1,15 @@
+import type { KerasArray } from './fixture.ts';
+
+/** Largest difference of any number; infinite where shapes differ or a number is not one. */
+export function largestDifference(actual: readonly KerasArray[], expected: readonly KerasArray[]): number {
+  if (actual.length < expected.length) return Infinity;
+  return Math.max(0, ...expected.map((array, index) => differenceOf(actual[index], array)));
+}
+
+function differenceOf(actual: KerasArray | undefined, expected: KerasArray): number {
+  if (actual?.shape.join() !== expected.shape.join()) return Infinity;
+  return expected.data.reduce((worst, value, index) => {
+    const difference = Math.abs((actual.data[index] ?? NaN) - value);
+    return Number.isNaN(difference) ? Infinity : Math.max(worst, difference);
+  }, 0);
+}
