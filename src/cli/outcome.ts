@@ -1,4 +1,6 @@
 import type { Evaluation } from '../contracts/evaluation.ts';
+import type { ExamplePrediction, Predictions } from '../contracts/predictions.ts';
+import { findWorstExamples } from './printWorstExamples.ts';
 
 /** How a command ended; `invalid`: what the person gave it is wrong. */
 export type OutcomeStatus = 'completed' | 'invalid' | 'failed' | 'stopped';
@@ -20,8 +22,14 @@ export const EXIT_CODES: Readonly<Record<OutcomeStatus, number>> = {
   stopped: 130,
 };
 
+/** What a program reads of an evaluation. */
+export interface EvaluationDetails extends Evaluation {
+  /** Examples with the largest losses; empty for forecasts. */
+  readonly worst: readonly ExamplePrediction[];
+}
+
 /** An evaluation as details of an outcome: the figures that people ask for first stand at the top. */
-export function evaluationDetails(evaluation: Evaluation): Evaluation {
+export function evaluationDetails(evaluation: Evaluation, predictions: Predictions): EvaluationDetails {
   const { validation, test, baselines, forecasting, classes, warnings } = evaluation;
-  return { validation, test, baselines, forecasting, classes, warnings };
+  return { validation, test, baselines, forecasting, classes, worst: findWorstExamples(predictions), warnings };
 }

@@ -22,7 +22,7 @@ export function createTrainProgress(output: Output): (event: RunEvent) => void {
         output.tell({ type: 'epoch', ...event.value });
         output.say(describeEpoch(event.value));
         return;
-      case 'forecasts':
+      case 'predictions':
       case 'removed':
         return;
     }

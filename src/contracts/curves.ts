@@ -1,4 +1,4 @@
-import type { Forecast } from './evaluation.ts';
+import type { Predictions } from './predictions.ts';
 import type { RunManifest } from './run.ts';
 import type { BatchEvent, EpochEvent } from './training.ts';
 
@@ -16,7 +16,7 @@ export interface CurvesApi {
     readonly epoch: EpochEvent;
     /** The run's state changed: began, read its data, ended. */
     readonly run: RunManifest;
-    readonly forecasts: readonly Forecast[];
+    readonly predictions: Predictions;
   };
 }
 
@@ -24,7 +24,8 @@ export interface CurvesSnapshot {
   readonly run: RunManifest;
   readonly epochs: readonly EpochEvent[];
   readonly batches: readonly BatchEvent[];
-  readonly forecasts: readonly Forecast[];
+  /** `null` until the run was evaluated; of very many examples the worst ones and some of the others. */
+  readonly predictions: Predictions | null;
 }
 
 export interface ExportFile {

@@ -3,8 +3,11 @@ import type { Forecast } from './evaluation.ts';
 /** What a model said about the splits that it was not trained on, for people and files. */
 export type Predictions =
   | { readonly type: 'forecasts'; readonly forecasts: readonly Forecast[] }
-  /** One line an example: classes, tags, translations, numbers. */
+  /** One line an example: classes, tags, translations, numbers. Evenly spaced ones where there are very many. */
   | { readonly type: 'examples'; readonly examples: readonly ExamplePrediction[] };
+
+/** Columns of a table of examples, on disk as in what a page exports, an example a line. */
+export const EXAMPLE_COLUMNS = ['split', 'row', 'input', 'truth', 'prediction', 'probability', 'loss'] as const;
 
 /** Truth and prediction of one example, as a person reads them. */
 export interface ExamplePrediction {

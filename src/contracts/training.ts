@@ -1,6 +1,7 @@
 import type { FittedData } from './fitted.ts';
 import type { Plan } from './plan.ts';
-import type { Evaluation, Forecast } from './evaluation.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { Predictions } from './predictions.ts';
 
 /** What the host or the command line asks of the training worker, and what the worker tells while it works. */
 export interface TrainingApi {
@@ -38,7 +39,7 @@ export interface EvaluateResult {
   /** Of the data that was evaluated on: it may have changed since the training. */
   readonly fingerprint: DataFingerprint;
   readonly evaluation: Evaluation;
-  readonly forecasts: readonly Forecast[];
+  readonly predictions: Predictions;
 }
 
 /** Facts about the data as it was prepared, sent once before the first batch. */
@@ -126,5 +127,5 @@ export interface TrainResult {
   readonly reason: string;
   /** Of the weights that were kept (the best ones with `restoreBestWeights`, or when stopped). */
   readonly evaluation: Evaluation;
-  readonly forecasts: readonly Forecast[];
+  readonly predictions: Predictions;
 }

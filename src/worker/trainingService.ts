@@ -137,7 +137,7 @@ async function evaluateModel(
   model: Model,
   { training }: Plan,
   task: PreparedTask,
-): Promise<Pick<EvaluateResult, 'evaluation' | 'forecasts'>> {
+): Promise<Pick<EvaluateResult, 'evaluation' | 'predictions'>> {
   const evaluator = task.evaluator();
   const objective = createObjective(training.loss, model.plan);
   for (const split of ['validation', 'test'] as const) {
@@ -149,6 +149,5 @@ async function evaluateModel(
       evaluator.add(split, examples, batch, answers);
     });
   }
-  const { evaluation, predictions } = evaluator.finish();
-  return { evaluation, forecasts: predictions.type === 'forecasts' ? predictions.forecasts : [] };
+  return evaluator.finish();
 }

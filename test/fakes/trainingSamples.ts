@@ -1,4 +1,5 @@
 import type { Evaluation, Forecast } from '../../src/contracts/evaluation.ts';
+import type { Predictions } from '../../src/contracts/predictions.ts';
 import type { Plan } from '../../src/contracts/plan.ts';
 import type { BatchEvent, EpochEvent, PreparedData, TrainResult } from '../../src/contracts/training.ts';
 
@@ -97,7 +98,7 @@ export const sampleEvaluation: Evaluation = {
   warnings: ['It only repeats the last value.'],
 };
 
-export const sampleForecasts: readonly Forecast[] = [
+const sampleForecasts: readonly Forecast[] = [
   {
     split: 'test',
     column: 'close',
@@ -109,11 +110,13 @@ export const sampleForecasts: readonly Forecast[] = [
   },
 ];
 
+export const samplePredictions: Predictions = { type: 'forecasts', forecasts: sampleForecasts };
+
 export const sampleResult: TrainResult = {
   status: 'completed',
   epochs: 3,
   bestEpoch: 2,
   reason: '',
   evaluation: sampleEvaluation,
-  forecasts: sampleForecasts,
+  predictions: samplePredictions,
 };

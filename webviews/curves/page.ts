@@ -15,7 +15,7 @@ import { forecastKind, pickForecast } from './forecasts.ts';
 import { ForecastTab } from './forecastTab.ts';
 import { collectHeadline } from './headline.ts';
 import { HeadlineView } from './headlineView.ts';
-import { applyEvent, applySnapshot, initialState, type PageState } from './pageState.ts';
+import { applyEvent, applySnapshot, forecastsOf, initialState, type PageState } from './pageState.ts';
 import type { PlotLook } from './plotLook.ts';
 import { SmootherCache } from './smoother.ts';
 import { TrainingTab, type TabActions } from './trainingTab.ts';
@@ -131,8 +131,10 @@ export class CurvesPage {
   }
 
   #csv(): Uint8Array {
-    const { options, history, forecasts } = this.#state;
-    return new TextEncoder().encode(options.tab === 'training' ? trainingCsv(history) : forecastsCsv(forecasts));
+    const { options, history } = this.#state;
+    return new TextEncoder().encode(
+      options.tab === 'training' ? trainingCsv(history) : forecastsCsv(forecastsOf(this.#state)),
+    );
   }
 
   async #png(title: string): Promise<Uint8Array | null> {
@@ -197,7 +199,8 @@ export class CurvesPage {
   }
 
   #renderTab(): void {
-    const { run, history, forecasts, options } = this.#state;
+    const { run, history, options } = this.#state;
+    const forecasts = forecastsOf(this.#state);
     if (run === null) return;
     this.#tabs.show(options.tab);
     const running = run.status === 'running';

@@ -27,12 +27,12 @@ export async function evaluate(run: string, options: CommandLine, output: Output
   try {
     const fitted = await store.readFitted(id);
     const params = { plan, baseDirectory, weights, fitted };
-    const { evaluation, fingerprint } = await worker.client.request('evaluate', params);
+    const { evaluation, predictions, fingerprint } = await worker.client.request('evaluate', params);
     const dataChanged = fingerprint.sha256 !== prepared.fingerprint.sha256;
     if (dataChanged) warnAboutData(prepared, output);
-    printEvaluation(evaluation, output);
+    printEvaluation(evaluation, predictions, output);
     const where = { run: id, directory: store.pathOf(id), weights: options.weights, dataChanged };
-    return { status: 'completed', reason: '', ...where, ...evaluationDetails(evaluation) };
+    return { status: 'completed', reason: '', ...where, ...evaluationDetails(evaluation, predictions) };
   } finally {
     await worker.dispose();
   }

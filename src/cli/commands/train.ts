@@ -83,8 +83,8 @@ function describeOutcome(outcome: TrainOutcome, output: Output): Outcome {
     output.complain(describeFailure(outcome.error));
     return { status: classifyFailure(outcome), reason: manifest.reason };
   }
-  const { status, reason, epochs, bestEpoch, evaluation } = outcome.result;
-  printEvaluation(evaluation, output);
+  const { status, reason, epochs, bestEpoch, evaluation, predictions } = outcome.result;
+  printEvaluation(evaluation, predictions, output);
   output.say(
     [
       status === 'stopped'
@@ -95,7 +95,7 @@ function describeOutcome(outcome: TrainOutcome, output: Output): Outcome {
       .filter((part) => part !== '')
       .join(' '),
   );
-  return { status, reason, epochs, bestEpoch, ...evaluationDetails(evaluation) };
+  return { status, reason, epochs, bestEpoch, ...evaluationDetails(evaluation, predictions) };
 }
 
 /** What was wrong before the data was ready, the person gave us; what went wrong afterwards, happened. */

@@ -1,11 +1,9 @@
+import { UNKNOWN } from '../data/text/vocabulary.ts';
 import type { FigureAccumulator } from '../tasks/preparedTask.ts';
 import { forEachEntry } from './entries.ts';
 import { pickFigures } from './pickFigures.ts';
 
 export type LanguageMetric = 'perplexity' | 'bitsPerCharacter' | 'tokenAccuracy';
-
-/** Number of the token for what the vocabulary lacks. */
-const UNKNOWN = 1;
 
 /**
  * Adds up figures of a language model over a whole split, padding left out, L the sum of -ln of the probability of

@@ -1,17 +1,15 @@
 import { t } from '@vscode/l10n';
 import type { Batch } from '../data/dataset.ts';
+import { END, UNKNOWN } from '../data/text/vocabulary.ts';
 import type { Evaluator, FigureAccumulator } from '../tasks/preparedTask.ts';
 import type { Answers } from './answers.ts';
 import { compareWithBaselines } from './baselineWarnings.ts';
 import { meanLoss, pickEntries, pickInput } from './sequences.ts';
 import { createTaskEvaluator, type DescribeOrigin, type ExampleAnswer } from './taskEvaluator.ts';
-import { collectTruth, createTranslationFigures, createWritingSums, END } from './translationFigures.ts';
+import { collectTruth, createTranslationFigures, createWritingSums } from './translationFigures.ts';
 import type { TranslationMetric } from './translationFigures.ts';
 
 const MEASURED: readonly TranslationMetric[] = ['bleu', 'exactMatch', 'tokenErrorRate', 'tokenAccuracy', 'perplexity'];
-
-/** Number of the token for what a vocabulary lacks. */
-const UNKNOWN = 1;
 
 /** What the target's vocabulary lacks is not what the input's lacks: no token is this text. */
 const NOT_IN_TARGET = '\0';

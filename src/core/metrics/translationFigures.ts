@@ -1,4 +1,5 @@
 import type { Batch } from '../data/dataset.ts';
+import { END, UNKNOWN } from '../data/text/vocabulary.ts';
 import type { FigureAccumulator } from '../tasks/preparedTask.ts';
 import { createBleu } from './bleu.ts';
 import { editDistance } from './editDistance.ts';
@@ -6,11 +7,6 @@ import { forEachEntry } from './entries.ts';
 import { pickFigures } from './pickFigures.ts';
 
 export type TranslationMetric = 'tokenAccuracy' | 'perplexity' | 'bleu' | 'tokenErrorRate' | 'exactMatch';
-
-const UNKNOWN = 1;
-
-/** Number of the token that ends a target. */
-export const END = 3;
 
 /** No token has this number: a word that the vocabulary lacks was not found by whatever was written. */
 const NEVER_WRITTEN = -1;

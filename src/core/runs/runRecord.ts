@@ -1,4 +1,4 @@
-import type { Forecast } from '../../contracts/evaluation.ts';
+import type { Predictions } from '../../contracts/predictions.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import type { BatchEvent, EpochEvent } from '../../contracts/training.ts';
 
@@ -7,8 +7,8 @@ export interface RunRecord {
   readonly manifest: RunManifest;
   readonly epochs: readonly EpochEvent[];
   readonly batches: readonly BatchEvent[];
-  /** Empty until the run was evaluated. */
-  readonly forecasts: readonly Forecast[];
+  /** `null` until the run was evaluated. */
+  readonly predictions: Predictions | null;
 }
 
 /** Something new about the run `id`; what it tells is on disk already. */
@@ -17,7 +17,7 @@ export type RunEvent = { readonly id: string } & (
   | { readonly type: 'epoch'; readonly value: EpochEvent }
   /** The run began, read its data, finished an epoch, ended, or was found on disk. */
   | { readonly type: 'run'; readonly value: RunManifest }
-  | { readonly type: 'forecasts'; readonly value: readonly Forecast[] }
+  | { readonly type: 'predictions'; readonly value: Predictions }
   /** Its folder is gone. */
   | { readonly type: 'removed'; readonly value: null }
 );

@@ -103,7 +103,7 @@ export class RunStore {
     return writer;
   }
 
-  /** One run with its curves and forecasts. Rejects with a `UserError` where there is no such run. */
+  /** One run with its curves and predictions. Rejects with a `UserError` where there is no such run. */
   async read(id: string): Promise<RunRecord> {
     const live = this.#live.get(id);
     if (live !== undefined) return live.record;
@@ -111,7 +111,7 @@ export class RunStore {
     if (manifest === undefined) throw this.#missing(id);
     const metrics = await this.#readIfThere(id, RUN_FILES.metrics);
     const predictions = await this.#readIfThere(id, RUN_FILES.predictions);
-    return { manifest, ...parseMetricsLog(metrics), forecasts: parsePredictions(predictions) };
+    return { manifest, ...parseMetricsLog(metrics), predictions: parsePredictions(predictions) };
   }
 
   /** A checkpoint in safetensors format. Rejects with a `UserError` where the run has none. */

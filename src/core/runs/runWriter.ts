@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { Evaluation, Forecast } from '../../contracts/evaluation.ts';
+import type { Evaluation } from '../../contracts/evaluation.ts';
+import type { Predictions } from '../../contracts/predictions.ts';
 import type { FittedData } from '../../contracts/fitted.ts';
 import type { MetricsRecord, RunManifest } from '../../contracts/run.ts';
 import type { BatchEvent, CheckpointEvent, EpochEvent, PreparedData } from '../../contracts/training.ts';
@@ -20,7 +21,7 @@ export interface RunEnding {
   /** Counted from 1; left out: the last epoch that was reported as the best. */
   readonly bestEpoch?: number;
   readonly evaluation?: Evaluation;
-  readonly forecasts?: readonly Forecast[];
+  readonly predictions?: Predictions;
 }
 
 export interface RunWriterOptions {
@@ -45,7 +46,7 @@ export class RunWriter {
   readonly #epochs: EpochEvent[] = [];
   readonly #batches: BatchEvent[] = [];
   readonly #newest = new Map<CheckpointEvent['kind'], CheckpointEvent>();
-  #forecasts: readonly Forecast[] = [];
+  #predictions: Predictions | null = null;
   #manifest: RunManifest;
   #queue: Promise<unknown> = Promise.resolve();
   #failure: UserError | undefined;
@@ -67,7 +68,7 @@ export class RunWriter {
       manifest: this.#manifest,
       epochs: [...this.#epochs],
       batches: [...this.#batches],
-      forecasts: this.#forecasts,
+      predictions: this.#predictions,
     };
   }
 
@@ -137,11 +138,11 @@ export class RunWriter {
     return this.#manifest;
   }
 
-  async #saveEnding({ status, reason, bestEpoch, evaluation, forecasts }: RunEnding): Promise<void> {
-    if (forecasts !== undefined) {
-      await this.#write(RUN_FILES.predictions, encodePredictions(forecasts));
-      this.#forecasts = forecasts;
-      this.#notify({ id: this.id, type: 'forecasts', value: forecasts });
+  async #saveEnding({ status, reason, bestEpoch, evaluation, predictions }: RunEnding): Promise<void> {
+    if (predictions !== undefined) {
+      await this.#write(RUN_FILES.predictions, encodePredictions(predictions));
+      this.#predictions = predictions;
+      this.#notify({ id: this.id, type: 'predictions', value: predictions });
     }
     if (evaluation !== undefined) {
       await this.#write(RUN_FILES.evaluation, `${stringifySafely(evaluation, 2)}\n`);

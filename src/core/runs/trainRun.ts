@@ -102,10 +102,10 @@ function record(event: EventOf<TrainingApi>, writer: RunWriter): Promise<void> {
 }
 
 async function settle(result: TrainResult, writer: RunWriter, { why }: Halt): Promise<TrainOutcome> {
-  const { status, bestEpoch, evaluation, forecasts } = result;
+  const { status, bestEpoch, evaluation, predictions } = result;
   // That a person stopped it, the status says already.
   const reason = status === 'stopped' ? (why?.(bestEpoch) ?? '') : result.reason;
-  const manifest = await writer.finish({ status, reason, bestEpoch, evaluation, forecasts });
+  const manifest = await writer.finish({ status, reason, bestEpoch, evaluation, predictions });
   if (manifest.status === 'failed') return { status: 'failed', manifest, error: new UserError(manifest.reason) };
   return { status, manifest, result: { ...result, reason } };
 }

@@ -1,8 +1,9 @@
 import type { CurvesApi, CurvesSnapshot } from '../../contracts/curves.ts';
-import type { Forecast } from '../../contracts/evaluation.ts';
+import type { Predictions } from '../../contracts/predictions.ts';
 import type { Server } from '../../contracts/rpc.ts';
 import type { BatchEvent, EpochEvent } from '../../contracts/training.ts';
 import type { RunEvent, RunRecord } from '../../core/runs/runRecord.ts';
+import { predictionsForPage } from './predictionsForPage.ts';
 
 /**
  * Keeps one page up to date about one run. What this process trains comes event by event; of what another process
@@ -14,7 +15,7 @@ export class CurvesFeed {
   /** Last epoch that the page has, counted from 1, and the step of its last batch. */
   #epoch = 0;
   #step = 0;
-  #hasForecasts = false;
+  #hasPredictions = false;
   /** Between a `ready` and its answer, events would arrive before what they build upon. */
   #answered = false;
 
@@ -26,12 +27,12 @@ export class CurvesFeed {
   /** Everything for the first paint, and the start of the live events. */
   async snapshot(): Promise<CurvesSnapshot> {
     this.#answered = false;
-    const { manifest, epochs, batches, forecasts } = await this.#read();
+    const { manifest, epochs, batches, predictions } = await this.#read();
     this.#epoch = epochs.at(-1)?.epoch ?? 0;
     this.#step = batches.at(-1)?.step ?? 0;
-    this.#hasForecasts = forecasts.length > 0;
+    this.#hasPredictions = predictions !== null;
     this.#answered = true;
-    return { run: manifest, epochs, batches, forecasts };
+    return { run: manifest, epochs, batches, predictions: predictions && predictionsForPage(predictions) };
   }
 
   /** The page is gone or hidden: it gets nothing until it asks again. */
@@ -48,8 +49,8 @@ export class CurvesFeed {
       case 'epoch':
         this.#sendEpoch(event.value);
         return;
-      case 'forecasts':
-        this.#sendForecasts(event.value);
+      case 'predictions':
+        this.#sendPredictions(event.value);
         return;
       case 'run':
         await this.#catchUp((event.value.lastEpoch?.epoch ?? 0) > this.#epoch, event.value.evaluation !== null);
@@ -60,12 +61,12 @@ export class CurvesFeed {
   }
 
   async #catchUp(epochsAreNew: boolean, isEvaluated: boolean): Promise<void> {
-    const forecastsAreNew = isEvaluated && !this.#hasForecasts;
-    if (!epochsAreNew && !forecastsAreNew) return;
-    const { epochs, batches, forecasts } = await this.#read();
+    const predictionsAreNew = isEvaluated && !this.#hasPredictions;
+    if (!epochsAreNew && !predictionsAreNew) return;
+    const { epochs, batches, predictions } = await this.#read();
     for (const batch of batches) if (batch.step > this.#step) this.#sendBatch(batch);
     for (const epoch of epochs) if (epoch.epoch > this.#epoch) this.#sendEpoch(epoch);
-    if (forecastsAreNew && forecasts.length > 0) this.#sendForecasts(forecasts);
+    if (predictionsAreNew && predictions !== null) this.#sendPredictions(predictions);
   }
 
   #sendBatch(batch: BatchEvent): void {
@@ -78,8 +79,8 @@ export class CurvesFeed {
     this.#emit('epoch', epoch);
   }
 
-  #sendForecasts(forecasts: readonly Forecast[]): void {
-    this.#hasForecasts = true;
-    this.#emit('forecasts', forecasts);
+  #sendPredictions(predictions: Predictions): void {
+    this.#hasPredictions = true;
+    this.#emit('predictions', predictionsForPage(predictions));
   }
 }

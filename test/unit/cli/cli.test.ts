@@ -117,7 +117,7 @@ test('train for people: progress and the table on standard output; runs and eval
 
   const [id = ''] = await readdir(runs);
   const listed = await runHere('runs', '--out', runs);
-  assert.match(listed.stdout, new RegExp(`^Run .*\n${id} +completed +2/2 +[0-9.]+ .*\n$`));
+  assert.match(listed.stdout, new RegExp(`^Run .*\n${id} +completed +2/2 +MAE [0-9.]+ .*\n$`));
   const told = await runHere('runs', '--out', runs, '--json');
   const [run = {}] = told.lines;
   assert.deepEqual([run['type'], run['id'], run['status']], ['run', id, 'completed']);

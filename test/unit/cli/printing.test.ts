@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Evaluation } from '../../../src/contracts/evaluation.ts';
 import { formatCount, formatDuration, formatFigure } from '../../../src/cli/formatNumber.ts';
 import { formatTable } from '../../../src/cli/formatTable.ts';
 import { createOutput } from '../../../src/cli/output.ts';
@@ -7,7 +8,7 @@ import type { Output } from '../../../src/cli/output.ts';
 import { printEvaluation } from '../../../src/cli/printEvaluation.ts';
 import { printProblems } from '../../../src/cli/printProblems.ts';
 import { createTrainProgress } from '../../../src/cli/trainProgress.ts';
-import { sampleBatch, sampleEpoch, sampleEvaluation } from '../../fakes/trainingSamples.ts';
+import { sampleBatch, sampleEpoch, sampleEvaluation, samplePredictions } from '../../fakes/trainingSamples.ts';
 
 /** What `use` prints, on both streams. */
 function print(options: { json: boolean; isTTY?: boolean }, use: (output: Output) => void) {
@@ -104,7 +105,7 @@ test('problems name file, line and column, and say where the text is not the fil
 
 test('the model stands beside the baselines', () => {
   const { stdout } = print({ json: false }, (output) => {
-    printEvaluation(sampleEvaluation, output);
+    printEvaluation(sampleEvaluation, samplePredictions, output);
   });
   assert.deepEqual(stdout.split('\n'), [
     '',
@@ -114,6 +115,63 @@ test('the model stands beside the baselines', () => {
     'smape      3      3               3         3',
     'mase     0.5    0.5             0.5  Infinity',
     'Warning: It only repeats the last value.',
+    '',
+  ]);
+});
+
+test('classes stand with their scores, with what was taken for what, and with the worst examples', () => {
+  const scores = { precision: 0.5, recall: 1, f1: 2 / 3 };
+  const evaluation: Evaluation = {
+    ...{ validation: null, test: { accuracy: 0.75 }, baselines: { majority: { accuracy: 0.5 } }, forecasting: null },
+    classes: {
+      split: 'test',
+      labels: ['spam', '新闻'],
+      confusion: [
+        [1, 0],
+        [1200, 2],
+      ],
+      perClass: [
+        { ...scores, support: 1 },
+        { ...scores, support: 1202 },
+      ],
+      averages: { macro: scores, weighted: scores, micro: scores },
+    },
+    warnings: [],
+  };
+  const example = {
+    split: 'test',
+    input: 'Cheap\nwatches',
+    truth: '新闻',
+    prediction: 'spam',
+    probability: 1,
+  } as const;
+  const examples = [
+    { ...example, row: 1, loss: 0.5 },
+    { ...example, row: 20, loss: 2.5 },
+    { ...example, row: 3, loss: 9, split: 'validation' as const },
+  ];
+  const { stdout } = print({ json: false }, (output) => {
+    printEvaluation(evaluation, { type: 'examples', examples }, output);
+  });
+  assert.deepEqual(stdout.split('\n'), [
+    '',
+    'Test      Model  Majority',
+    'accuracy   0.75       0.5',
+    '',
+    'Class                 Precision  Recall       F1  Examples',
+    'spam                        0.5       1  0.66667         1',
+    '新闻                        0.5       1  0.66667     1,202',
+    'Mean (macro)                0.5       1  0.66667     1,203',
+    'Weighted mean               0.5       1  0.66667     1,203',
+    'All together (micro)        0.5       1  0.66667     1,203',
+    '',
+    'Truth ↓ prediction →   spam  新闻',
+    'spam                      1     0',
+    '新闻                  1,200     2',
+    '',
+    'Worst examples: row  Loss  Truth  Prediction  Input',
+    '                 20   2.5  新闻   spam        Cheap watches',
+    '                  1   0.5  新闻   spam        Cheap watches',
     '',
   ]);
 });

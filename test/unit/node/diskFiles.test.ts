@@ -8,7 +8,7 @@ import { UserError } from '../../../src/contracts/userError.ts';
 import { RunStore } from '../../../src/core/runs/runStore.ts';
 import { createDiskFiles } from '../../../src/node/diskFiles.ts';
 import { isProcessAlive } from '../../../src/node/isProcessAlive.ts';
-import { sampleEpoch, sampleForecasts, samplePlan } from '../../fakes/trainingSamples.ts';
+import { sampleEpoch, samplePredictions, samplePlan } from '../../fakes/trainingSamples.ts';
 
 async function makeFolder(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gatescope-disk-'));
@@ -80,10 +80,10 @@ test('a run on a real disk is read back by another process', async (context) => 
   const writer = await store.create({ plan: samplePlan, specText: '{}', specPath: '/a.lstm.json' });
   await writer.epoch(sampleEpoch());
   await writer.checkpoint({ kind: 'best', epoch: 1, weights: Uint8Array.of(1, 2, 3) });
-  const manifest = await writer.finish({ status: 'completed', reason: '', forecasts: sampleForecasts });
+  const manifest = await writer.finish({ status: 'completed', reason: '', predictions: samplePredictions });
   const other = openStore(directory, 2);
   assert.deepEqual(await other.list(), [manifest]);
-  const expected = { manifest, epochs: [sampleEpoch()], batches: [], forecasts: sampleForecasts };
+  const expected = { manifest, epochs: [sampleEpoch()], batches: [], predictions: samplePredictions };
   assert.deepEqual(await other.read(writer.id), expected);
   const names = (await readdir(`${directory}/${writer.id}`)).map((name) => name.replace(/\d{10}/, 'SECONDS')).sort();
   assert.deepEqual(names, [

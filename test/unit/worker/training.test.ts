@@ -81,7 +81,7 @@ test('a training leaves a run that another process reads in full', async (contex
   const outcome = await run.outcome;
   assert.ok(outcome.status === 'completed', outcome.manifest.reason);
 
-  const { manifest, epochs, batches, forecasts } = await openStore(session.project).read(run.id);
+  const { manifest, epochs, batches, predictions } = await openStore(session.project).read(run.id);
   assert.deepEqual(manifest, outcome.manifest);
   assert.deepEqual([manifest.status, manifest.lastEpoch?.epoch, manifest.prepared?.rows], ['completed', 2, 120]);
   // 84, 18 and 18 rows; a window spans 8 + 2.
@@ -95,6 +95,8 @@ test('a training leaves a run that another process reads in full', async (contex
     ],
   );
   assert.ok(batches.every(({ batch, batches: all }) => batch >= 1 && batch <= all && all === 5));
+  assert.ok(predictions?.type === 'forecasts');
+  const { forecasts } = predictions;
   assert.deepEqual(
     forecasts.map(({ split, step, rows }) => [split, step, rows.length]),
     [
@@ -126,7 +128,7 @@ test('saved weights evaluate to what the training said', async (context) => {
   });
   assert.deepEqual(again.evaluation, manifest.evaluation);
   assert.deepEqual(again.fingerprint, manifest.prepared.fingerprint);
-  assert.deepEqual(again.forecasts, (await session.store.read(run.id)).forecasts);
+  assert.deepEqual(again.predictions, (await session.store.read(run.id)).predictions);
 });
 
 test('the same seed gives the same weights, bit for bit; another seed gives others', async (context) => {

@@ -101,8 +101,8 @@ test('a training large enough for several threads keeps its order of events, its
 test('a plan without validation and test split trains, and says that nothing was measured', async (context) => {
   const params = await makeParams(context);
   const { result, told } = await train({ ...params, plan: withoutTestSplit(params.plan) });
-  const { evaluation, forecasts } = result;
-  assert.deepEqual([evaluation.validation, evaluation.test, forecasts], [null, null, []]);
+  const { evaluation, predictions } = result;
+  assert.deepEqual([evaluation.validation, evaluation.test, predictions], [null, null, { type: 'forecasts', forecasts: [] }]);
   assert.equal(evaluation.warnings.length, 1);
   const last = told.at(-1)?.value as { validation: unknown };
   assert.equal(last.validation, null);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../../../src/contracts/userError.ts';
 import { createStore, kindsOf, NEW_RUN } from '../../../fakes/memoryStore.ts';
-import { sampleBatch, sampleEpoch, sampleEvaluation, sampleForecasts } from '../../../fakes/trainingSamples.ts';
+import { sampleBatch, sampleEpoch, sampleEvaluation, samplePredictions } from '../../../fakes/trainingSamples.ts';
 
 test('a disk that refuses ends the run as failed, with the reason', async () => {
   const check = async (file: RegExp): Promise<void> => {
@@ -20,7 +20,7 @@ test('a disk that refuses ends the run as failed, with the reason', async () => 
     );
     await assert.rejects(writer.epoch(sampleEpoch({ epoch: 2 })), full, 'nothing is written after the first failure');
     events.length = 0;
-    const manifest = await writer.finish({ status: 'completed', reason: '', forecasts: sampleForecasts });
+    const manifest = await writer.finish({ status: 'completed', reason: '', predictions: samplePredictions });
     assert.equal(manifest.status, 'failed');
     assert.match(manifest.reason, /ENOSPC: no space left on device.*\/daily-close/);
     assert.deepEqual(kindsOf(events), ['run']);
@@ -38,7 +38,7 @@ test('a disk that refuses the results makes a completed training a failed run', 
     const { store, files } = createStore();
     const writer = await store.create(NEW_RUN);
     files.failOn((path) => path.endsWith(file), 'EROFS: read-only file system');
-    const ending = { reason: '', evaluation: sampleEvaluation, forecasts: sampleForecasts };
+    const ending = { reason: '', evaluation: sampleEvaluation, predictions: samplePredictions };
     const manifest = await writer.finish({ status: 'completed', ...ending });
     assert.equal(manifest.status, 'failed', file);
     assert.match(manifest.reason, /EROFS/);

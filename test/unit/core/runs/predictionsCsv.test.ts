@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Forecast } from '../../../../src/contracts/evaluation.ts';
+import type { ExamplePrediction, Predictions } from '../../../../src/contracts/predictions.ts';
 import { encodePredictions, parsePredictions } from '../../../../src/core/runs/predictionsCsv.ts';
 import { createRandom } from '../../../../src/core/random.ts';
 
 function check(forecasts: readonly Forecast[]): void {
-  assert.deepEqual(parsePredictions([...encodePredictions(forecasts)].join('')), forecasts);
+  checkAll({ type: 'forecasts', forecasts });
+}
+
+function checkAll(predictions: Predictions): void {
+  assert.deepEqual(parsePredictions(encode(predictions)), predictions);
+}
+
+function encode(predictions: Predictions): string {
+  return [...encodePredictions(predictions)].join('');
 }
 
 function createForecast(points: number, change: Partial<Forecast> = {}): Forecast {
@@ -41,12 +50,61 @@ test('any name of a column comes back', () => {
 
 test('a long forecast is written in pieces', () => {
   const forecast = createForecast(25_000);
-  assert.equal([...encodePredictions([forecast])].length, 4);
+  assert.equal([...encodePredictions({ type: 'forecasts', forecasts: [forecast] })].length, 4);
   check([forecast]);
 });
 
 test('a file that was cut off gives the points that are whole', () => {
-  const text = [...encodePredictions([createForecast(3)])].join('');
-  assert.equal(parsePredictions(text.slice(0, -4))[0]?.rows.length, 2);
-  assert.deepEqual(parsePredictions(''), []);
+  const text = encode({ type: 'forecasts', forecasts: [createForecast(3)] });
+  const read = parsePredictions(text.slice(0, -4));
+  assert.ok(read?.type === 'forecasts');
+  assert.equal(read.forecasts[0]?.rows.length, 2);
+});
+
+test('a run that was not evaluated has no predictions', () => {
+  assert.equal(parsePredictions(''), null);
+});
+
+function createExample(change: Partial<ExamplePrediction> = {}): ExamplePrediction {
+  const texts = { input: 'Cheap watches', truth: 'spam', prediction: 'ham' };
+  return { split: 'test', row: 7, ...texts, probability: 0.1 + 0.2, loss: 1.5, ...change };
+}
+
+test('examples come back exactly, whatever their texts hold', () => {
+  checkAll({ type: 'examples', examples: [] });
+  checkAll({ type: 'examples', examples: [createExample(), createExample({ split: 'validation', row: 1 })] });
+  checkAll({ type: 'examples', examples: [createExample({ probability: null, loss: null })] });
+  checkAll({ type: 'examples', examples: [createExample({ probability: NaN, loss: Infinity })] });
+  for (const text of [
+    '',
+    'a,b',
+    'say "hi"',
+    '"',
+    '""',
+    'two\nlines',
+    'two\r\nlines',
+    ' padded ',
+    '你好,世界',
+    'test,1,',
+  ]) {
+    const [input, truth, prediction] = [createExample({ input: text }), createExample({ truth: text }), text];
+    checkAll({ type: 'examples', examples: [input, truth, createExample({ prediction }), createExample()] });
+  }
+});
+
+test('many examples are written in pieces', () => {
+  const examples = Array.from({ length: 2_500 }, (_, row) => createExample({ row: row + 1 }));
+  assert.equal([...encodePredictions({ type: 'examples', examples })].length, 4);
+  checkAll({ type: 'examples', examples });
+});
+
+test('a table of examples is read by any program', () => {
+  const text = encode({ type: 'examples', examples: [createExample({ input: 'Hello, "you"', probability: 0.25 })] });
+  assert.equal(text, 'split,row,input,truth,prediction,probability,loss\ntest,7,"Hello, ""you""",spam,ham,0.25,1.5\n');
+});
+
+test('a table of examples that was cut off gives those that are whole', () => {
+  const text = encode({ type: 'examples', examples: [createExample(), createExample({ row: 8 })] });
+  const read = parsePredictions(text.slice(0, -2));
+  assert.deepEqual(read, { type: 'examples', examples: [createExample()] });
 });

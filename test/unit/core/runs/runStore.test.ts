@@ -9,7 +9,7 @@ import {
   sampleBatch,
   sampleEpoch,
   sampleEvaluation,
-  sampleForecasts,
+  samplePredictions,
   samplePlan,
   samplePrepared,
 } from '../../../fakes/trainingSamples.ts';
@@ -74,12 +74,12 @@ test('a whole run is read back as it was reported, from memory and from disk', a
     status: 'completed',
     reason: '',
     evaluation: sampleEvaluation,
-    forecasts: sampleForecasts,
+    predictions: samplePredictions,
   });
 
   for (const reader of [store, other()]) {
     const record = await reader.read(writer.id);
-    assert.deepEqual(record, { manifest, epochs, batches, forecasts: sampleForecasts });
+    assert.deepEqual(record, { manifest, epochs, batches, predictions: samplePredictions });
     assert.deepEqual(await reader.readWeights(writer.id, 'best'), Uint8Array.of(1, 2));
     assert.deepEqual(await reader.list(), [manifest]);
   }
@@ -103,7 +103,7 @@ test('a whole run is read back as it was reported, from memory and from disk', a
     'epoch',
     'run',
     'epoch',
-    'forecasts',
+    'predictions',
     'run',
   ]);
 });
@@ -137,7 +137,7 @@ test('what is told is on disk already', async () => {
       );
     }
     if (type === 'run') assert.equal((JSON.parse(onDisk(id, 'run.json')) as RunManifest).status, value.status);
-    if (type === 'forecasts') assert.match(onDisk(id, 'predictions.csv'), /test,close,1/);
+    if (type === 'predictions') assert.match(onDisk(id, 'predictions.csv'), /test,close,1/);
   });
   const writer = await store.create(NEW_RUN);
   // Nobody waits between them, and the disk is slow.
@@ -146,8 +146,8 @@ test('what is told is on disk already', async () => {
     writer.epoch(sampleEpoch({ epoch })),
   ]);
   await Promise.all(written);
-  await writer.finish({ status: 'completed', reason: '', forecasts: sampleForecasts });
-  assert.deepEqual(new Set(told), new Set(['run', 'batch', 'epoch', 'forecasts']));
+  await writer.finish({ status: 'completed', reason: '', predictions: samplePredictions });
+  assert.deepEqual(new Set(told), new Set(['run', 'batch', 'epoch', 'predictions']));
 });
 
 test('of checkpoints that wait for the disk only the newest is written', async () => {
@@ -170,7 +170,7 @@ test('of checkpoints that wait for the disk only the newest is written', async (
 test('predictions stand in a table with ISO times', async () => {
   const { store, files } = createStore();
   const writer = await store.create(NEW_RUN);
-  await writer.finish({ status: 'completed', reason: '', forecasts: sampleForecasts });
+  await writer.finish({ status: 'completed', reason: '', predictions: samplePredictions });
   assert.equal(
     files.textOf(`${DIRECTORY}/${writer.id}/predictions.csv`),
     'time,row,split,column,step,truth,prediction\n' +

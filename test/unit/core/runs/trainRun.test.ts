@@ -8,7 +8,14 @@ import { RunStore } from '../../../../src/core/runs/runStore.ts';
 import { startTrainRun } from '../../../../src/core/runs/trainRun.ts';
 import { createMemoryFiles } from '../../../fakes/memoryFiles.ts';
 import { createPortPair } from '../../../fakes/portPair.ts';
-import { sampleBatch, sampleEpoch, samplePlan, samplePrepared, sampleResult } from '../../../fakes/trainingSamples.ts';
+import {
+  sampleBatch,
+  sampleEpoch,
+  samplePlan,
+  samplePredictions,
+  samplePrepared,
+  sampleResult,
+} from '../../../fakes/trainingSamples.ts';
 
 /** What a worker does when it is asked to train; `stopped` resolves when it is asked to stop. */
 type Script = (server: Server<TrainingApi>, stopped: Promise<unknown>) => Promise<TrainResult>;
@@ -56,7 +63,7 @@ test('a training that completes leaves a whole run', async () => {
   assert.equal(record.manifest.status, 'completed');
   assert.equal(record.manifest.bestEpoch, 2, 'the result has the last word');
   assert.deepEqual(record.manifest.prepared, samplePrepared);
-  assert.deepEqual([record.epochs.length, record.batches.length, record.forecasts.length], [1, 1, 1]);
+  assert.deepEqual([record.epochs.length, record.batches.length, record.predictions], [1, 1, samplePredictions]);
   assert.deepEqual(await store.readWeights(run.id, 'best'), Uint8Array.of(9));
   assert.deepEqual([run.manifest, outcome.manifest], [record.manifest, record.manifest]);
 });

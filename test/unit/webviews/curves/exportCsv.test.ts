@@ -30,7 +30,7 @@ test('forecasts are exported as the run keeps them on disk', () => {
     ',9,validation,births,3,NaN,-1e-7',
     '',
   ]);
-  assert.equal(text, [...encodePredictions(forecasts)].join(''));
+  assert.equal(text, [...encodePredictions({ type: 'forecasts', forecasts })].join(''));
 });
 
 describe('exportName', () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { applyEvent, applySnapshot, initialState } from '../../../../webviews/curves/pageState.ts';
+import type { Predictions } from '../../../../src/contracts/predictions.ts';
+import { applyEvent, applySnapshot, forecastsOf, initialState } from '../../../../webviews/curves/pageState.ts';
 import { defaultViewOptions } from '../../../../webviews/curves/viewOptions.ts';
 import { batchAt, epochAt, forecastOf, runWith } from './fixtures.ts';
 
-const snapshot = { run: runWith(), epochs: [epochAt(1)], batches: [batchAt(10)], forecasts: [] };
+const snapshot = { run: runWith(), epochs: [epochAt(1)], batches: [batchAt(10)], predictions: null };
 const start = initialState(defaultViewOptions);
 
 describe('page state', () => {
@@ -29,10 +30,13 @@ describe('page state', () => {
     assert.deepEqual([state.history.batchEvents.length, state.history.epochs.length], [2, 2]);
   });
 
-  test('the run and its forecasts are replaced', () => {
+  test('the run and its predictions are replaced', () => {
     const state = applySnapshot(start, snapshot);
     assert.equal(applyEvent(state, { type: 'run', value: runWith({ status: 'stopped' }) })?.run?.status, 'stopped');
-    assert.equal(applyEvent(state, { type: 'forecasts', value: [forecastOf()] })?.forecasts.length, 1);
+    const predictions: Predictions = { type: 'forecasts', forecasts: [forecastOf()] };
+    const next = applyEvent(state, { type: 'predictions', value: predictions });
+    assert.equal(next?.predictions, predictions);
+    assert.deepEqual([forecastsOf(next), forecastsOf(state)], [predictions.forecasts, []]);
   });
 
   test('another run asks for everything', () => {
