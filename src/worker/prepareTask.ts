@@ -9,7 +9,9 @@ import { UserError } from '../contracts/userError.ts';
 import { prepareForecasting, type Scalers } from '../core/data/prepareForecasting.ts';
 import { forecastingTask } from '../core/tasks/forecastingTask.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
+import { prepareText } from '../core/tasks/prepareText.ts';
 import { readTable } from '../node/csvFile.ts';
+import { readTextRows } from '../node/text/readTextRows.ts';
 import { preparePictureTask } from './pictures/preparePictureTask.ts';
 
 /** A task that is ready to be trained, and the data that it was made of. */
@@ -24,11 +26,24 @@ export interface TaskOnDisk {
  * Reads the data of a plan and makes it ready. With `fitted`, what an earlier run learned from its training rows is used
  * again; otherwise it is learned from these.
  */
-export function prepareTask(plan: Plan, baseDirectory: string, fitted?: FittedData): Promise<TaskOnDisk> {
+export async function prepareTask(plan: Plan, baseDirectory: string, fitted?: FittedData): Promise<TaskOnDisk> {
   const { data } = plan;
-  if (data.input.type === 'image' || data.input.type === 'video') return preparePictureTask(plan, baseDirectory, fitted);
-  if (isForecasting(data)) return prepareSeries(plan, data, resolve(baseDirectory, data.source), fitted);
-  throw new UserError(t('This version of GateScope cannot train the task "{0}" yet.', plan.task));
+  switch (data.input.type) {
+    case 'text':
+      return prepareTexts(plan, baseDirectory, fitted);
+    case 'image':
+    case 'video':
+      return preparePictureTask(plan, baseDirectory, fitted);
+    case 'timeseries':
+    case 'vector':
+      if (isForecasting(data)) return prepareSeries(plan, data, resolve(baseDirectory, data.source), fitted);
+      throw new UserError(t('This version of GateScope cannot train the task "{0}" yet.', plan.task));
+  }
+}
+
+async function prepareTexts(plan: Plan, baseDirectory: string, fitted: FittedData | undefined): Promise<TaskOnDisk> {
+  const { rows, fingerprint } = await readTextRows(plan.data, baseDirectory);
+  return { task: prepareText(rows, plan, fitted), fingerprint };
 }
 
 async function prepareSeries(
@@ -39,7 +54,10 @@ async function prepareSeries(
 ): Promise<TaskOnDisk> {
   const { table, fingerprint } = await readTable(path, data);
   const prepared = prepareForecasting(table, data, fitted === undefined ? undefined : scalersOf(fitted));
-  return { task: forecastingTask(prepared, training.metrics.filter(isForecastMetric), table.rows), fingerprint };
+  return {
+    task: forecastingTask(prepared, training.metrics.filter(isForecastMetric), table.rows),
+    fingerprint,
+  };
 }
 
 function isForecasting(data: DataPlan): data is ForecastingDataPlan {
