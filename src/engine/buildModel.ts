@@ -2,7 +2,7 @@ import type { KnownModel } from '../contracts/plan.ts';
 import { createRandom } from '../core/random.ts';
 import { createForward, type Forward } from './forward.ts';
 import { createLayer } from './layers/createLayer.ts';
-import type { Pass } from './layers/layer.ts';
+import type { Layer, Pass } from './layers/layer.ts';
 import { tf, type Tensor1D } from './tensorflow.ts';
 import { drawWeights, placeWeights, type Penalty, type WeightInfo } from './weights.ts';
 
@@ -13,6 +13,8 @@ import { drawWeights, placeWeights, type Penalty, type WeightInfo } from './weig
  */
 export interface Model {
   readonly plan: KnownModel;
+  /** In the order of the plan. */
+  readonly layers: readonly Layer[];
   readonly weights: readonly WeightInfo[];
   /** `[parameters]`, owned by the model. */
   readonly parameters: Tensor1D;
@@ -48,6 +50,7 @@ export function buildModel(plan: KnownModel, seed: number, given: GivenWeights =
   const state = createVector(drawWeights(kept, random, given));
   return {
     plan,
+    layers,
     weights: trained.infos,
     get parameters() {
       return parameters.current();

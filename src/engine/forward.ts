@@ -25,31 +25,76 @@ export type Forward = (
 
 /** The computation of a graph of layers; `state` answers what the layers keep besides their weights. */
 export function createForward(plan: KnownModel, layers: readonly Layer[], state: () => Tensor1D): Forward {
-  const sizes = layers.map(({ weights }) => sizeOfWeights(weights));
-  const stateSizes = layers.map((layer) => sizeOfWeights(layer.state ?? []));
   return (parameters, inputs, pass, watch) => {
-    const own = cutByLayer(parameters, sizes);
-    const states = followStates(cutByLayer(state(), stateSizes));
     const signals = new Map<string, Signal>([['input', inputSignal(inputs, pass)]]);
-    const common: LayerPass = { ...pass, logits: false, decoderInput: inputs.decoderInput };
+    const run = startRun({ plan, layers, parameters, state: state() }, { ...pass, decoderInput: inputs.decoderInput });
     let output: Signal | undefined;
-    layers.forEach((layer, index) => {
+    layers.forEach((_, index) => {
+      output = run.compute(index, signals);
       const planned = plan.layers[index];
-      const feeds = (planned?.inputs ?? []).map((name) => signalNamed(signals, name));
-      const kept = states.of(index);
-      const last = index === layers.length - 1;
-      const layerPass = { ...common, logits: last && pass.logits, ...(kept !== undefined && { state: kept }) };
-      output = layer.forward(own[index] ?? parameters, feeds, layerPass);
-      signals.set(layer.name, output);
       if (planned !== undefined) watch?.(planned, output.batchFirst);
     });
     if (output === undefined) throw new Error('A model without layers');
-    if (pass.trainingStep !== null) states.tell(pass);
+    run.end();
     return output.batchFirst;
   };
 }
 
-function inputSignal({ input }: ModelInputs, { lengths }: Pass): Signal {
+/** Layers with values for their weights. */
+export interface WeightedLayers {
+  readonly plan: KnownModel;
+  readonly layers: readonly Layer[];
+  readonly parameters: Tensor1D;
+  readonly state: Tensor1D;
+}
+
+/** One way through layers, or through some of them. */
+export interface LayersRun {
+  /** A layer's own weights. */
+  parameters(index: number): Tensor1D;
+  /** Computes a layer from the signals that feed it, and puts its own beside them. */
+  compute(index: number, signals: Map<string, Signal>): Signal;
+  /** Tells the states of a training pass. */
+  end(): void;
+}
+
+/** Begins to compute layers, one after the other, in the order of the plan. */
+export function startRun({ plan, layers, parameters, state }: WeightedLayers, pass: LayerPass): LayersRun {
+  const own = cutByLayer(
+    parameters,
+    layers.map(({ weights }) => sizeOfWeights(weights)),
+  );
+  const states = followStates(
+    cutByLayer(
+      state,
+      layers.map((layer) => sizeOfWeights(layer.state ?? [])),
+    ),
+  );
+  const parametersOf = (index: number) => own[index] ?? parameters;
+  return {
+    parameters: parametersOf,
+    compute(index, signals) {
+      const layer = layers[index];
+      if (layer === undefined) throw new Error(`A model has no layer ${String(index)}`);
+      const feeds = (plan.layers[index]?.inputs ?? []).map((name) => signalNamed(signals, name));
+      const kept = states.of(index);
+      const logits = index === layers.length - 1 && pass.logits;
+      const output = layer.forward(parametersOf(index), feeds, {
+        ...pass,
+        logits,
+        ...(kept !== undefined && { state: kept }),
+      });
+      signals.set(layer.name, output);
+      return output;
+    },
+    end() {
+      if (pass.trainingStep !== null) states.tell(pass);
+    },
+  };
+}
+
+/** The data as the first layers see it. */
+export function inputSignal({ input }: Pick<ModelInputs, 'input'>, { lengths }: Pick<Pass, 'lengths'>): Signal {
   const time = input.shape[1] ?? 0;
   return batchSignal(input, lengths === null ? null : maskOfLengths(lengths.dataSync<'int32'>(), time));
 }

@@ -20,6 +20,7 @@ import { createLearningRate, type LearningRate } from './learningRate.ts';
 import { keepValues, type ModelValues } from './modelValues.ts';
 import { createPaceMeter, type PaceMeter } from './paceMeter.ts';
 import { createPlateau, type Plateau } from './plateau.ts';
+import { createTeacher, type Teacher } from './teacherForcing.ts';
 import type { StepResult, TrainStep } from './trainStep.ts';
 
 export interface TrainLoopOptions {
@@ -101,6 +102,7 @@ class TrainingSession {
   /** Watches for the weights that are kept on disk, which may be another figure's best than that which ends training. */
   readonly #kept: Improvement;
   readonly #schedule: LearningRate;
+  readonly #teacher: Teacher;
   readonly #plateau: Plateau;
   /** What the plateaus have made of the first learning rate. */
   #lowered: number;
@@ -117,6 +119,7 @@ class TrainingSession {
     this.#improvement = createImprovement(training.earlyStopping, validation !== null);
     this.#pace = createPaceMeter(training.epochs, this.#batches);
     this.#kept = watchCheckpoints(training.checkpoint, validation !== null) ?? this.#improvement;
+    this.#teacher = createTeacher(options.model, training.seed);
     this.#schedule = createLearningRate(training, { steps: training.epochs * this.#batches });
     this.#plateau = createPlateau(training.reduceLROnPlateau);
     this.#lowered = training.optimizer.learningRate;
@@ -197,7 +200,8 @@ class TrainingSession {
 
   async #trainBatch(epoch: number, number: number, batch: Batch, sums: EpochSums): Promise<void> {
     const learningRate = this.#learningRate;
-    const result = await this.#options.step.run(batch, this.#steps, learningRate);
+    const shown = this.#teacher(batch, epoch, this.#steps);
+    const result = await this.#options.step.run(shown, this.#steps, learningRate);
     if (!result.finite) throw this.#nonFiniteError(epoch, number, batch);
     const entries = countEntries(batch);
     this.#steps++;

@@ -6,6 +6,7 @@ import { attentionLayer } from './attentionLayer.ts';
 import { batchNormalizationLayer } from './batchNormalizationLayer.ts';
 import { convLstm2dLayer } from './convLstm2dLayer.ts';
 import { convolutionLayer } from './convolutionLayer.ts';
+import { decoderLayer } from './decoder/decoderLayer.ts';
 import { denseLayer } from './denseLayer.ts';
 import { dropoutLayer } from './dropoutLayer.ts';
 import { embeddingLayer } from './embeddingLayer.ts';
@@ -84,7 +85,11 @@ function layerOver(name: string, config: LayerConfig, shapes: readonly KnownShap
     case 'multiply':
       return mergingLayer(name, config);
     case 'decoder':
-      throw new Error('The engine does not build a decoder yet');
+      return decoderLayer(name, config, {
+        encoderSize: features(),
+        sequence: shape.length === 3,
+        vocabulary: known(name, config.inputDim),
+      });
   }
 }
 

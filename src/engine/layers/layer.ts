@@ -1,6 +1,7 @@
 import type { EmbeddingInitializer, RegularizerPlan } from '../../contracts/layerConfigs.ts';
 import { tf, type Tensor, type Tensor1D } from '../tensorflow.ts';
 import type { CarriedStates } from './carriedStates.ts';
+import type { TokenWriter } from './decoder/tokenWriter.ts';
 import type { Signal } from './signal.ts';
 
 /** A weight that a layer needs, before it has a place in the model. */
@@ -54,6 +55,7 @@ export interface Recording {
   /**
    * `inputGate`, `forgetGate`, `candidate`, `outputGate`, `cellState`, `output` of an LSTM; `updateGate`, `resetGate`,
    * `candidate`, `output` of a GRU; `output` of a simple RNN. The backward direction's stand in the order of the data.
+   * A decoder has those of its cell, and `attention`, `[batch, targetTime, time]`: where it looked.
    */
   readonly signals: Readonly<Record<string, Tensor>>;
 }
@@ -80,6 +82,8 @@ export interface Layer {
   readonly weights: readonly WeightSpec[];
   /** Values that follow the data and not the gradient, such as running means; left out: none. */
   readonly state?: readonly WeightSpec[];
+  /** The same computation token by token, where the layer writes a target; left out: it does not. */
+  readonly writer?: TokenWriter;
   /** Differentiable in all tensors; `parameters` are this layer's own values, one weight after the other. */
   forward(parameters: Tensor1D, inputs: readonly Signal[], pass: LayerPass): Signal;
 }

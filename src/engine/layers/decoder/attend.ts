@@ -1,16 +1,9 @@
-import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../../tensorflow.ts';
+import { tf, type Tensor, type Tensor2D, type Tensor3D } from '../../tensorflow.ts';
+import type { Signal } from '../signal.ts';
+import { maskTensor } from '../stepMask.ts';
 import { additiveScores } from './additiveScores.ts';
 import type { DecoderParts } from './decoderWeights.ts';
-
-/** What attention needs of the encoder, computed once for a whole target. */
-export interface Memory {
-  /** The encoder's outputs, `[batch, time, encoderSize]`. */
-  readonly values: Tensor3D;
-  /** What the state is compared with, `[batch, time, units]`. */
-  readonly keys: Tensor3D;
-  /** Added to the scores: 0 where a timestep counts, very low in the padding; `[batch, 1, time]`, or `null`. */
-  readonly penalty: Tensor3D | null;
-}
+import type { Memory } from './tokenWriter.ts';
 
 /** The state after attention, and where it looked. */
 export interface Attended {
@@ -20,11 +13,13 @@ export interface Attended {
   readonly weights: Tensor3D;
 }
 
-/** Prepares an encoder's outputs `[time, batch, encoderSize]`, of which each row's first `lengths` count. */
-export function prepareMemory(encoder: Tensor3D, lengths: Tensor1D | null, parts: DecoderParts): Memory {
-  const values = tf.transpose(encoder, [1, 0, 2]);
-  const keys = parts.keyKernel === null ? values : project(values, parts.keyKernel);
-  return { values, keys, penalty: lengths === null ? null : padding(encoder.shape[0], lengths) };
+/** Prepares an encoder's outputs, `[batch, time, encoderSize]`. */
+export function prepareMemory({ batchFirst, mask }: Signal, { keyKernel }: DecoderParts): Memory {
+  // Attention stands over sequences.
+  const values = batchFirst as Tensor3D;
+  const keys = keyKernel === null ? values : project(values, keyKernel);
+  const penalty = mask === null ? null : tf.mul(tf.sub(1, maskTensor(mask)), never).expandDims<Tensor3D>(1);
+  return { values, keys, penalty };
 }
 
 /**
@@ -60,9 +55,3 @@ function project(sequence: Tensor3D, kernel: Tensor2D): Tensor3D {
 
 /** So low that exp() of it is 0 beside any score, and far from where float32 ends. */
 const never = -1e9;
-
-function padding(time: number, lengths: Tensor1D): Tensor3D {
-  const times = tf.range(0, time, 1, 'int32').expandDims(0);
-  const beyond = tf.greaterEqual(times, lengths.expandDims(1)).cast('float32');
-  return tf.mul(beyond, never).expandDims(1);
-}

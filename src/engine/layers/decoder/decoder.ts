@@ -1,47 +1,16 @@
 import type { DecoderConfig } from '../../../contracts/layerConfigs.ts';
 import { lastStep } from '../../kernels/ragged.ts';
-import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../../tensorflow.ts';
+import { tf, type Tensor, type Tensor2D, type Tensor3D } from '../../tensorflow.ts';
 import type { WeightSpec } from '../layer.ts';
-import { attend, prepareMemory, type Memory } from './attend.ts';
+import type { Signal } from '../signal.ts';
+import type { StepMask } from '../stepMask.ts';
+import { attend, prepareMemory } from './attend.ts';
 import { decoderWeights, type DecoderParts, type DecoderSurroundings } from './decoderWeights.ts';
+import type { TokenWriter } from './tokenWriter.ts';
 
-/** What the cell carries from one token to the next, each `[batch, units]`: the output, then an LSTM's cell state. */
-export type DecoderState = readonly Tensor2D[];
-
-/** What a decoder knows of the encoder before it writes. */
-export interface Reading {
-  readonly state: DecoderState;
-  /** `null` without attention. */
-  readonly memory: Memory | null;
-}
-
-/** What a decoder made of some tokens. */
-export interface Written {
-  /** `[targetTime, batch, units]`, differentiable. */
-  readonly output: Tensor3D;
-  /** After the last token; not differentiable. */
-  readonly state: () => DecoderState;
-  /**
-   * The cell's gates, each `[targetTime, batch, units]`, and `attention`, `[batch, targetTime, time]`, where there is
-   * one: from the very computation of the output.
-   */
-  readonly signals: () => Readonly<Record<string, Tensor>>;
-}
-
-/**
- * Writes a target token by token. Training shows it the whole target at once, inference one token after the other with the
- * state carried over: both are the same two functions, so what is trained is what writes.
- */
-export interface Decoder {
+/** A decoder and its weights. */
+export interface Decoder extends TokenWriter {
   readonly weights: readonly WeightSpec[];
-  /**
-   * Reads an encoder's output, `[time, batch, features]` with the real timesteps of each row, or `[batch, features]`. The
-   * first state is a tanh layer over it (Bahdanau, Cho & Bengio 2015); of a sequence, over its first and its last real
-   * timestep, because the backward half of a bidirectional encoder ends at the first.
-   */
-  read(parameters: Tensor1D, encoder: Tensor, lengths: Tensor1D | null): Reading;
-  /** Goes on from a state over tokens, int32 `[batch, targetTime]`. */
-  write(parameters: Tensor1D, tokens: Tensor2D, reading: Reading): Written;
 }
 
 /** Builds the computation of a decoder: embedding, LSTM or GRU, attention. */
@@ -51,12 +20,12 @@ export function createDecoder(config: DecoderConfig, surroundings: DecoderSurrou
   const states = config.cell === 'lstm' ? 2 : 1;
   return {
     weights: layout.specs,
-    read(parameters, encoder, lengths) {
+    read(parameters, encoder) {
       const parts = layout.cut(parameters);
-      const first = bridge(summarize(encoder, lengths), parts);
+      const first = bridge(summarize(encoder), parts);
       // tfjs cannot differentiate a split into one.
       const state = states === 1 ? [first] : tf.split<Tensor2D>(first, states, 1);
-      const memory = config.attention === 'none' ? null : prepareMemory(encoder as Tensor3D, lengths, parts);
+      const memory = config.attention === 'none' ? null : prepareMemory(encoder, parts);
       return { state, memory };
     },
     write(parameters, tokens, { state, memory }) {
@@ -84,13 +53,27 @@ function signalOf(signals: Readonly<Record<string, Tensor3D>>, name: string): Te
   return signal;
 }
 
-/** What the first state is made of: `[batch, features]`, or both ends of a sequence side by side. */
-function summarize(encoder: Tensor, lengths: Tensor1D | null): Tensor2D {
-  if (encoder.rank === 2) return encoder as Tensor2D;
-  const sequence = encoder as Tensor3D;
-  const [, batch, features] = sequence.shape;
-  const first = sequence.slice([0, 0, 0], [1, batch, features]).reshape<Tensor2D>([batch, features]);
-  return tf.concat([first, lastStep(sequence, lengths)], 1);
+/** What the first state is made of: the one vector, or both ends of a sequence side by side, `[batch, … features]`. */
+function summarize(encoder: Signal): Tensor2D {
+  // A decoder stands over sequences and vectors.
+  if (encoder.shape.length === 2) return encoder.batchFirst as Tensor2D;
+  const sequence = encoder.timeFirst as Tensor3D;
+  const [time, batch, features] = sequence.shape;
+  const steps = sequence.reshape<Tensor2D>([time * batch, features]);
+  const rows = endsOf(encoder.mask, batch, time).map((step, index) => step * batch + (index % batch));
+  const ends = tf.gather(steps, tf.tensor1d(rows, 'int32'));
+  return tf.concat(tf.split<Tensor2D>(ends, 2), 1);
+}
+
+/** The first timestep that counts of each row, then the last of each. */
+function endsOf(mask: StepMask | null, batch: number, time: number): Int32Array {
+  const ends = new Int32Array(2 * batch).fill(time - 1, batch);
+  for (let row = 0; mask !== null && row < batch; row++) {
+    const steps = mask.values.subarray(row * time, (row + 1) * time);
+    ends[row] = Math.max(0, steps.indexOf(1));
+    ends[batch + row] = Math.max(0, steps.lastIndexOf(1));
+  }
+  return ends;
 }
 
 function bridge(summary: Tensor2D, { bridgeKernel, bridgeBias }: DecoderParts): Tensor2D {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { DecoderConfig } from '../../../../../src/contracts/layerConfigs.ts';
 import { createRandom } from '../../../../../src/core/random.ts';
+import { batchSignal, timeSignal } from '../../../../../src/engine/layers/signal.ts';
+import { createStepMask, maskOfLengths } from '../../../../../src/engine/layers/stepMask.ts';
 import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../../../../../src/engine/tensorflow.ts';
 import { assertClose, assertGradients, normalTensors, withoutLeak } from '../../tensors.ts';
 import { decoderConfig, drawDecoder, drawTokens } from './decoders.ts';
@@ -20,8 +22,7 @@ const kinds: readonly Partial<DecoderConfig>[] = [
 
 /** Three rows of 3, 7 and 5 real timesteps. */
 function drawEncoder() {
-  const lengths = tf.tensor1d([3, 7, 5], 'int32');
-  return { encoder: normalTensors(8).sequence(7, 3, surroundings.encoderSize), lengths };
+  return { encoder: normalTensors(8).sequence(7, 3, surroundings.encoderSize), mask: maskOfLengths([3, 7, 5], 7) };
 }
 
 describe('createDecoder', () => {
@@ -32,14 +33,14 @@ describe('createDecoder', () => {
     it(`differentiates weights and encoder: ${kind}`, () => {
       withoutLeak(() => {
         const { decoder, parameters } = drawDecoder(config, surroundings);
-        const { encoder, lengths } = drawEncoder();
+        const { encoder, mask } = drawEncoder();
         const tokens = drawTokens(3, 4, surroundings.vocabulary);
         const weighting = normalTensors(6).sequence(4, 3, config.units);
         assertGradients(
           (weights, inputs) => {
             const own = weights as Tensor1D;
             return decoder
-              .write(own, tokens, decoder.read(own, inputs, lengths))
+              .write(own, tokens, decoder.read(own, timeSignal(inputs, mask)))
               .output.mul(weighting)
               .sum();
           },
@@ -52,12 +53,12 @@ describe('createDecoder', () => {
     it(`gives a padded row what it gives the row alone: ${kind}`, () => {
       withoutLeak(() => {
         const { decoder, parameters } = drawDecoder(config, surroundings);
-        const { encoder, lengths } = drawEncoder();
+        const { encoder, mask } = drawEncoder();
         const tokens = drawTokens(3, 4, surroundings.vocabulary);
-        const together = decoder.write(parameters, tokens, decoder.read(parameters, encoder, lengths)).output;
+        const together = decoder.write(parameters, tokens, decoder.read(parameters, timeSignal(encoder, mask))).output;
         [3, 7, 5].forEach((length, row) => {
           const own = encoder.slice([0, row, 0], [length, 1, surroundings.encoderSize]);
-          const reading = decoder.read(parameters, own, null);
+          const reading = decoder.read(parameters, timeSignal(own));
           const alone = decoder.write(parameters, tokens.slice([row, 0], [1, 4]), reading).output;
           assertClose(together.slice([0, row, 0], [4, 1, config.units]), alone, 1e-6, `row ${String(row)}`);
         });
@@ -67,9 +68,9 @@ describe('createDecoder', () => {
     it(`writes token by token what it writes at once: ${kind}`, () => {
       withoutLeak(() => {
         const { decoder, parameters } = drawDecoder(config, surroundings);
-        const { encoder, lengths } = drawEncoder();
+        const { encoder, mask } = drawEncoder();
         const tokens = drawTokens(3, 4, surroundings.vocabulary);
-        const reading = decoder.read(parameters, encoder, lengths);
+        const reading = decoder.read(parameters, timeSignal(encoder, mask));
         const atOnce = decoder.write(parameters, tokens, reading).output;
         let { state } = reading;
         for (let time = 0; time < 4; time++) {
@@ -84,8 +85,8 @@ describe('createDecoder', () => {
   it('tells the gates of its cell and where it looked', () => {
     withoutLeak(() => {
       const { decoder, parameters } = drawDecoder(decoderConfig(), surroundings);
-      const { encoder, lengths } = drawEncoder();
-      const reading = decoder.read(parameters, encoder, lengths);
+      const { encoder, mask } = drawEncoder();
+      const reading = decoder.read(parameters, timeSignal(encoder, mask));
       const { signals, output } = decoder.write(parameters, drawTokens(3, 4, 9), reading);
       const { attention, outputGate, cellState, output: cellOutput } = signals();
       assert.ok(attention && outputGate && cellState && cellOutput);
@@ -110,7 +111,7 @@ describe('createDecoder', () => {
         const { decoder, parameters } = drawDecoder(decoderConfig({ attention }), surroundings);
         const { encoder } = drawEncoder();
         const signals = decoder
-          .write(parameters, drawTokens(3, 4, 9), decoder.read(parameters, encoder, null))
+          .write(parameters, drawTokens(3, 4, 9), decoder.read(parameters, timeSignal(encoder)))
           .signals();
         assert.ok(signals['attention'] && signals['output']);
         const look = (row: number, target: number) => {
@@ -130,12 +131,25 @@ describe('createDecoder', () => {
     });
   });
 
+  it('sees nothing of timesteps that are masked, wherever they stand', () => {
+    withoutLeak(() => {
+      const { decoder, parameters } = drawDecoder(decoderConfig(), surroundings);
+      const encoder = normalTensors(8).sequence(6, 1, surroundings.encoderSize);
+      const tokens = drawTokens(1, 4, 9);
+      const mask = createStepMask(Uint8Array.from([0, 1, 0, 1, 1, 0]), 1, 6);
+      const masked = decoder.write(parameters, tokens, decoder.read(parameters, timeSignal(encoder, mask)));
+      const kept = tf.gather(encoder, tf.tensor1d([1, 3, 4], 'int32'));
+      const without = decoder.write(parameters, tokens, decoder.read(parameters, timeSignal(kept)));
+      assertClose(masked.output, without.output, 1e-6, 'output');
+    });
+  });
+
   it('starts from one vector where the encoder gives one', () => {
     withoutLeak(() => {
       const around = { encoderSize: 6, sequence: false, vocabulary: 9 };
       const { decoder, parameters } = drawDecoder(decoderConfig({ attention: 'none' }), around);
       const encoder = normalTensors(3).matrix(3, 6);
-      const [output, cellState] = decoder.read(parameters, encoder, null).state;
+      const [output, cellState] = decoder.read(parameters, batchSignal(encoder)).state;
       assert.ok(output && cellState);
       const first = encoder.matMul(weightOf(decoder, parameters, 'bridge_kernel'));
       const sum = first.add(weightOf(decoder, parameters, 'bridge_bias'));

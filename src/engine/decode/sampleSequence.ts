@@ -1,0 +1,66 @@
+import type { Random } from '../../core/random.ts';
+import { inference, type Model } from '../buildModel.ts';
+import { tf, tidyNumbers } from '../tensorflow.ts';
+
+/** How a text goes on. */
+export interface SamplingOptions {
+  /** Divides the logits: below 1 the likely becomes likelier, towards 0 the likeliest is always taken. */
+  readonly temperature: number;
+  /** Only so many of the likeliest tokens are drawn from; left out: all of them. */
+  readonly topK?: number;
+  /** Tokens to write. */
+  readonly length: number;
+  /** Most timesteps that the model sees, those that it was trained on; what lies further back is forgotten. */
+  readonly window: number;
+  readonly random: Random;
+}
+
+/**
+ * Goes on from some tokens with a language model, token by token as it is likely to go on (Karpathy 2015, char-rnn). Answers
+ * the new tokens alone; padding and the unknown token are not among them.
+ */
+export function sampleSequence(model: Model, prefix: readonly number[], options: SamplingOptions): Int32Array {
+  if (prefix.length === 0) throw new Error('A text begins with at least one token');
+  const tokens = [...prefix];
+  while (tokens.length < prefix.length + options.length) {
+    tokens.push(drawToken(nextLogits(model, tokens.slice(-options.window)), options));
+  }
+  return Int32Array.from(tokens.slice(prefix.length));
+}
+
+/** What the model says after the last of some tokens, before the softmax: `[vocabulary]`. */
+function nextLogits(model: Model, tokens: readonly number[]): Float32Array {
+  return tidyNumbers(() => {
+    const input = tf.tensor2d(Int32Array.from(tokens), [1, tokens.length], 'int32');
+    const output = model.forward(model.parameters, { input, decoderInput: null }, { ...inference, logits: true });
+    const vocabulary = output.shape.at(-1) ?? 1;
+    return output
+      .reshape([-1, vocabulary])
+      .slice([tokens.length - 1, 0])
+      .dataSync<'float32'>();
+  });
+}
+
+/** Tokens that no text is made of: padding and unknown. */
+const unwritten = 2;
+
+/** Draws from `softmax(logits / temperature)` over the tokens that may be written. */
+export function drawToken(
+  logits: Float32Array,
+  { temperature, topK, random }: Pick<SamplingOptions, 'temperature' | 'topK' | 'random'>,
+): number {
+  const likeliest = Array.from(logits.keys())
+    .slice(unwritten)
+    .sort((a, b) => (logits[b] ?? 0) - (logits[a] ?? 0))
+    .slice(0, topK);
+  const [first = unwritten] = likeliest;
+  const greatest = logits[first] ?? 0;
+  // At temperature 0 what is not the likeliest has weight exp(-Infinity); the likeliest itself is exp(0).
+  const weights = likeliest.map((token) => {
+    const behind = (logits[token] ?? 0) - greatest;
+    return behind === 0 ? 1 : Math.exp(behind / temperature);
+  });
+  let left = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
+  const chosen = weights.findIndex((weight) => (left -= weight) < 0);
+  return likeliest[chosen] ?? first;
+}
