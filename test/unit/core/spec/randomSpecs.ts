@@ -130,6 +130,38 @@ const otherSteps: Steps = {
   ],
 };
 
+const attending: readonly ((random: Random) => Json)[] = [
+  (random) => ({ type: 'attention', score: pick(random, ['dot', 'additive']), causal: random.next() < 0.3 }),
+  (random) => ({
+    type: 'multiHeadAttention',
+    numHeads: upTo(random, 3),
+    keyDim: upTo(random, 4),
+    useBias: random.next() < 0.7,
+  }),
+];
+
+/** What tfjs does not have, or has otherwise, by rank. */
+const ownSteps: Steps = {
+  2: trainedSteps[2] ?? [],
+  3: [
+    ...(trainedSteps[3] ?? []),
+    ...attending.map((make): MakeStep => (random) => ({ layer: make(random), rank: 3 })),
+    (random) => {
+      const more = { intermediateDim: upTo(random, 5), normalizeFirst: random.next() < 0.5 };
+      return { layer: { type: 'transformerEncoder', numHeads: 1, ...more }, rank: 3 };
+    },
+    (random) => ({
+      layer: { type: 'positionalEmbedding', encoding: pick(random, ['learned', 'sinusoidal']) },
+      rank: 3,
+    }),
+    () => ({ layer: { type: 'spatialDropout1d', rate: 0.3 }, rank: 3 }),
+  ],
+};
+
+const allSteps: Steps = Object.fromEntries(
+  Object.entries(otherSteps).map(([rank, steps]) => [rank, [...steps, ...(ownSteps[Number(rank)] ?? [])]]),
+);
+
 interface Source {
   readonly input: Json;
   readonly rank: number;
@@ -161,16 +193,25 @@ export function randomTrainableSpec(random: Random): Json {
 
 /** A sound regression spec of any layers that tfjs has too; branches part and join again. */
 export function randomGraphSpec(random: Random): Json {
+  return graphOf(random, otherSteps, () => undefined);
+}
+
+/** The same of every layer that the engine builds; branches may also meet by looking at each other. */
+export function randomModelSpec(random: Random): Json {
+  return graphOf(random, allSteps, (rank) => (rank === 3 && random.next() < 0.5 ? pick(random, attending) : undefined));
+}
+
+function graphOf(random: Random, steps: Steps, meet: (rank: number) => ((random: Random) => Json) | undefined): Json {
   const { input, rank: start, first } = pick(random, sources);
   const layers: Json[] = first === undefined ? [] : [first];
   let rank = start;
   const length = upTo(random, 6);
   while (layers.length < length) {
     if (rank <= 3 && layers.length > 0 && random.next() < 0.3) {
-      layers.push(...branches(random, layers));
+      layers.push(...branches(random, layers, meet(rank)));
       continue;
     }
-    const step = pick(random, otherSteps[rank] ?? [])(random);
+    const step = pick(random, steps[rank] ?? [])(random);
     layers.push(step.layer);
     rank = step.rank;
   }
@@ -179,14 +220,15 @@ export function randomGraphSpec(random: Random): Json {
 }
 
 /** Two or three ways from the last layer that meet again; the layer gets a name for it. */
-function branches(random: Random, layers: Json[]): readonly Json[] {
+function branches(random: Random, layers: Json[], meet?: (random: Random) => Json): readonly Json[] {
   const at = layers.length;
   const source = `from${String(at)}`;
   layers[at - 1] = { name: source, ...layers[at - 1] };
   const feed = String(layers[at - 1]?.['name']);
   const names = Array.from({ length: 1 + upTo(random, 2) }, (_, index) => `way${String(at)}_${String(index)}`);
   const ways = names.map((name) => ({ ...dense(random), units: 4, name, inputs: [feed] }));
-  return [...ways, { type: pick(random, ['concatenate', 'add', 'multiply']), inputs: names }];
+  const meeting = meet?.(random) ?? { type: pick(random, ['concatenate', 'add', 'multiply']) };
+  return [...ways, { ...meeting, inputs: names }];
 }
 
 function specOf(input: Json, target: Json, layers: readonly Json[]): Json {
