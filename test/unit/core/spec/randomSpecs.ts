@@ -20,7 +20,7 @@ function upTo(random: Random, most: number): number {
   return 1 + Math.floor(random.next() * most);
 }
 
-/** A recurrent layer as the engine trains it. */
+/** A recurrent layer as tfjs has it, too. */
 function recurrent(random: Random): Step {
   const type = pick(random, ['lstm', 'gru', 'simpleRNN']);
   const returnSequences = random.next() < 0.7;
@@ -42,22 +42,6 @@ function dense(random: Random): Json {
 }
 
 type Steps = Readonly<Record<number, readonly MakeStep[]>>;
-
-/** What the engine trains, by rank. */
-const trainedSteps: Steps = {
-  2: [(random) => ({ layer: dense(random), rank: 2 }), () => ({ layer: { type: 'dropout', rate: 0.5 }, rank: 2 })],
-  3: [
-    recurrent,
-    recurrent,
-    (random) => {
-      const { layer, rank } = recurrent(random);
-      const more = layer['type'] === 'lstm' ? { peephole: true } : { resetAfter: true };
-      return { layer: layer['type'] === 'simpleRNN' ? layer : { ...layer, ...more }, rank };
-    },
-    (random) => ({ layer: dense(random), rank: 3 }),
-    () => ({ layer: { type: 'dropout', rate: 0.5 }, rank: 3 }),
-  ],
-};
 
 const padding = (random: Random): string => pick(random, ['same', 'valid']);
 
@@ -142,9 +126,15 @@ const attending: readonly ((random: Random) => Json)[] = [
 
 /** What tfjs does not have, or has otherwise, by rank. */
 const ownSteps: Steps = {
-  2: trainedSteps[2] ?? [],
+  2: [() => ({ layer: { type: 'dropout', rate: 0.5 }, rank: 2 })],
   3: [
-    ...(trainedSteps[3] ?? []),
+    (random) => {
+      const { layer, rank } = recurrent(random);
+      const more = layer['type'] === 'lstm' ? { peephole: true } : { resetAfter: true };
+      return { layer: layer['type'] === 'simpleRNN' ? layer : { ...layer, ...more }, rank };
+    },
+    (random) => ({ layer: dense(random), rank: 3 }),
+    () => ({ layer: { type: 'dropout', rate: 0.5 }, rank: 3 }),
     ...attending.map((make): MakeStep => (random) => ({ layer: make(random), rank: 3 })),
     (random) => {
       const more = { intermediateDim: upTo(random, 5), normalizeFirst: random.next() < 0.5 };
@@ -177,21 +167,7 @@ const sources: readonly Source[] = [
   { input: { type: 'vector', columns: ['a', 'b', 'c'] }, rank: 2 },
 ];
 
-/** A sound forecasting spec, a chain of layers that the engine trains. */
-export function randomTrainableSpec(random: Random): Json {
-  const layers: Json[] = [];
-  let rank = 3;
-  const length = upTo(random, 4);
-  while (layers.length < length || rank !== 2) {
-    const step = pick(random, trainedSteps[rank] ?? [])(random);
-    layers.push(step.layer);
-    rank = step.rank;
-  }
-  const target = { type: 'timeseries', columns: ['a', 'b'], horizon: upTo(random, 3) };
-  return specOf({ type: 'timeseries', columns: ['a', 'b'], windowSize: 9 }, target, layers);
-}
-
-/** A sound regression spec of any layers that tfjs has too; branches part and join again. */
+/** A sound spec of any layers that tfjs has too; branches part and join again. */
 export function randomGraphSpec(random: Random): Json {
   return graphOf(random, otherSteps, () => undefined);
 }
@@ -216,7 +192,14 @@ function graphOf(random: Random, steps: Steps, meet: (rank: number) => ((random:
     rank = step.rank;
   }
   if (rank !== 2) layers.push({ type: 'flatten' });
-  return specOf(input, { type: 'number', column: 'y' }, layers);
+  return specOf(input, targetOf(input, random), layers);
+}
+
+/** A number, or a forecast of a series. */
+function targetOf(input: Json, random: Random): Json {
+  return input['type'] === 'timeseries' && random.next() < 0.5
+    ? { type: 'timeseries', columns: ['a', 'b'], horizon: upTo(random, 3) }
+    : { type: 'number', column: 'y' };
 }
 
 /** Two or three ways from the last layer that meet again; the layer gets a name for it. */
