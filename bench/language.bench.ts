@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { DataFacts } from '../src/core/data/facts/dataFacts.ts';
 import { analyse, type Analysis } from '../src/core/spec/analyse.ts';
 import { complete } from '../src/core/spec/complete.ts';
+import type { Surroundings } from '../src/core/spec/complete/valueContext.ts';
 import { hover } from '../src/core/spec/hover.ts';
+import { readDataFacts } from '../src/node/dataSample.ts';
 import type { Row } from './main.ts';
 
 /** Keystrokes that are measured, after as many that warm up. */
@@ -25,13 +27,20 @@ const LAYERS = 162;
 export async function rows(): Promise<readonly Row[]> {
   const text = longSpec();
   const lines = `spec of ${String(text.split('\n').length)} lines`;
-  const times = await typingTimes(text);
+  const around = await readSurroundings();
+  const times = await typingTimes(text, around);
   return [
     timeRow(`Diagnostics of a ${lines}`, times.diagnostics),
     timeRow(`Completion in a ${lines}`, times.completion),
     timeRow(`Hover in a ${lines}`, times.hover),
-    await memoryRow(text),
+    await memoryRow(text, around),
   ];
+}
+
+/** What an editor knows of the data of a sample when it completes. */
+async function readSurroundings(): Promise<Surroundings> {
+  const reading = await readDataFacts(join(import.meta.dirname, '../samples/births/births.csv'));
+  return { facts: reading.kind === 'unreadable' ? null : reading, runs: [] };
 }
 
 interface Times {
@@ -41,14 +50,14 @@ interface Times {
 }
 
 /** Milliseconds of each feature after each keystroke; the cursor goes through the whole spec. */
-async function typingTimes(text: string): Promise<Times> {
+async function typingTimes(text: string, around: Surroundings): Promise<Times> {
   const times: Times = { diagnostics: [], completion: [], hover: [] };
   for (let run = -RUNS; run < RUNS; run++) {
     const offset = Math.floor(((run + RUNS) / (2 * RUNS)) * text.length);
     const started = performance.now();
     const analysis = await analyse(typed(text, offset, run), 'long.lstm.json');
     const analysed = performance.now();
-    complete(analysis, offset, { facts, runs: [] });
+    complete(analysis, offset, around);
     const completed = performance.now();
     hover(analysis, offset);
     const hovered = performance.now();
@@ -66,14 +75,14 @@ function typed(text: string, offset: number, run: number): string {
 }
 
 /** How much memory is kept after many keystrokes, beside what was kept after the first ones. */
-async function memoryRow(text: string): Promise<Row> {
+async function memoryRow(text: string, around: Surroundings): Promise<Row> {
   const collect = garbageCollector();
   const last: { analysis?: Analysis } = {};
   const type = async (count: number): Promise<number> => {
     for (let run = 0; run < count; run++) {
       // The host, too, keeps the analysis of the last text.
       last.analysis = await analyse(typed(text, run * 7, run), 'long.lstm.json');
-      complete(last.analysis, run * 7, { facts, runs: [] });
+      complete(last.analysis, run * 7, around);
     }
     collect();
     return process.memoryUsage().heapUsed;
@@ -108,31 +117,6 @@ function timeRow(what: string, times: readonly number[]): Row {
   };
 }
 
-/** Columns of a table, as completion offers them. */
-const facts: DataFacts = {
-  kind: 'table',
-  source: 'long.csv',
-  bytes: 1000,
-  modified: 0,
-  delimiter: ',',
-  columns: ['a', 'b', 'c'].map((name) => ({
-    name,
-    kind: 'number',
-    missing: 0,
-    firstMissing: null,
-    distinct: 3,
-    examples: ['1', '2', '3'],
-    numbers: null,
-    times: null,
-    classes: [],
-    lengths: null,
-  })),
-  rowsSampled: 10,
-  rows: { count: 10, exact: true },
-  firstRagged: null,
-  imageSizes: [],
-};
-
 /** A spec of a thousand lines with one mistake in every thirtieth layer. */
 function longSpec(): string {
   const layers = Array.from({ length: LAYERS }, (_, index) => [
@@ -147,9 +131,9 @@ function longSpec(): string {
     '{',
     '  "version": 1,',
     '  "data": {',
-    '    "source": "long.csv",',
-    '    "input": { "type": "timeseries", "columns": ["a", "b"], "windowSize": 50 },',
-    '    "target": { "type": "timeseries", "columns": ["a"], "horizon": 7 }',
+    '    "source": "births.csv",',
+    '    "input": { "type": "timeseries", "columns": ["births"], "windowSize": 50 },',
+    '    "target": { "type": "timeseries", "columns": ["births"], "horizon": 7 }',
     '  },',
     '  "layers": [',
     ...layers,

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ClassReport, ClassScores } from '../contracts/evaluation.ts';
-import { formatCount, formatFigure } from './formatNumber.ts';
+import { formatFigure } from '../contracts/formatFigure.ts';
+import { formatCount } from '../core/spec/formatCount.ts';
 import { formatTable } from './formatTable.ts';
 
 /** More classes than these do not fit on a screen side by side. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ExamplePrediction, Predictions } from '../contracts/predictions.ts';
-import { formatFigure } from './formatNumber.ts';
+import { formatFigure } from '../contracts/formatFigure.ts';
 import { formatTable } from './formatTable.ts';
 
 const MOST_SHOWN = 5;

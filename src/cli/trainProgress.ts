@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
+import { formatDuration } from '../contracts/formatDuration.ts';
+import { formatFigure } from '../contracts/formatFigure.ts';
 import type { RunManifest } from '../contracts/run.ts';
 import type { BatchEvent, EpochEvent, PreparedData, SplitFigures } from '../contracts/training.ts';
 import type { RunEvent } from '../core/runs/runRecord.ts';
-import { formatCount, formatDuration, formatFigure } from './formatNumber.ts';
+import { formatCount } from '../core/spec/formatCount.ts';
 import type { Output } from './output.ts';
 
 /** Prints what happens in one run while it happens. */

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 import { afterEach, describe, it } from 'mocha';
-import { commands, TabInputWebview, window, type CodeLens } from 'vscode';
+import { commands, TabInputWebview, window, type CodeLens, type CompletionList } from 'vscode';
 
+import { sampleManifest } from '../fakes/runManifest.ts';
 import { problemsOf, replaceText } from './documents.ts';
 import { makeSpec, makeWave } from './specs.ts';
 import { inWorkspace, openSpec, waitUntil, writeInWorkspace } from './support.ts';
@@ -30,6 +31,30 @@ describe('A spec and its data', () => {
     await writeInWorkspace('data/changed/data.csv', makeWave(200).replace('value', 'renamed'));
     await waitUntil(() => problemsOf(document, 'GS1604')[0]);
     assert.equal(problemsOf(document, 'GS1008').length, 1, 'the problems of the spec stay');
+  });
+
+  it('offers the runs beside the spec by name, and warns of one that is not there', async () => {
+    const write = (id: string): Promise<unknown> =>
+      writeInWorkspace(`data/begins/.gatescope/runs/${id}/run.json`, JSON.stringify(sampleManifest({ id })));
+    await writeInWorkspace('data/begins/data.csv', makeWave(200));
+    await write('first-wave-1');
+    const training = { initializeFrom: { run: 'first-wave-2' } };
+    const document = await openSpec('data/begins/model.lstm.json', makeSpec({ training }));
+    const problem = await waitUntil(() =>
+      problemsOf(document, 'GS1701').find(({ message }) => message.includes('"first-wave-1"')),
+    );
+    assert.equal(document.getText(problem.range), '"first-wave-2"');
+    const { items } = await commands.executeCommand<CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      problem.range.start.translate(0, 3),
+    );
+    assert.deepEqual(
+      items.map(({ label }) => label),
+      ['first-wave-1'],
+    );
+    await write('first-wave-2');
+    await waitUntil(() => (problemsOf(document, 'GS1701').length === 0 ? true : undefined));
   });
 
   it('previews the data beside the spec', async () => {

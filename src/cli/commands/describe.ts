@@ -4,7 +4,7 @@ import type { Plan } from '../../contracts/plan.ts';
 import type { OptimizerPlan } from '../../contracts/trainingPlan.ts';
 import { describeModel } from '../../core/spec/describeModel.ts';
 import { formatShape } from '../../core/spec/formatShape.ts';
-import { formatCount } from '../formatNumber.ts';
+import { formatCount } from '../../core/spec/formatCount.ts';
 import { formatTable } from '../formatTable.ts';
 import { loadSpec } from '../loadSpec.ts';
 import type { Outcome } from '../outcome.ts';

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import { headlineFigure, metricLabel } from '../../contracts/metricTexts.ts';
+import { formatFigure } from '../../contracts/formatFigure.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import type { RunStore } from '../../core/runs/runStore.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
 import { openRunStores } from '../cliEnvironment.ts';
-import { formatFigure } from '../formatNumber.ts';
 import { formatTable } from '../formatTable.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Output } from '../output.ts';

@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { Evaluation, Figures } from '../../contracts/evaluation.ts';
 import { headlineFigure, metricLabel } from '../../contracts/metricTexts.ts';
+import { formatFigure } from '../../contracts/formatFigure.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
-import { formatFigure, formatMoment } from '../shared/humanText.ts';
+import { formatMoment } from '../shared/humanText.ts';
 
 /**
  * What stands beside the name of a run in a list: when it began, which tells the runs of one spec apart, and how good

@@ -4,7 +4,7 @@ import { BASELINE_NAMES } from '../../contracts/evaluation.ts';
 import type { Evaluation } from '../../contracts/evaluation.ts';
 import { headlineFigure, higherIsBetter, metricLabel } from '../../contracts/metricTexts.ts';
 import type { RunManifest } from '../../contracts/run.ts';
-import { formatFigure } from '../shared/humanText.ts';
+import { formatFigure } from '../../contracts/formatFigure.ts';
 
 /** What a person is told when a run has ended. */
 export interface OutcomeText {

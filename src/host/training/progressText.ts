@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { formatDuration } from '../../contracts/formatDuration.ts';
+import { formatFigure } from '../../contracts/formatFigure.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import type { BatchEvent, EpochEvent } from '../../contracts/training.ts';
-import { formatFigure } from '../shared/humanText.ts';
 
 /** How far a training is. */
 export interface TrainingProgress {

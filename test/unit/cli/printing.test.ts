@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Evaluation } from '../../../src/contracts/evaluation.ts';
-import { formatCount, formatDuration, formatFigure } from '../../../src/cli/formatNumber.ts';
 import { formatTable } from '../../../src/cli/formatTable.ts';
 import { createOutput } from '../../../src/cli/output.ts';
 import type { Output } from '../../../src/cli/output.ts';
@@ -47,23 +46,6 @@ test('on a terminal, a line for now is replaced and never wraps', () => {
     output.say('next');
   });
   assert.equal(stdout, `${erase}1/2${erase}a line that is far ${erase}done\nnext\n`);
-});
-
-test('numbers are short', () => {
-  const check = (actual: string, expected: string): void => {
-    assert.equal(actual, expected);
-  };
-  check(formatFigure(0.0123456789), '0.012346');
-  check(formatFigure(1270.6), '1270.6');
-  check(formatFigure(123456789), '123460000');
-  check(formatFigure(1.23456e-9), '1.2346e-9');
-  check(formatFigure(NaN), 'NaN');
-  check(formatCount(1234567), '1,234,567');
-  check(formatDuration(0.4), '0:00');
-  check(formatDuration(59.6), '1:00');
-  check(formatDuration(754), '12:34');
-  check(formatDuration(3723), '1:02:03');
-  check(formatDuration(NaN), '—');
 });
 
 test('tables stand in columns', () => {
@@ -158,12 +140,12 @@ test('classes stand with their scores, with what was taken for what, and with th
     'Test      Model  Majority',
     'accuracy   0.75       0.5',
     '',
-    'Class                 Precision  Recall       F1  Examples',
-    'spam                        0.5       1  0.66667         1',
-    '新闻                        0.5       1  0.66667     1,202',
-    'Mean (macro)                0.5       1  0.66667     1,203',
-    'Weighted mean               0.5       1  0.66667     1,203',
-    'All together (micro)        0.5       1  0.66667     1,203',
+    'Class                 Precision  Recall      F1  Examples',
+    'spam                        0.5       1  0.6667         1',
+    '新闻                        0.5       1  0.6667     1,202',
+    'Mean (macro)                0.5       1  0.6667     1,203',
+    'Weighted mean               0.5       1  0.6667     1,203',
+    'All together (micro)        0.5       1  0.6667     1,203',
     '',
     'Truth ↓ prediction →   spam  新闻',
     'spam                      1     0',
@@ -184,8 +166,8 @@ test('an epoch is one line for people and one for programs', () => {
     progress({ id: 'a', type: 'epoch', value: sampleEpoch({ epoch: 10, epochs: 10, validation: null }) });
   };
   assert.deepEqual(print({ json: false }, use).stdout.split('\n'), [
-    'Epoch  2/10  loss 0.5 mae 12.5  validation loss 0.75 mae 13.5  2 ms/step  0:10 left  best so far',
-    'Epoch 10/10  loss 0.5 mae 12.5  2 ms/step  0:10 left',
+    'Epoch  2/10  loss 0.5 mae 12.5  validation loss 0.75 mae 13.5  2 ms/step  10 s left  best so far',
+    'Epoch 10/10  loss 0.5 mae 12.5  2 ms/step  10 s left',
     '',
   ]);
   const lines = print({ json: true }, use).stdout.trimEnd().split('\n');

@@ -20,7 +20,7 @@ function upTo(random: Random, most: number): number {
   return 1 + Math.floor(random.next() * most);
 }
 
-/** A recurrent layer as the engine trains it. */
+/** A recurrent layer as tfjs has it, too. */
 function recurrent(random: Random): Step {
   const type = pick(random, ['lstm', 'gru', 'simpleRNN']);
   const returnSequences = random.next() < 0.7;
@@ -42,22 +42,6 @@ function dense(random: Random): Json {
 }
 
 type Steps = Readonly<Record<number, readonly MakeStep[]>>;
-
-/** What the engine trains, by rank. */
-const trainedSteps: Steps = {
-  2: [(random) => ({ layer: dense(random), rank: 2 }), () => ({ layer: { type: 'dropout', rate: 0.5 }, rank: 2 })],
-  3: [
-    recurrent,
-    recurrent,
-    (random) => {
-      const { layer, rank } = recurrent(random);
-      const more = layer['type'] === 'lstm' ? { peephole: true } : { resetAfter: true };
-      return { layer: layer['type'] === 'simpleRNN' ? layer : { ...layer, ...more }, rank };
-    },
-    (random) => ({ layer: dense(random), rank: 3 }),
-    () => ({ layer: { type: 'dropout', rate: 0.5 }, rank: 3 }),
-  ],
-};
 
 const padding = (random: Random): string => pick(random, ['same', 'valid']);
 
@@ -130,6 +114,44 @@ const otherSteps: Steps = {
   ],
 };
 
+const attending: readonly ((random: Random) => Json)[] = [
+  (random) => ({ type: 'attention', score: pick(random, ['dot', 'additive']), causal: random.next() < 0.3 }),
+  (random) => ({
+    type: 'multiHeadAttention',
+    numHeads: upTo(random, 3),
+    keyDim: upTo(random, 4),
+    useBias: random.next() < 0.7,
+  }),
+];
+
+/** What tfjs does not have, or has otherwise, by rank. */
+const ownSteps: Steps = {
+  2: [() => ({ layer: { type: 'dropout', rate: 0.5 }, rank: 2 })],
+  3: [
+    (random) => {
+      const { layer, rank } = recurrent(random);
+      const more = layer['type'] === 'lstm' ? { peephole: true } : { resetAfter: true };
+      return { layer: layer['type'] === 'simpleRNN' ? layer : { ...layer, ...more }, rank };
+    },
+    (random) => ({ layer: dense(random), rank: 3 }),
+    () => ({ layer: { type: 'dropout', rate: 0.5 }, rank: 3 }),
+    ...attending.map((make): MakeStep => (random) => ({ layer: make(random), rank: 3 })),
+    (random) => {
+      const more = { intermediateDim: upTo(random, 5), normalizeFirst: random.next() < 0.5 };
+      return { layer: { type: 'transformerEncoder', numHeads: 1, ...more }, rank: 3 };
+    },
+    (random) => ({
+      layer: { type: 'positionalEmbedding', encoding: pick(random, ['learned', 'sinusoidal']) },
+      rank: 3,
+    }),
+    () => ({ layer: { type: 'spatialDropout1d', rate: 0.3 }, rank: 3 }),
+  ],
+};
+
+const allSteps: Steps = Object.fromEntries(
+  Object.entries(otherSteps).map(([rank, steps]) => [rank, [...steps, ...(ownSteps[Number(rank)] ?? [])]]),
+);
+
 interface Source {
   readonly input: Json;
   readonly rank: number;
@@ -145,48 +167,51 @@ const sources: readonly Source[] = [
   { input: { type: 'vector', columns: ['a', 'b', 'c'] }, rank: 2 },
 ];
 
-/** A sound forecasting spec, a chain of layers that the engine trains. */
-export function randomTrainableSpec(random: Random): Json {
-  const layers: Json[] = [];
-  let rank = 3;
-  const length = upTo(random, 4);
-  while (layers.length < length || rank !== 2) {
-    const step = pick(random, trainedSteps[rank] ?? [])(random);
-    layers.push(step.layer);
-    rank = step.rank;
-  }
-  const target = { type: 'timeseries', columns: ['a', 'b'], horizon: upTo(random, 3) };
-  return specOf({ type: 'timeseries', columns: ['a', 'b'], windowSize: 9 }, target, layers);
+/** A sound spec of any layers that tfjs has too; branches part and join again. */
+export function randomGraphSpec(random: Random): Json {
+  return graphOf(random, otherSteps, () => undefined);
 }
 
-/** A sound regression spec of any layers that tfjs has too; branches part and join again. */
-export function randomGraphSpec(random: Random): Json {
+/** The same of every layer that the engine builds; branches may also meet by looking at each other. */
+export function randomModelSpec(random: Random): Json {
+  return graphOf(random, allSteps, (rank) => (rank === 3 && random.next() < 0.5 ? pick(random, attending) : undefined));
+}
+
+function graphOf(random: Random, steps: Steps, meet: (rank: number) => ((random: Random) => Json) | undefined): Json {
   const { input, rank: start, first } = pick(random, sources);
   const layers: Json[] = first === undefined ? [] : [first];
   let rank = start;
   const length = upTo(random, 6);
   while (layers.length < length) {
     if (rank <= 3 && layers.length > 0 && random.next() < 0.3) {
-      layers.push(...branches(random, layers));
+      layers.push(...branches(random, layers, meet(rank)));
       continue;
     }
-    const step = pick(random, otherSteps[rank] ?? [])(random);
+    const step = pick(random, steps[rank] ?? [])(random);
     layers.push(step.layer);
     rank = step.rank;
   }
   if (rank !== 2) layers.push({ type: 'flatten' });
-  return specOf(input, { type: 'number', column: 'y' }, layers);
+  return specOf(input, targetOf(input, random), layers);
+}
+
+/** A number, or a forecast of a series. */
+function targetOf(input: Json, random: Random): Json {
+  return input['type'] === 'timeseries' && random.next() < 0.5
+    ? { type: 'timeseries', columns: ['a', 'b'], horizon: upTo(random, 3) }
+    : { type: 'number', column: 'y' };
 }
 
 /** Two or three ways from the last layer that meet again; the layer gets a name for it. */
-function branches(random: Random, layers: Json[]): readonly Json[] {
+function branches(random: Random, layers: Json[], meet?: (random: Random) => Json): readonly Json[] {
   const at = layers.length;
   const source = `from${String(at)}`;
   layers[at - 1] = { name: source, ...layers[at - 1] };
   const feed = String(layers[at - 1]?.['name']);
   const names = Array.from({ length: 1 + upTo(random, 2) }, (_, index) => `way${String(at)}_${String(index)}`);
   const ways = names.map((name) => ({ ...dense(random), units: 4, name, inputs: [feed] }));
-  return [...ways, { type: pick(random, ['concatenate', 'add', 'multiply']), inputs: names }];
+  const meeting = meet?.(random) ?? { type: pick(random, ['concatenate', 'add', 'multiply']) };
+  return [...ways, { ...meeting, inputs: names }];
 }
 
 function specOf(input: Json, target: Json, layers: readonly Json[]): Json {
