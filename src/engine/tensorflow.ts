@@ -93,27 +93,35 @@ export function withGradient<T extends TensorFlow.Tensor, const Kept extends rea
   return attach(...inputs);
 }
 
-/**
- * Runs `use` with an int64 scalar, which tfjs has no type for. tfjs-node's own `Int64Scalar` makes a native tensor at
- * every use and never frees it; this one is freed when `use` returns.
- */
-export function withInt64<R>(value: number, use: (scalar: TensorFlow.TensorInfo) => R): R {
-  const backend = nativeBackend();
-  // The backend knows int64 though tfjs's DataType does not. The two words are the value, low word first.
-  const int64 = 'int64' as TensorFlow.DataType;
-  const dataId = backend.write(new Int32Array([value, 0]), [], int64);
-  try {
-    return use({ dataId, shape: [], dtype: int64 });
-  } finally {
-    backend.disposeData(dataId);
-  }
+/** A value that was computed off the gradient tape. */
+export interface Computed<T extends TensorFlow.Tensor> {
+  readonly value: T;
+  /** From the derivative of the loss by `value` to that by each of the inputs. */
+  readonly gradient: (derivative: T) => TensorFlow.Tensor[];
+}
+
+/** Computes a value of `inputs` off the gradient tape, tidily, and puts it there as one operation. */
+export function computeWithGradient<T extends TensorFlow.Tensor>(
+  inputs: readonly TensorFlow.Tensor[],
+  compute: () => Computed<T>,
+): T {
+  const attach = tf.customGrad<T>(() => {
+    const { value, gradient } = compute();
+    return { value, gradFunc: (derivative) => gradient(derivative) };
+  });
+  return attach(...inputs);
+}
+
+/** Identity of the gradient tape that operations are being recorded on, until their gradients are computed. */
+export function currentTape(): object | null {
+  const { state } = tf.engine();
+  return state.gradientDepth > 0 ? state.activeTape : null;
 }
 
 type Backend = ReturnType<typeof TensorFlow.backend> & NativeBackend;
 
 interface NativeBackend {
   readonly binding: Binding;
-  write(values: Int32Array, shape: number[], dtype: TensorFlow.DataType): object;
   executeMultipleOutputs(
     name: string,
     attributes: readonly BindingAttribute[],

@@ -1,14 +1,22 @@
-import { unstackRows } from './timesteps.ts';
 import {
-  prepareOp,
+  computeWithGradient,
   tf,
-  withGradient,
-  withInt64,
+  type Computed,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor3D,
 } from '../tensorflow.ts';
+import {
+  rowSizes,
+  runLstmBackward,
+  runLstmForward,
+  type LstmDerivatives,
+  type LstmRun,
+  type StepSizes,
+} from './wasm/lstmSteps.ts';
+import { cutColumns, pad, paddedSize, unpad } from './wasm/padded.ts';
+import { createWorkspace, type Room } from './wasm/workspace.ts';
 
 /** Weights of one direction, gate columns in Keras's order: input, forget, candidate, output. */
 export interface LstmWeights {
@@ -26,7 +34,7 @@ export interface LstmState {
   readonly cellState: Tensor2D;
 }
 
-/** Everything that one call of the kernel computed, each `[time, batch, units]`. */
+/** Everything that one run computed, each `[time, batch, units]`. */
 export interface LstmSequence {
   /** Differentiable. */
   readonly output: Tensor3D;
@@ -39,16 +47,18 @@ export interface LstmSequence {
 }
 
 /**
- * An LSTM over a whole sequence `[time, batch, inputs]` in one native call, and its exact gradient in another
- * (BlockLSTMV2, BlockLSTMGradV2). With `x` the input, `h` the output and `c` the cell state at time t:
+ * An LSTM over a whole sequence `[time, batch, inputs]` and its exact gradient. With `x` the input, `h` the output and
+ * `c` the cell state at time t:
  *
  *     i = sigmoid(x Wi + h[t-1] Ri + bi + pi c[t-1])      f likewise
  *     c = f c[t-1] + i tanh(x Wc + h[t-1] Rc + bc)
  *     o = sigmoid(x Wo + h[t-1] Ro + bo + po c)           h = o tanh(c)
  *
- * (Hochreiter & Schmidhuber 1997, Gers et al. 2000; peepholes p: Gers & Schmidhuber 2000.) The gates are outputs of the
- * very call that is differentiated; they live as long as the caller's tidy scope. `differentiableState` is for states
- * that are handed on, as an encoder does to its decoder; it costs a copy of both sequences.
+ * (Hochreiter & Schmidhuber 1997, Gers et al. 2000; peepholes p: Gers & Schmidhuber 2000.) Our kernels go through time;
+ * TensorFlow multiplies what is known of all timesteps at once. All but the output is made when it is asked for, out of
+ * what the very run that is differentiated left in the memory: before its gradient is computed, and without a tape
+ * before the next run. `differentiableState` is for states that are handed on, as an encoder does to its decoder; it
+ * costs a copy of both sequences.
  */
 export function lstmSequence(
   inputs: Tensor3D,
@@ -56,111 +66,181 @@ export function lstmSequence(
   initial: LstmState | null,
   options: { readonly differentiableState: boolean } = { differentiableState: false },
 ): LstmSequence {
-  const call = runForward(inputs, weights, initial);
-  const { h, cs } = call.outputs;
-  if (!options.differentiableState) {
-    const output = withGradient(h, call.variables, call.kept, (gradient, kept) =>
-      runBackward(kept, gradient, zerosLike(gradient).y, call.peephole),
-    );
-    return { ...namedSignals(call.outputs), output: output as Tensor3D };
-  }
-  const both = withGradient(tf.concat([h, cs], 2), call.variables, call.kept, (gradient, kept) => {
-    const [hGradient, csGradient] = tf.split(gradient, 2, 2) as [Tensor, Tensor];
-    return runBackward(kept, hGradient, csGradient, call.peephole);
+  const { differentiableState } = options;
+  const call: Call = { inputs, weights, initial, differentiableState };
+  let run: LstmRun | undefined;
+  const value = computeWithGradient(variablesOf(call), () => {
+    run = runForward(call);
+    return describe(call, run);
   });
-  const [output, cellState] = tf.split(both, 2, 2) as [Tensor3D, Tensor3D];
-  return { ...namedSignals(call.outputs), output, cellState };
+  if (run === undefined) throw new Error('A run that did not start');
+  const done = run;
+  const [output, cellState] = differentiableState ? (tf.split(value, 2, 2) as [Tensor3D, Tensor3D]) : [value, null];
+  return {
+    output,
+    get cellState() {
+      return cellState ?? cellStateOf(done);
+    },
+    get inputGate() {
+      return gateOf(done, 0);
+    },
+    get forgetGate() {
+      return gateOf(done, 1);
+    },
+    get candidate() {
+      return gateOf(done, 2);
+    },
+    get outputGate() {
+      return gateOf(done, 3);
+    },
+  };
 }
 
-type Outputs = Readonly<Record<'i' | 'cs' | 'f' | 'o' | 'ci' | 'co' | 'h', Tensor>>;
-/** x, cs_prev, h_prev, w, wci, wcf, wco, b, then the outputs in the kernel's order. */
-type Kept = readonly Tensor[];
+/** Memory of the kernels: one a thread, as TensorFlow's. */
+const workspace = createWorkspace();
 
-interface ForwardCall {
-  readonly outputs: Outputs;
-  /** inputs, kernel, bias, first output, first cell state, peephole where there is one: as `runBackward` answers. */
-  readonly variables: readonly Tensor[];
-  readonly kept: Kept;
-  readonly peephole: boolean;
+interface Call {
+  readonly inputs: Tensor3D;
+  readonly weights: LstmWeights;
+  readonly initial: LstmState | null;
+  readonly differentiableState: boolean;
 }
 
-function runForward(inputs: Tensor3D, weights: LstmWeights, initial: LstmState | null): ForwardCall {
-  const [time, batch] = inputs.shape;
+/** Inputs, kernel, and whichever there are of bias, peephole, first output and first cell state. */
+function variablesOf({ inputs, weights, initial }: Call): Tensor[] {
+  const optional = [weights.bias, weights.peephole, initial?.output, initial?.cellState];
+  return [inputs, weights.kernel, ...optional.filter((tensor) => tensor !== null && tensor !== undefined)];
+}
+
+function runForward({ inputs, weights, initial }: Call): LstmRun {
+  const [time, batch, features] = inputs.shape;
   const units = weights.kernel.shape[1] / 4;
-  const bias = weights.bias ?? tf.zeros([4 * units]);
-  const output = initial?.output ?? tf.zeros([batch, units]);
-  const cellState = initial?.cellState ?? tf.zeros([batch, units]);
-  const operands = [inputs, cellState, output, weights.kernel, ...peepholeRows(weights.peephole, units), bias];
-  const op = weights.peephole === null ? plainForward : peepholeForward;
-  const outputs = withInt64(time, (length) => op(length, ...operands));
+  const sizes = { time, batch, features, units };
+  return runLstmForward(workspace, sizes, {
+    inputs: numbersOf(inputs),
+    ...layOut(sizes, weights),
+    initial: initial && { output: numbersOf(initial.output), cellState: numbersOf(initial.cellState) },
+  });
+}
+
+/** The weights as the run takes them. */
+function layOut(sizes: StepSizes, { kernel, bias, peephole }: LstmWeights) {
+  const { features, units } = sizes;
+  const row = rowSizes(sizes);
+  const rows = pad(numbersOf(kernel), { rows: features + units, blocks: 4, size: units });
+  const laidOut = new Float32Array(row.entered * row.gates);
+  laidOut.set(rows.subarray(0, features * row.gates));
+  laidOut.set(rows.subarray(features * row.gates), row.inputs * row.gates);
+  if (bias !== null) laidOut.set(pad(numbersOf(bias), { rows: 1, blocks: 4, size: units }), features * row.gates);
+  return { kernel: laidOut, peephole: peephole && pad(numbersOf(peephole), { rows: 3, blocks: 1, size: units }) };
+}
+
+/** The value of a call and the way back through it. */
+function describe(call: Call, run: LstmRun): Computed<Tensor3D> {
+  const output = outputOf(run);
+  if (!call.differentiableState) {
+    const gradient = (derivative: Tensor) => differentiate(call, run, { outputs: numbersOf(derivative), cells: null });
+    return { value: output, gradient };
+  }
   return {
-    outputs,
-    variables: [
-      inputs,
-      weights.kernel,
-      bias,
-      output,
-      cellState,
-      ...(weights.peephole === null ? [] : [weights.peephole]),
-    ],
-    kept: [...operands, outputs.i, outputs.cs, outputs.f, outputs.o, outputs.ci, outputs.co, outputs.h],
-    peephole: weights.peephole !== null,
+    value: tf.concat([output, cellStateOf(run)], 2),
+    gradient: (derivative) => {
+      const [outputs, cells] = tf.split(derivative, 2, 2) as [Tensor, Tensor];
+      return differentiate(call, run, { outputs: numbersOf(outputs), cells: numbersOf(cells) });
+    },
   };
 }
 
-function runBackward(kept: Kept, outputGradient: Tensor, stateGradient: Tensor, peephole: boolean): Tensor[] {
-  const time = kept[0]?.shape[0] ?? 0;
-  const op = peephole ? peepholeBackward : plainBackward;
-  const gradients = withInt64(time, (length) => op(length, ...kept, stateGradient, outputGradient));
-  const { x_grad, w_grad, b_grad, h_prev_grad, cs_prev_grad, wci_grad, wcf_grad, wco_grad } = gradients;
-  const peepholes = peephole ? [tf.stack([wci_grad, wcf_grad, wco_grad])] : [];
-  return [x_grad, w_grad, b_grad, h_prev_grad, cs_prev_grad, ...peepholes];
+/** Derivatives by the variables of the call, in their order. */
+function differentiate({ weights, initial }: Call, run: LstmRun, derivatives: LstmDerivatives): Tensor[] {
+  const { batch, features, units } = run.sizes;
+  const first = runLstmBackward(workspace, run, derivatives);
+  const { kernel, bias } = kernelDerivatives(run);
+  const all = [
+    inputDerivative(run),
+    tf.tensor2d(kernel, [features + units, 4 * units]),
+    ...(weights.bias === null ? [] : [tf.tensor1d(bias)]),
+    ...(weights.peephole === null ? [] : [tf.tensor2d(peepholeDerivative(run), [3, units])]),
+    ...(initial === null ? [] : [first.output, first.cellState].map((values) => tf.tensor2d(values, [batch, units]))),
+  ];
+  // Its gates are gone: nobody may look at them any more.
+  run.lease.end();
+  return all;
 }
 
-/** Rows input, forget, output, each `[units]`. Without peepholes the kernel takes them and does not look at them. */
-function peepholeRows(peephole: Tensor2D | null, units: number): Tensor[] {
-  if (peephole !== null) return unstackRows(peephole);
-  const unused = tf.zeros([units]);
-  return [unused, unused, unused];
+/** A room as a matrix that TensorFlow reads where it lies: for operations at once, not to be kept. */
+function matrix({ lease, sizes }: LstmRun, room: Room, columns: number): Tensor2D {
+  const rows = sizes.time * sizes.batch;
+  return tf.tensor2d(lease.view(room).subarray(0, rows * columns), [rows, columns]);
 }
 
-function namedSignals(outputs: Outputs): LstmSequence {
-  // The kernel's sequences have three dimensions; the binding does not say so in its types.
-  const sequences = outputs as Readonly<Record<keyof Outputs, Tensor3D>>;
-  return {
-    output: sequences.h,
-    cellState: sequences.cs,
-    inputGate: sequences.i,
-    forgetGate: sequences.f,
-    candidate: sequences.ci,
-    outputGate: sequences.o,
-  };
+/** `[time, batch, features]` */
+function inputDerivative(run: LstmRun): Tensor {
+  const { time, batch, features } = run.sizes;
+  const row = rowSizes(run.sizes);
+  const kernel = tf.tensor2d(run.operands.kernel.subarray(0, features * row.gates), [features, row.gates]);
+  return tf.matMul(matrix(run, run.gates, row.gates), kernel, false, true).reshape([time, batch, features]);
 }
 
-const zerosLike = prepareOp('ZerosLike', { types: { T: 'float32' } }, ['y']);
-const plainForward = forwardOp(false);
-const peepholeForward = forwardOp(true);
-const plainBackward = backwardOp(false);
-const peepholeBackward = backwardOp(true);
-
-function forwardOp(peephole: boolean) {
-  return prepareOp(
-    'BlockLSTMV2',
-    // A clip of 0 or less leaves the cell state alone.
-    { types: { T: 'float32' }, booleans: { use_peephole: peephole }, floats: { cell_clip: 0 } },
-    ['i', 'cs', 'f', 'o', 'ci', 'co', 'h'],
-  );
+/** One product over all timesteps: what entered them, times the derivatives by the gates' sums. */
+function kernelDerivatives(run: LstmRun) {
+  const { features, units } = run.sizes;
+  const row = rowSizes(run.sizes);
+  const product = tf.matMul(matrix(run, run.entered, row.entered), matrix(run, run.gates, row.gates), true);
+  const values = numbersOf(product);
+  const rows = (from: number, count: number) =>
+    unpad(values.subarray(from * row.gates), { rows: count, blocks: 4, size: units });
+  const kernel = new Float32Array((features + units) * 4 * units);
+  kernel.set(rows(0, features));
+  kernel.set(rows(row.inputs, units), features * 4 * units);
+  return { kernel, bias: rows(features, 1) };
 }
 
-function backwardOp(peephole: boolean) {
-  return prepareOp('BlockLSTMGradV2', { types: { T: 'float32' }, booleans: { use_peephole: peephole } }, [
-    'x_grad',
-    'cs_prev_grad',
-    'h_prev_grad',
-    'w_grad',
-    'wci_grad',
-    'wcf_grad',
-    'wco_grad',
-    'b_grad',
-  ]);
+/** `[3, units]`: input and forget gate look at the cell state before the timestep, the output gate at that after it. */
+function peepholeDerivative({ lease, sizes, gates, cells }: LstmRun): Float32Array {
+  const { time, batch, units } = sizes;
+  const width = paddedSize(units);
+  const [sums, states] = [lease.view(gates), lease.view(cells)];
+  const derivative = new Float64Array(3 * units);
+  const looks = [
+    { block: 0, after: 0 },
+    { block: 1, after: 0 },
+    { block: 3, after: batch },
+  ];
+  for (const [row, { block, after }] of looks.entries()) {
+    for (let example = 0; example < time * batch; example++) {
+      const [sum, state] = [(4 * example + block) * width, (example + after) * width];
+      for (let unit = 0; unit < units; unit++) {
+        const place = row * units + unit;
+        derivative[place] = (derivative[place] ?? NaN) + (sums[sum + unit] ?? NaN) * (states[state + unit] ?? NaN);
+      }
+    }
+  }
+  return Float32Array.from(derivative);
+}
+
+/** `[time, batch, units]` */
+function outputOf({ lease, sizes, entered }: LstmRun): Tensor3D {
+  const { time, batch, units } = sizes;
+  const row = rowSizes(sizes);
+  const values = lease.view(entered).subarray(batch * row.entered);
+  const cut = { rows: time * batch, stride: row.entered, from: row.inputs, size: units };
+  return tf.tensor3d(cutColumns(values, cut), [time, batch, units]);
+}
+
+/** `[time, batch, units]` */
+function cellStateOf({ lease, sizes: { time, batch, units }, cells }: LstmRun): Tensor3D {
+  const values = lease.view(cells).subarray(batch * paddedSize(units));
+  return tf.tensor3d(unpad(values, { rows: time * batch, blocks: 1, size: units }), [time, batch, units]);
+}
+
+/** One of the four gates at all timesteps: `[time, batch, units]`. */
+function gateOf({ lease, sizes: { time, batch, units }, gates }: LstmRun, block: number): Tensor3D {
+  const width = paddedSize(units);
+  const cut = { rows: time * batch, stride: 4 * width, from: block * width, size: units };
+  return tf.tensor3d(cutColumns(lease.view(gates), cut), [time, batch, units]);
+}
+
+function numbersOf(tensor: Tensor): Float32Array {
+  return tensor.dataSync<'float32'>();
 }

@@ -13,8 +13,8 @@ export function fusedLstmCell(config: LstmConfig, inputSize: number): Cell {
     weights: lstmWeightSpecs(config, inputSize),
     run(parameters, inputs, { initial }) {
       const weights = cutLstmWeights(config, inputSize, parameters);
-      const { output, ...gates } = lstmSequence(inputs, weights, lstmState(initial));
-      return { output, signals: () => ({ ...gates, output }) };
+      const sequence = lstmSequence(inputs, weights, lstmState(initial));
+      return { output: sequence.output, signals: () => ({ ...sequence }) };
     },
   };
 }

@@ -1,0 +1,186 @@
+import { pad, padInto, paddedSize, unpad } from './padded.ts';
+import { addProduct, takePanels, transpose, type Panels } from './product.ts';
+import type { Lease, Room, Workspace } from './workspace.ts';
+
+/** Sizes of a run. */
+export interface StepSizes {
+  readonly time: number;
+  readonly batch: number;
+  readonly features: number;
+  readonly units: number;
+}
+
+/** Output and cell state of one timestep, each `[batch, units]`. */
+export interface StepState {
+  readonly output: Float32Array;
+  readonly cellState: Float32Array;
+}
+
+/** What an LSTM runs with. P is the padded number of units, F that of features and a one. */
+export interface LstmOperands {
+  /** `[time, batch, features]` */
+  readonly inputs: Float32Array;
+  /** Kernel, bias, zeros, and from row F on the recurrent kernel: `[F + P, 4 * P]`. */
+  readonly kernel: Float32Array;
+  /** `[3, P]`, or `null`: no peepholes. */
+  readonly peephole: Float32Array | null;
+  /** Before the first timestep; `null`: zeros. */
+  readonly initial: StepState | null;
+}
+
+/** An LSTM's run as it lies in the memory. */
+export interface LstmRun {
+  readonly sizes: StepSizes;
+  readonly operands: LstmOperands;
+  readonly lease: Lease;
+  /** What enters a timestep's product: inputs, a one, zeros, and from F on the outputs before. `[time + 1, batch, F + P]` */
+  readonly entered: Room;
+  /** `[time, batch, 4 * P]`; the derivatives by the gates' sums after `runLstmBackward`. */
+  readonly gates: Room;
+  /** The first is that before the first timestep: `[time + 1, batch, P]`. */
+  readonly cells: Room;
+  /** `[3, P]` */
+  readonly peephole: Room | null;
+}
+
+/** Lengths of rows. */
+export function rowSizes({ features, units }: Pick<StepSizes, 'features' | 'units'>) {
+  const [inputs, width] = [paddedSize(features + 1), paddedSize(units)];
+  return {
+    /** F: the bias is what the one is multiplied with. */
+    inputs,
+    /** P */
+    width,
+    /** F + P */
+    entered: inputs + width,
+    /** 4 * P */
+    gates: 4 * width,
+  };
+}
+
+/** Runs an LSTM through all timesteps. */
+export function runLstmForward(workspace: Workspace, sizes: StepSizes, operands: LstmOperands): LstmRun {
+  const { kernels } = workspace;
+  const { time, batch } = sizes;
+  const run = takeRun(workspace.lease(), sizes, operands);
+  const { lease, peephole } = run;
+  const { row, at } = places(run);
+  const timestep = peephole === null ? kernels.lstmForward : kernels.lstmPeepholeForward;
+  lease.borrow(() => {
+    const kernel = takePanels(lease, operands.kernel, row.entered, row.gates);
+    for (let step = 0; step < time; step++) {
+      const gates = at.gates(step);
+      const entered = { address: at.entered(step), stride: 4 * row.entered };
+      addProduct(kernels, entered, kernel, { address: gates, stride: 4 * row.gates }, batch);
+      const states = [at.cells(step), at.cells(step + 1), at.outputs(step + 1)];
+      timestep(gates, peephole?.address ?? 0, ...states, batch, 4 * row.width, 4 * row.inputs);
+    }
+  });
+  return run;
+}
+
+/** Derivatives of the loss by all outputs and, where they are used, all cell states, each `[time, batch, units]`. */
+export interface LstmDerivatives {
+  readonly outputs: Float32Array;
+  readonly cells: Float32Array | null;
+}
+
+/** Turns a run's gates into the derivatives by their sums. Answers those by the state before the first timestep. */
+export function runLstmBackward(workspace: Workspace, run: LstmRun, derivatives: LstmDerivatives): StepState {
+  const { kernels } = workspace;
+  const { sizes, lease, peephole } = run;
+  const { batch, units } = sizes;
+  const { row, at } = places(run);
+  const timestep = peephole === null ? kernels.lstmBackward : kernels.lstmPeepholeBackward;
+  return lease.borrow(() => {
+    const recurrentKernel = takeTransposed(run);
+    const outputs = takeDerivatives(lease, derivatives.outputs, sizes);
+    const cell = lease.take(batch * row.width);
+    lease.view(cell).fill(0);
+    for (let step = sizes.time - 1; step >= 0; step--) {
+      if (derivatives.cells !== null) addStep(lease.view(cell), derivatives.cells, step, sizes);
+      const [gates, before] = [at.gates(step), outputs.address + step * at.state];
+      const states = [at.cells(step), at.cells(step + 1), before + at.state, cell.address];
+      timestep(gates, peephole?.address ?? 0, ...states, batch, 4 * row.width, 0);
+      const previous = { address: before, stride: 4 * row.width };
+      addProduct(kernels, { address: gates, stride: 4 * row.gates }, recurrentKernel, previous, batch);
+    }
+    const shape = { rows: batch, blocks: 1, size: units };
+    return { output: unpad(lease.view(outputs), shape), cellState: unpad(lease.view(cell), shape) };
+  });
+}
+
+function takeRun(lease: Lease, sizes: StepSizes, operands: LstmOperands): LstmRun {
+  const { time, batch, units } = sizes;
+  const row = rowSizes(sizes);
+  const gates = lease.take(time * batch * row.gates);
+  // Products are added to what stands there.
+  lease.view(gates).fill(0);
+  const entered = lease.take((time + 1) * batch * row.entered);
+  fillEntered(lease.view(entered), operands, sizes);
+  const cells = lease.take((time + 1) * batch * row.width);
+  const { initial } = operands;
+  if (initial === null) lease.view(cells).fill(0, 0, batch * row.width);
+  else padInto(lease.view(cells), initial.cellState, { rows: batch, blocks: 1, size: units });
+  const peephole = operands.peephole === null ? null : lease.take(operands.peephole.length);
+  if (peephole !== null && operands.peephole !== null) lease.view(peephole).set(operands.peephole);
+  return { sizes, operands, lease, entered, gates, cells, peephole };
+}
+
+/** The inputs of all timesteps, and the output before the first one. */
+function fillEntered(entered: Float32Array, { inputs, initial }: LstmOperands, sizes: StepSizes): void {
+  const { time, batch, features, units } = sizes;
+  const row = rowSizes(sizes);
+  for (let example = 0; example < time * batch; example++) {
+    const start = example * row.entered;
+    for (let feature = 0; feature < features; feature++) {
+      entered[start + feature] = inputs[example * features + feature] ?? NaN;
+    }
+    entered[start + features] = 1;
+    entered.fill(0, start + features + 1, start + row.inputs);
+  }
+  for (let example = 0; example < batch; example++) {
+    const start = example * row.entered + row.inputs;
+    entered.fill(0, start, start + row.width);
+    if (initial !== null) entered.set(initial.output.subarray(example * units, (example + 1) * units), start);
+  }
+}
+
+/** The recurrent kernel for the way back: `[4 * P, P]`. */
+function takeTransposed({ lease, operands: { kernel }, sizes }: LstmRun): Panels {
+  const row = rowSizes(sizes);
+  const recurrentKernel = kernel.subarray(row.inputs * row.gates);
+  return takePanels(lease, transpose(recurrentKernel, row.width, row.gates), row.gates, row.width);
+}
+
+/** Zeros for the state before the first timestep, then the derivatives by every output. */
+function takeDerivatives(lease: Lease, values: Float32Array, { time, batch, units }: StepSizes): Room {
+  const count = batch * paddedSize(units);
+  const room = lease.take((time + 1) * count);
+  const target = lease.view(room);
+  target.fill(0, 0, count);
+  padInto(target.subarray(count), values, { rows: time * batch, blocks: 1, size: units });
+  return room;
+}
+
+/** Lengths of rows in numbers, and where a timestep's matrices begin in bytes; `state` is the size of one state. */
+function places({ sizes, entered, gates, cells }: LstmRun) {
+  const row = rowSizes(sizes);
+  const { batch } = sizes;
+  const enteredAt = (step: number) => entered.address + 4 * step * batch * row.entered;
+  const at = {
+    state: 4 * batch * row.width,
+    entered: enteredAt,
+    outputs: (step: number) => enteredAt(step) + 4 * row.inputs,
+    gates: (step: number) => gates.address + 4 * step * batch * row.gates,
+    cells: (step: number) => cells.address + 4 * step * batch * row.width,
+  };
+  return { row, at };
+}
+
+/** Adds one timestep's values to those of the padded `sums`. */
+function addStep(sums: Float32Array, values: Float32Array, step: number, { batch, units }: StepSizes): void {
+  const one = values.subarray(step * batch * units, (step + 1) * batch * units);
+  const padded = pad(one, { rows: batch, blocks: 1, size: units });
+  for (const [index, value] of padded.entries()) sums[index] = (sums[index] ?? NaN) + value;
+}

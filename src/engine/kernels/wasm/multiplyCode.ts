@@ -1,0 +1,86 @@
+import type { Assembler, Code, Local, NewLocal } from './assembler.ts';
+import { advance, i32, repeat, v128, when, type MultiplyAdd } from './instructions.ts';
+
+/** Columns of a panel: two vectors. With four rows of them the registers of x86-64 are full. */
+export const panelColumns = 8;
+
+/** The depth of a product is a multiple of this. */
+export const depthStep = 4;
+
+const rowsAtOnce = 4;
+const vectors = panelColumns / 4;
+const bytes = { float: 4, vector: 16 } as const;
+
+/**
+ * Defines `multiplyAdd`: C += A B with A `[rows, depth]` and C `[rows, panels * 8]`, whose rows stand a number of bytes
+ * apart, and B `[panels, depth, 8]`, one panel after the other. A number of C is a sum in the order of the depth,
+ * whatever the number of rows.
+ */
+export function defineMultiplyAdd(assembler: Assembler, multiplyAdd: MultiplyAdd): void {
+  const parameters = ['a', 'aStride', 'b', 'c', 'cStride', 'rows', 'depth', 'panels'] as const;
+  assembler.define('multiplyAdd', parameters, ({ a, b, c, rows, panels, ...sizes }, local) => {
+    const tile = { ...sizes, b, a: local('i32'), c: local('i32'), panelEnd: local('i32'), local, multiplyAdd };
+    const left = local('i32');
+    return repeat(panels, 1, [
+      tile.a.set(a.get),
+      tile.c.set(c.get),
+      left.set(rows.get),
+      repeat(left, rowsAtOnce, writeTile(rowsAtOnce, tile)),
+      [2, 1].map((height) => when(i32.and(left.get, i32.constant(height)), writeTile(height, tile))),
+      b.set(tile.panelEnd.get),
+      advance(c, panelColumns * bytes.float),
+    ]);
+  });
+}
+
+interface Tile {
+  /** First row of A and of C; moved behind the tile. */
+  readonly a: Local;
+  readonly c: Local;
+  readonly b: Local;
+  readonly aStride: Local;
+  readonly cStride: Local;
+  readonly depth: Local;
+  /** Set to where the panel ends. */
+  readonly panelEnd: Local;
+  readonly local: NewLocal;
+  readonly multiplyAdd: MultiplyAdd;
+}
+
+/** A panel's columns of a few rows of C, which stay in registers. */
+function writeTile(height: number, { a, c, b, aStride, cStride, depth, panelEnd, local, multiplyAdd }: Tile): Code {
+  const rows = Array.from({ length: height }, () => ({
+    a: local('i32'),
+    c: local('i32'),
+    sums: Array.from({ length: vectors }, () => local('v128')),
+  }));
+  const [factor, left] = [local('v128'), local('i32')];
+  const panel = Array.from({ length: vectors }, () => local('v128'));
+  const addProducts = (k: number): Code => [
+    panel.map((part, index) => part.set(v128.load(panelEnd.get, (k * vectors + index) * bytes.vector))),
+    rows.map((row) => [
+      factor.set(v128.loadSplat(row.a.get, k * bytes.float)),
+      panel.map((part, index) => {
+        const sum = row.sums[index] ?? factor;
+        return sum.set(multiplyAdd(factor.get, part.get, sum.get));
+      }),
+    ]),
+  ];
+  return [
+    rows.map((row) => [
+      row.a.set(a.get),
+      row.c.set(c.get),
+      row.sums.map((sum, index) => sum.set(v128.load(c.get, index * bytes.vector))),
+      advance(a, aStride.get),
+      advance(c, cStride.get),
+    ]),
+    panelEnd.set(b.get),
+    left.set(depth.get),
+    repeat(left, depthStep, [
+      Array.from({ length: depthStep }, (_, k) => addProducts(k)),
+      rows.map((row) => advance(row.a, depthStep * bytes.float)),
+      advance(panelEnd, depthStep * vectors * bytes.vector),
+    ]),
+    rows.map((row) => row.sums.map((sum, index) => v128.store(row.c.get, sum.get, index * bytes.vector))),
+  ];
+}
