@@ -26,14 +26,19 @@ export interface TrainParams {
   readonly plan: Plan;
   /** Absolute folder against which the plan's `source` is resolved. */
   readonly baseDirectory: string;
+  /** What the run of the plan's `initializeFrom` has learned; left out where the plan begins by chance. */
+  readonly initial?: LearnedModel;
 }
 
-export interface EvaluateParams extends TrainParams {
+/** What is kept of a run so that its model can be used again. */
+export interface LearnedModel {
   /** A checkpoint in safetensors format. */
   readonly weights: Uint8Array;
-  /** What the run had learned from its training rows to prepare data. */
+  /** What it had learned from its training rows to prepare data. */
   readonly fitted: FittedData;
 }
+
+export interface EvaluateParams extends TrainParams, LearnedModel {}
 
 export interface EvaluateResult {
   /** Of the data that was evaluated on: it may have changed since the training. */

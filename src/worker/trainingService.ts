@@ -11,16 +11,20 @@ import type {
 } from '../contracts/training.ts';
 import { resolveModel } from '../core/spec/resolveModel.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
+import type { Batch } from '../core/data/dataset.ts';
 import { answerDataset } from '../engine/answerDataset.ts';
+import { toTensors } from '../engine/batchTensors.ts';
+import { writeSequences } from '../engine/decode/writeSequences.ts';
 import { buildModel, type Model } from '../engine/buildModel.ts';
 import { loadWeights } from '../engine/checkpoint.ts';
 import { createObjective } from '../engine/objective.ts';
 import { countShards } from '../engine/shards/countShards.ts';
 import { createShardedTrainStep } from '../engine/shards/shardedTrainStep.ts';
-import { versions } from '../engine/tensorflow.ts';
+import { tf, versions } from '../engine/tensorflow.ts';
 import { trainLoop } from '../engine/trainLoop.ts';
 import type { TrainLoopResult } from '../engine/trainLoop.ts';
 import { createTrainStep, type TrainStep } from '../engine/trainStep.ts';
+import { fittedToBeginWith, giveFirstWeights } from './firstWeights.ts';
 import { prepareTask, type TaskOnDisk } from './prepareTask.ts';
 import { startShards } from './startShards.ts';
 
@@ -37,12 +41,13 @@ export interface TrainPlanOptions {
 /** Reads the data of a plan, trains its model, and evaluates it. Every tensor is freed when it settles. */
 export async function trainPlan({ params, threads, signal, server }: TrainPlanOptions): Promise<TrainResult> {
   const { plan, baseDirectory } = params;
-  const prepared = await prepareTask(plan, baseDirectory);
+  const prepared = await prepareTask(plan, baseDirectory, fittedToBeginWith(params));
   const { task } = prepared;
   server.emit('fitted', task.fitted);
   server.emit('prepared', describeData(plan, prepared, threads));
   const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
   try {
+    await giveFirstWeights(model, params, task);
     const result = await withTrainStep(model, plan, threads, (step) =>
       runLoop({ model, step, plan, task, signal, server }),
     );
@@ -140,14 +145,29 @@ async function evaluateModel(
 ): Promise<Pick<EvaluateResult, 'evaluation' | 'predictions'>> {
   const evaluator = task.evaluator();
   const objective = createObjective(training.loss, model.plan);
+  const write = createWriter(model, task);
   for (const split of ['validation', 'test'] as const) {
     const dataset = task[split];
     if (dataset === null) continue;
     // A training that was stopped is evaluated all the same.
     const questions = { model, objective, dataset, batchSize: training.batchSize, signal: { stopped: false } };
     await answerDataset(questions, ({ examples, batch, answers }) => {
-      evaluator.add(split, examples, batch, answers);
+      evaluator.add(split, examples, batch, { ...answers, written: write(batch) });
     });
   }
   return evaluator.finish();
+}
+
+/** What a model with a decoder writes by itself, a token longer than the longest target at most; `null` without one. */
+function createWriter(
+  model: Model,
+  { fitted: { target } }: PreparedTask,
+): (batch: Batch) => readonly Int32Array[] | null {
+  if (target.type !== 'vocabulary') return () => null;
+  const options = { maxLength: target.maxSequenceLength + 1 };
+  return (batch) =>
+    tf.tidy(() => {
+      const { inputs, lengths } = toTensors(batch);
+      return writeSequences(model, { input: inputs.input, lengths }, options);
+    });
 }

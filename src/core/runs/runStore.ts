@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Plan } from '../../contracts/plan.ts';
 import type { FittedData } from '../../contracts/fitted.ts';
+import type { LearnedModel } from '../../contracts/training.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { FilePort } from './filePort.ts';
@@ -133,6 +134,28 @@ export class RunStore {
     }
     // Written by us alone, in one piece.
     return JSON.parse(await this.#options.files.readText(path)) as FittedData;
+  }
+
+  /**
+   * The best weights of the run of that name in this store, or of the run in the folder `path`, and how its data was
+   * prepared. Rejects with a `UserError` where there is none, or where it ended before it kept them.
+   */
+  async readLearned(name: string, path: string): Promise<LearnedModel> {
+    await this.#live.get(name)?.settled();
+    const { files } = this.#options;
+    const named = this.pathOf(name);
+    const folder = (await files.exists(`${named}/${RUN_FILES.manifest}`)) ? named : path;
+    const [weights, fitted] = [`${folder}/${RUN_FILES.weights.best}`, `${folder}/${RUN_FILES.fitted}`];
+    if (!(await files.exists(weights)) || !(await files.exists(fitted))) {
+      throw new UserError(
+        t(
+          'There is no run "{0}" whose weights could be the first ones: "initializeFrom" takes the name of a run, or the path of its folder.',
+          name,
+        ),
+      );
+    }
+    // Written by us alone, in one piece.
+    return { weights: await files.readFile(weights), fitted: JSON.parse(await files.readText(fitted)) as FittedData };
   }
 
   /** The spec as trained. Rejects with a `UserError` where it is missing. */

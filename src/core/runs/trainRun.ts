@@ -64,7 +64,7 @@ interface Halt {
 }
 
 async function train(options: TrainRunOptions, writer: RunWriter, halt: Halt): Promise<TrainOutcome> {
-  const { client, plan, baseDirectory } = options;
+  const { client, plan, baseDirectory, store } = options;
   let stopListening = (): void => undefined;
   const diskFailure = new Promise<never>((_, reject) => {
     stopListening = client.onEvent((event) => {
@@ -72,7 +72,9 @@ async function train(options: TrainRunOptions, writer: RunWriter, halt: Halt): P
     });
   });
   try {
-    const result = await Promise.race([client.request('train', { plan, baseDirectory }), diskFailure]);
+    const { initializeFrom: from } = plan.training;
+    const initial = from === null ? {} : { initial: await store.readLearned(from.run, folderOf(from.run, baseDirectory)) };
+    const result = await Promise.race([client.request('train', { plan, baseDirectory, ...initial }), diskFailure]);
     return await settle(result, writer, halt);
   } catch (caught) {
     // Where the disk failed, the worker still trains.
@@ -108,4 +110,9 @@ async function settle(result: TrainResult, writer: RunWriter, { why }: Halt): Pr
   const manifest = await writer.finish({ status, reason, bestEpoch, evaluation, predictions });
   if (manifest.status === 'failed') return { status: 'failed', manifest, error: new UserError(manifest.reason) };
   return { status, manifest, result: { ...result, reason } };
+}
+
+/** The folder that a spec means by a path: relative to its own, or absolute. */
+function folderOf(path: string, baseDirectory: string): string {
+  return /^([\\/]|[a-zA-Z]:)/.test(path) ? path : `${baseDirectory}/${path}`;
 }
