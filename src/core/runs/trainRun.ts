@@ -73,7 +73,8 @@ async function train(options: TrainRunOptions, writer: RunWriter, halt: Halt): P
   });
   try {
     const { initializeFrom: from } = plan.training;
-    const initial = from === null ? {} : { initial: await store.readLearned(from.run, folderOf(from.run, baseDirectory)) };
+    const initial =
+      from === null ? {} : { initial: await store.readLearned(from.run, folderOf(from.run, baseDirectory)) };
     const result = await Promise.race([client.request('train', { plan, baseDirectory, ...initial }), diskFailure]);
     return await settle(result, writer, halt);
   } catch (caught) {
