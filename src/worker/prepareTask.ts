@@ -1,15 +1,14 @@
-import { resolve } from 'node:path';
 import { t } from '@vscode/l10n';
-import type { DataPlan, ForecastingDataPlan } from '../contracts/dataPlan.ts';
+import type { ForecastingDataPlan } from '../contracts/dataPlan.ts';
 import type { FittedData } from '../contracts/fitted.ts';
 import type { Plan } from '../contracts/plan.ts';
 import type { DataFingerprint } from '../contracts/training.ts';
 import type { ForecastMetric, Metric } from '../contracts/trainingPlan.ts';
 import { UserError } from '../contracts/userError.ts';
-import { prepareForecasting, type Scalers } from '../core/data/prepareForecasting.ts';
-import { forecastingTask } from '../core/tasks/forecastingTask.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
-import { readTable } from '../node/csvFile.ts';
+import { isForecasting, prepareForecasting } from '../core/tasks/series/prepareForecasting.ts';
+import { readTable } from '../node/table/readTable.ts';
+import { createSpillingStorage } from '../node/table/spillingStorage.ts';
 import { preparePictureTask } from './pictures/preparePictureTask.ts';
 
 /** A task that is ready to be trained, and the data that it was made of. */
@@ -26,29 +25,32 @@ export interface TaskOnDisk {
  */
 export function prepareTask(plan: Plan, baseDirectory: string, fitted?: FittedData): Promise<TaskOnDisk> {
   const { data } = plan;
-  if (data.input.type === 'image' || data.input.type === 'video') return preparePictureTask(plan, baseDirectory, fitted);
-  if (isForecasting(data)) return prepareSeries(plan, data, resolve(baseDirectory, data.source), fitted);
+  if (data.input.type === 'image' || data.input.type === 'video')
+    return preparePictureTask(plan, baseDirectory, fitted);
+  if (isForecasting(data)) return prepareSeries(plan, data, baseDirectory, fitted);
   throw new UserError(t('This version of GateScope cannot train the task "{0}" yet.', plan.task));
 }
 
 async function prepareSeries(
   { training }: Plan,
   data: ForecastingDataPlan,
-  path: string,
+  baseDirectory: string,
   fitted: FittedData | undefined,
 ): Promise<TaskOnDisk> {
-  const { table, fingerprint } = await readTable(path, data);
-  const prepared = prepareForecasting(table, data, fitted === undefined ? undefined : scalersOf(fitted));
-  return { task: forecastingTask(prepared, training.metrics.filter(isForecastMetric), table.rows), fingerprint };
-}
-
-function isForecasting(data: DataPlan): data is ForecastingDataPlan {
-  return data.input.type === 'timeseries' && data.target.type === 'timeseries' && data.split.type === 'time';
-}
-
-function scalersOf({ input, target }: FittedData): Scalers {
-  if (input.type !== 'scaler' || target.type !== 'scaler') throw new Error('A run of another task');
-  return { input, target };
+  const storage = createSpillingStorage();
+  try {
+    const { table, fingerprint } = await readTable(data, baseDirectory, storage);
+    const metrics = training.metrics.filter(isForecastMetric);
+    const task = prepareForecasting(table, data, { metrics, seed: training.seed, fitted, storage });
+    return {
+      task,
+      fingerprint,
+      close: () => storage.dispose(),
+    };
+  } catch (error) {
+    await storage.dispose();
+    throw error;
+  }
 }
 
 const forecastMetrics: ReadonlySet<string> = new Set<ForecastMetric>([

@@ -11,7 +11,7 @@ import type {
 } from '../contracts/training.ts';
 import { resolveModel } from '../core/spec/resolveModel.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
-import { answerDataset } from '../engine/answerDataset.ts';
+import { answerDataset, type Questions } from '../engine/answerDataset.ts';
 import { buildModel, type Model } from '../engine/buildModel.ts';
 import { loadWeights } from '../engine/checkpoint.ts';
 import { createObjective } from '../engine/objective.ts';
@@ -144,7 +144,15 @@ async function evaluateModel(
     const dataset = task[split];
     if (dataset === null) continue;
     // A training that was stopped is evaluated all the same.
-    const questions = { model, objective, dataset, batchSize: training.batchSize, signal: { stopped: false } };
+    const ask = evaluator.ask?.bind(evaluator, split);
+    const questions: Questions = {
+      model,
+      objective,
+      dataset,
+      batchSize: training.batchSize,
+      signal: { stopped: false },
+      ask: ask && (({ examples, batch }, predict) => ask(examples, batch, predict)),
+    };
     await answerDataset(questions, ({ examples, batch, answers }) => {
       evaluator.add(split, examples, batch, answers);
     });
