@@ -7,6 +7,7 @@ import type { ForecastMetric, Metric } from '../contracts/trainingPlan.ts';
 import { UserError } from '../contracts/userError.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
 import { isForecasting, prepareForecasting } from '../core/tasks/series/prepareForecasting.ts';
+import { isSeriesTask, prepareSeriesTask, type SeriesTaskData } from '../core/tasks/series/prepareSeriesTask.ts';
 import { readTable } from '../node/table/readTable.ts';
 import { createSpillingStorage } from '../node/table/spillingStorage.ts';
 import { preparePictureTask } from './pictures/preparePictureTask.ts';
@@ -27,21 +28,23 @@ export function prepareTask(plan: Plan, baseDirectory: string, fitted?: FittedDa
   const { data } = plan;
   if (data.input.type === 'image' || data.input.type === 'video')
     return preparePictureTask(plan, baseDirectory, fitted);
-  if (isForecasting(data)) return prepareSeries(plan, data, baseDirectory, fitted);
+  if (isForecasting(data) || isSeriesTask(data)) return prepareSeries(plan, data, baseDirectory, fitted);
   throw new UserError(t('This version of GateScope cannot train the task "{0}" yet.', plan.task));
 }
 
 async function prepareSeries(
-  { training }: Plan,
-  data: ForecastingDataPlan,
+  plan: Plan,
+  data: ForecastingDataPlan | SeriesTaskData,
   baseDirectory: string,
   fitted: FittedData | undefined,
 ): Promise<TaskOnDisk> {
   const storage = createSpillingStorage();
   try {
     const { table, fingerprint } = await readTable(data, baseDirectory, storage);
-    const metrics = training.metrics.filter(isForecastMetric);
-    const task = prepareForecasting(table, data, { metrics, seed: training.seed, fitted, storage });
+    const { metrics, seed } = plan.training;
+    const task = isForecasting(data)
+      ? prepareForecasting(table, data, { metrics: metrics.filter(isForecastMetric), seed, fitted, storage })
+      : prepareSeriesTask(table, plan, data, { fitted, storage });
     return {
       task,
       fingerprint,

@@ -41,7 +41,7 @@ export async function readTable(
 }
 
 function readFile(file: DataFile, builder: SeriesBuilder): Promise<DataFingerprint> {
-  switch (/\.(\w+)$/.exec(file.path)?.[1]?.toLowerCase()) {
+  switch (/\.(\w+)$/.exec(file.path)?.[1]?.toLowerCase() ?? '') {
     case 'jsonl':
     case 'ndjson':
       return readJsonLines(file, recordsInto(builder, file));

@@ -13,13 +13,18 @@ export interface TargetReader {
 /** Changes windows that a model learns from: `inputs` `[batch, windowSize, features]` and `targets` in place. */
 export type Augment = (inputs: Float32Array, targets: Values) => void;
 
+/** A dataset whose rows are at hand. */
+export interface SeriesDataset extends Dataset {
+  batch(examples: Uint32Array): Batch;
+}
+
 /** The windows of one split as a model reads them. */
 export function createSeriesDataset(
   windows: Windows,
   reader: WindowReader,
   target: TargetReader,
   augment: Augment | null = null,
-): Dataset {
+): SeriesDataset {
   const { windowSize, features } = reader;
   return {
     count: windows.count,

@@ -189,7 +189,7 @@ function explainGap(series: SeriesRows, gaps: readonly (readonly TimeGap[])[], t
   const number = gaps.findIndex((some) => some.length > 0);
   const group = series.groups[number];
   const gap = gaps[number]?.[0];
-  if (group?.spacing == null || gap === undefined) throw new Error('There is no gap to explain');
+  if (group === undefined || group.spacing === null || gap === undefined) throw new Error('There is no gap to explain');
   const row = group.range.start + gap.after;
   const absent = addSteps(series.rows.at(row, time), 1, group.spacing);
   const total = gaps.flat().reduce((sum, { absent: steps }) => sum + steps, 0);
