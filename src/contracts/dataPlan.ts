@@ -5,6 +5,8 @@ export interface DataPlan {
   readonly delimiter: string | null;
   /** Column with the time stamps, or `null`: rows are one step apart and have no dates. */
   readonly time: string | null;
+  /** What comes first in dates that end with the year, such as 03/04/2024; `null`: dates are ISO 8601. */
+  readonly timeFormat: 'dayFirst' | 'monthFirst' | null;
   /** Column whose values tell several series apart, or `null`: all rows are one series. */
   readonly groupBy: string | null;
   readonly input: InputPlan;
@@ -19,7 +21,6 @@ export interface DataPlan {
 export interface ForecastingDataPlan extends DataPlan {
   readonly input: TimeseriesInputPlan;
   readonly target: TimeseriesTargetPlan;
-  readonly split: TimeSplitPlan;
 }
 
 export type InputPlan = TimeseriesInputPlan | TextInputPlan | ImageInputPlan | VideoInputPlan | VectorInputPlan;
@@ -36,7 +37,7 @@ export interface TimeseriesInputPlan {
   readonly stride: number;
   /** Rows between two consecutive timesteps inside a window. */
   readonly samplingRate: number;
-  /** Columns that only the model sees: `past` as they were, `future` as they will be at the horizon. */
+  /** Columns that only the model sees: `past` as they were; of `future`, each input timestep shows the value `horizon` timesteps later. */
   readonly covariates: { readonly past: readonly string[]; readonly future: readonly string[] };
   readonly calendar: readonly CalendarFeature[];
   readonly normalization: NormalizationPlan;
@@ -98,6 +99,8 @@ export interface TimeseriesTargetPlan {
   readonly columns: readonly string[];
   /** Timesteps to predict after the window. */
   readonly horizon: number;
+  /** All steps at once, or one step whose forecast is read for the next one. */
+  readonly strategy: 'direct' | 'recursive';
   /** Timesteps of one season; `null`: taken from the spacing of the time stamps. */
   readonly seasonLength: number | null;
   readonly normalization: NormalizationPlan;

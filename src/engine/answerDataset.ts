@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SplitFigures } from '../contracts/training.ts';
 import { planBatches } from '../core/data/batches.ts';
-import type { Dataset } from '../core/data/dataset.ts';
+import type { Batch, Dataset } from '../core/data/dataset.ts';
 import type { Answers } from '../core/metrics/answers.ts';
 import type { FigureAccumulator } from '../core/tasks/preparedTask.ts';
 import { countEntries, toTensors } from './batchTensors.ts';
@@ -19,6 +19,8 @@ export interface Questions {
   readonly batchSize: number;
   /** Looked at after every batch. */
   readonly signal: { readonly stopped: boolean };
+  /** Finds the answers to a batch where one pass of the model is not enough; then no loss is measured. */
+  readonly ask?: ((fed: FedBatch, predict: (batch: Batch) => Promise<Answers>) => Promise<Answers>) | undefined;
 }
 
 /** What the model said about one batch. */
@@ -37,7 +39,7 @@ export async function answerDataset(questions: Questions, tell: (answered: Answe
   const carried = createCarriedStates();
   try {
     for await (const fed of feedBatches(dataset, planBatches(dataset, batchSize, null))) {
-      tell({ ...fed, ...tidyNumbers(() => answerBatch(questions, fed, carried)) });
+      tell({ ...fed, ...(await answerFed(questions, fed, carried)) });
       await nextTurn();
       if (signal.stopped) return false;
     }
@@ -56,6 +58,17 @@ export async function evaluateSplit(questions: Questions, figures: FigureAccumul
     entries += countEntries(batch);
   });
   return complete ? { loss: lossSum / entries, metrics: figures.values() } : null;
+}
+
+async function answerFed(
+  questions: Questions,
+  fed: FedBatch,
+  carried: CarriedStates,
+): Promise<Pick<AnsweredBatch, 'answers' | 'lossSum'>> {
+  const { ask } = questions;
+  const once = (batch: Batch) => tidyNumbers(() => answerBatch(questions, { ...fed, batch }, carried));
+  if (ask === undefined) return once(fed.batch);
+  return { answers: await ask(fed, (batch) => Promise.resolve(once(batch).answers)), lossSum: NaN };
 }
 
 function answerBatch(

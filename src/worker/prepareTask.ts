@@ -1,16 +1,16 @@
-import { resolve } from 'node:path';
 import { t } from '@vscode/l10n';
-import type { DataPlan, ForecastingDataPlan } from '../contracts/dataPlan.ts';
+import type { ForecastingDataPlan } from '../contracts/dataPlan.ts';
 import type { FittedData } from '../contracts/fitted.ts';
 import type { Plan } from '../contracts/plan.ts';
 import type { DataFingerprint } from '../contracts/training.ts';
-import type { ForecastMetric, Metric } from '../contracts/trainingPlan.ts';
 import { UserError } from '../contracts/userError.ts';
-import { prepareForecasting, type Scalers } from '../core/data/prepareForecasting.ts';
-import { forecastingTask } from '../core/tasks/forecastingTask.ts';
+import { pickMetrics } from '../core/tasks/pickMetrics.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
 import { prepareText } from '../core/tasks/prepareText.ts';
-import { readTable } from '../node/csvFile.ts';
+import { isForecasting, prepareForecasting } from '../core/tasks/series/prepareForecasting.ts';
+import { isSeriesTask, prepareSeriesTask, type SeriesTaskData } from '../core/tasks/series/prepareSeriesTask.ts';
+import { readTable } from '../node/table/readTable.ts';
+import { createSpillingStorage } from '../node/table/spillingStorage.ts';
 import { readTextRows } from '../node/text/readTextRows.ts';
 import { preparePictureTask } from './pictures/preparePictureTask.ts';
 
@@ -28,17 +28,11 @@ export interface TaskOnDisk {
  */
 export async function prepareTask(plan: Plan, baseDirectory: string, fitted?: FittedData): Promise<TaskOnDisk> {
   const { data } = plan;
-  switch (data.input.type) {
-    case 'text':
-      return prepareTexts(plan, baseDirectory, fitted);
-    case 'image':
-    case 'video':
-      return preparePictureTask(plan, baseDirectory, fitted);
-    case 'timeseries':
-    case 'vector':
-      if (isForecasting(data)) return prepareSeries(plan, data, resolve(baseDirectory, data.source), fitted);
-      throw new UserError(t('This version of GateScope cannot train the task "{0}" yet.', plan.task));
-  }
+  if (data.input.type === 'text') return prepareTexts(plan, baseDirectory, fitted);
+  if (data.input.type === 'image' || data.input.type === 'video')
+    return preparePictureTask(plan, baseDirectory, fitted);
+  if (isForecasting(data) || isSeriesTask(data)) return prepareSeries(plan, data, baseDirectory, fitted);
+  throw new UserError(t('This version of GateScope cannot train the task "{0}" yet.', plan.task));
 }
 
 async function prepareTexts(plan: Plan, baseDirectory: string, fitted: FittedData | undefined): Promise<TaskOnDisk> {
@@ -47,38 +41,21 @@ async function prepareTexts(plan: Plan, baseDirectory: string, fitted: FittedDat
 }
 
 async function prepareSeries(
-  { training }: Plan,
-  data: ForecastingDataPlan,
-  path: string,
+  plan: Plan,
+  data: ForecastingDataPlan | SeriesTaskData,
+  baseDirectory: string,
   fitted: FittedData | undefined,
 ): Promise<TaskOnDisk> {
-  const { table, fingerprint } = await readTable(path, data);
-  const prepared = prepareForecasting(table, data, fitted === undefined ? undefined : scalersOf(fitted));
-  return {
-    task: forecastingTask(prepared, training.metrics.filter(isForecastMetric), table.rows),
-    fingerprint,
-  };
-}
-
-function isForecasting(data: DataPlan): data is ForecastingDataPlan {
-  return data.input.type === 'timeseries' && data.target.type === 'timeseries' && data.split.type === 'time';
-}
-
-function scalersOf({ input, target }: FittedData): Scalers {
-  if (input.type !== 'scaler' || target.type !== 'scaler') throw new Error('A run of another task');
-  return { input, target };
-}
-
-const forecastMetrics: ReadonlySet<string> = new Set<ForecastMetric>([
-  'mae',
-  'mse',
-  'rmse',
-  'mape',
-  'smape',
-  'mase',
-  'r2',
-]);
-
-function isForecastMetric(metric: Metric): metric is ForecastMetric {
-  return forecastMetrics.has(metric);
+  const storage = createSpillingStorage();
+  try {
+    const { table, fingerprint } = await readTable(data, baseDirectory, storage);
+    const metrics = pickMetrics(plan, ['mae', 'mse', 'rmse', 'mape', 'smape', 'mase', 'r2']);
+    const task = isForecasting(data)
+      ? prepareForecasting(table, data, { metrics, seed: plan.training.seed, fitted, storage })
+      : prepareSeriesTask(table, plan, data, { fitted, storage });
+    return { task, fingerprint, close: () => storage.dispose() };
+  } catch (error) {
+    await storage.dispose();
+    throw error;
+  }
 }

@@ -12,7 +12,7 @@ import type {
 import { resolveModel } from '../core/spec/resolveModel.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
 import type { Batch } from '../core/data/dataset.ts';
-import { answerDataset } from '../engine/answerDataset.ts';
+import { answerDataset, type Questions } from '../engine/answerDataset.ts';
 import { toTensors } from '../engine/batchTensors.ts';
 import { writeSequences } from '../engine/decode/writeSequences.ts';
 import { buildModel, type Model } from '../engine/buildModel.ts';
@@ -150,7 +150,15 @@ async function evaluateModel(
     const dataset = task[split];
     if (dataset === null) continue;
     // A training that was stopped is evaluated all the same.
-    const questions = { model, objective, dataset, batchSize: training.batchSize, signal: { stopped: false } };
+    const ask = evaluator.ask?.bind(evaluator, split);
+    const questions: Questions = {
+      model,
+      objective,
+      dataset,
+      batchSize: training.batchSize,
+      signal: { stopped: false },
+      ask: ask && (({ examples, batch }, predict) => ask(examples, batch, predict)),
+    };
     await answerDataset(questions, ({ examples, batch, answers }) => {
       evaluator.add(split, examples, batch, { ...answers, written: write(batch) });
     });

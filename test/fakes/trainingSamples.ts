@@ -11,6 +11,7 @@ export const samplePlan: Plan = {
     source: 'data.csv',
     delimiter: null,
     time: 'date',
+    timeFormat: null,
     groupBy: null,
     input: {
       type: 'timeseries',
@@ -22,7 +23,14 @@ export const samplePlan: Plan = {
       calendar: [],
       normalization: { type: 'none' },
     },
-    target: { type: 'timeseries', columns: ['close'], horizon: 1, seasonLength: null, normalization: { type: 'none' } },
+    target: {
+      type: 'timeseries',
+      columns: ['close'],
+      horizon: 1,
+      strategy: 'direct',
+      seasonLength: null,
+      normalization: { type: 'none' },
+    },
     missingValueStrategy: { type: 'error' },
     split: { type: 'time', probabilities: [0.7, 0.15, 0.15], gap: 0 },
     classWeight: null,

@@ -4,6 +4,9 @@ import { isMissingText } from './parseNumber.ts';
 /** A cell read as a time: milliseconds since 1970 UTC, NaN where it is missing, or what is wrong with it, localized. */
 export type ParsedTime = number | string;
 
+/** What the first number of a date such as 03/04/2024 is. */
+export type DateOrder = 'dayFirst' | 'monthFirst';
+
 /** Reads the cells of one time column, all in the format of the first one. */
 export interface TimeParser {
   parse(text: string): ParsedTime;
@@ -30,6 +33,9 @@ const CALENDAR =
   /^(\d{4})([-/])(\d{1,2})(?:\2(\d{1,2})(?:[Tt ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?)?$/;
 const DAY_OR_MONTH_FIRST = /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b/;
 
+/** Groups: first number, separator, second number, year, hour, minute, second. */
+const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[Tt ](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+
 const CALENDAR_FORMAT: TimeFormat = { name: '2024-01-31 13:45:00', read: readCalendar };
 
 const FORMATS: readonly { readonly matches: RegExp; readonly format: TimeFormat }[] = [
@@ -44,16 +50,18 @@ const FORMATS: readonly { readonly matches: RegExp; readonly format: TimeFormat 
  * Starts a reader for one column. Known are ISO 8601 dates and times with `-` or `/` (without a zone they are UTC),
  * year and month, YYYYMMDD, years, and seconds (9 or 10 digits) or milliseconds (13 digits) since 1970. What could be
  * read in two ways is refused. The machine's own time zone never matters.
+ *
+ * @param order what comes first in dates that end with the year; `null`: such dates are refused
  */
-export function createTimeParser(): TimeParser {
-  let format: TimeFormat | undefined;
+export function createTimeParser(order: DateOrder | null = null): TimeParser {
+  let format: TimeFormat | undefined = order === null ? undefined : yearLastFormat(order);
   let dateOnly = true;
   return {
     parse(text) {
       const trimmed = text.trim();
       format ??= FORMATS.find(({ matches }) => matches.test(trimmed))?.format;
       const instant = format?.read(trimmed);
-      if (instant === undefined) return isMissingText(trimmed) ? NaN : explain(trimmed, format);
+      if (instant === undefined) return isMissingText(trimmed) ? NaN : explain(trimmed, format, order);
       dateOnly &&= instant.days;
       return instant.time;
     },
@@ -73,6 +81,24 @@ function readCalendar(text: string): Instant | undefined {
   if (date === undefined || offset === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
   const milliseconds = match[8] === undefined ? 0 : Math.floor(Number(`0.${match[8]}`) * 1000 + 1e-6);
   return { time: date + ((hour * 60 + minute - offset) * 60 + second) * 1000 + milliseconds, days: false };
+}
+
+function yearLastFormat(order: DateOrder): TimeFormat {
+  return {
+    name: order === 'dayFirst' ? '31/01/2024 13:45:00' : '01/31/2024 13:45:00',
+    read(text) {
+      const match = YEAR_LAST.exec(text);
+      if (match === null) return undefined;
+      const [first, second] = [Number(match[1]), Number(match[3])];
+      const [day, month] = order === 'dayFirst' ? [first, second] : [second, first];
+      const date = dateToTime(Number(match[4]), month, day);
+      const [hours, minutes, seconds] = [5, 6, 7].map((part) => Number(match[part] ?? '0'));
+      const known = date !== undefined && (hours ?? 0) < 24 && (minutes ?? 0) < 60 && (seconds ?? 0) < 60;
+      if (!known) return undefined;
+      const time = date + (((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0)) * 1000;
+      return { time, days: match[5] === undefined };
+    },
+  };
 }
 
 /** Minutes east of UTC. */
@@ -123,10 +149,17 @@ function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-function explain(text: string, format: TimeFormat | undefined): string {
+function explain(text: string, format: TimeFormat | undefined, order: DateOrder | null): string {
+  if (order !== null && format !== undefined) {
+    return t(
+      '"{0}" is not a time of the form {1}, which data.timeFormat says, or there is no such time.',
+      text,
+      format.name,
+    );
+  }
   if (DAY_OR_MONTH_FIRST.test(text)) {
     return t(
-      '"{0}" does not say for sure which number is the day and which the month. Write dates as 2024-01-31 (ISO 8601).',
+      '"{0}" does not say for sure which number is the day and which the month. Set data.timeFormat to dayFirst or monthFirst, or write dates as 2024-01-31 (ISO 8601).',
       text,
     );
   }

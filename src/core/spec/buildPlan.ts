@@ -38,11 +38,23 @@ export function buildPlan(parts: PlanParts): Plan {
 }
 
 function dataPlan(data: DataSpec): DataPlan {
-  const { source, delimiter, time, groupBy, split, missingValueStrategy, fillValue, classWeight, augmentation } = data;
+  const {
+    source,
+    delimiter,
+    time,
+    timeFormat,
+    groupBy,
+    split,
+    missingValueStrategy,
+    fillValue,
+    classWeight,
+    augmentation,
+  } = data;
   return {
     source,
     delimiter: delimiter ?? null,
     time: time ?? null,
+    timeFormat: timeFormat ?? null,
     groupBy: groupBy ?? null,
     input: inputPlan(data.input),
     target: targetPlan(data),

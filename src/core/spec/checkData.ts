@@ -11,6 +11,7 @@ export function checkData(data: DataSpec): readonly Remark[] {
     ...checkDelimiter(data),
     ...checkColumns(data),
     ...checkCalendar(data),
+    ...checkStrategy(data),
     ...checkFillValue(data),
     ...checkClassWeight(data),
     ...checkAugmentation(data),
@@ -95,6 +96,25 @@ function checkCalendar({ input, time }: DataSpec): readonly Remark[] {
   if (input.type !== 'timeseries' || input.calendar.length === 0 || time !== undefined) return [];
   const text = t('The calendar is read from the time stamps: name their column in "time" of the data.');
   return [remark('calendarWithoutTime', ['data', 'input', 'calendar'], text)];
+}
+
+/** What is forecast step by step feeds on its own forecasts: nothing else may be among what it sees. */
+function checkStrategy({ input, target }: DataSpec): readonly Remark[] {
+  if (target.type !== 'timeseries' || target.strategy !== 'recursive' || input.type !== 'timeseries') return [];
+  const columns = columnsAt(input.columns, ['data', 'input', 'columns']).filter(
+    ({ name }) => !target.columns.includes(name),
+  );
+  const past = columnsAt(input.covariates.past, ['data', 'input', 'covariates', 'past']);
+  return [...columns, ...past].map(({ name, path }) =>
+    remark(
+      'recursiveInput',
+      path,
+      t(
+        'The recursive strategy reads its own forecasts, but "{0}" is not forecast: add it to the columns of the target, or, where its future is known, to covariates.future.',
+        name,
+      ),
+    ),
+  );
 }
 
 function checkFillValue({ missingValueStrategy, fillValue }: DataSpec): readonly Remark[] {

@@ -30,6 +30,7 @@ export const problemCodes = {
   splitUnfit: 'GS1113',
   augmentationUnfit: 'GS1114',
   classWeightUnfit: 'GS1115',
+  recursiveInput: 'GS1116',
   // Layers: GS12xx
   shapeMismatch: 'GS1201',
   headMismatch: 'GS1202',

@@ -99,7 +99,8 @@ export interface Head {
 export function headOf(task: Task, { target }: DataSpec, loss: Loss | undefined): Head {
   switch (task) {
     case 'forecasting': {
-      const units = target.type === 'timeseries' ? target.horizon * target.columns.length : 1;
+      const steps = target.type === 'timeseries' && target.strategy === 'direct' ? target.horizon : 1;
+      const units = target.type === 'timeseries' ? steps * target.columns.length : 1;
       return { units, activation: 'linear', everyStep: false };
     }
     case 'regression':

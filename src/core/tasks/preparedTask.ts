@@ -33,5 +33,15 @@ export interface FigureAccumulator {
 export interface Evaluator {
   /** Told every batch of the validation and the test split once, in the order of the data. `examples` are those of the batch. */
   add(split: 'validation' | 'test', examples: Uint32Array, batch: Batch, answers: Answers): void;
+  /**
+   * Asks the model for the answers to a batch where one pass of it is not enough, as for forecasts that are read again as
+   * input. Left out: the answers of one pass.
+   */
+  ask?(
+    split: 'validation' | 'test',
+    examples: Uint32Array,
+    batch: Batch,
+    predict: (batch: Batch) => Promise<Answers>,
+  ): Promise<Answers>;
   finish(): { readonly evaluation: Evaluation; readonly predictions: Predictions };
 }

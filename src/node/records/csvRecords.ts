@@ -6,7 +6,7 @@ import type { InfoRecord } from 'csv-parse';
 import type { DataFingerprint } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { describeRow } from '../../core/data/rowError.ts';
-import { explainRagged } from '../../core/data/tableBuilder.ts';
+import { explainRagged } from '../../core/data/explainRagged.ts';
 import { chooseDelimiter } from '../csvDelimiter.ts';
 import { csvOptions, explainCsvSyntax } from '../csvSyntax.ts';
 import { openText } from './dataFile.ts';

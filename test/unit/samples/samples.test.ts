@@ -7,11 +7,12 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { ForecastingDataPlan } from '../../../src/contracts/dataPlan.ts';
 import type { Plan } from '../../../src/contracts/plan.ts';
-import { prepareForecasting } from '../../../src/core/data/prepareForecasting.ts';
-import type { PreparedForecasting } from '../../../src/core/data/prepareForecasting.ts';
-import { evaluateForecasts } from '../../../src/core/metrics/evaluateForecasts.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
-import { readTable } from '../../../src/node/csvFile.ts';
+import type { PreparedTask } from '../../../src/core/tasks/preparedTask.ts';
+import { memoryStorage } from '../../../src/core/data/series/numberRows.ts';
+import { prepareForecasting } from '../../../src/core/tasks/series/prepareForecasting.ts';
+import { readTable } from '../../../src/node/table/readTable.ts';
+import { drawBatch, integers } from '../../fakes/batches.ts';
 
 const samples = fileURLToPath(new URL('../../../samples', import.meta.url));
 
@@ -35,9 +36,9 @@ async function loadPlan(folder: string, file: string): Promise<ForecastingPlan> 
   return plan as ForecastingPlan;
 }
 
-async function prepare(folder: string, { data }: ForecastingPlan): Promise<PreparedForecasting> {
-  const { table } = await readTable(join(samples, folder, data.source), data);
-  return prepareForecasting(table, data);
+async function prepare(folder: string, { data }: ForecastingPlan): Promise<PreparedTask> {
+  const { table } = await readTable(data, join(samples, folder), memoryStorage);
+  return prepareForecasting(table, data, { metrics: [], seed: 1 });
 }
 
 test('every sample is without a problem and says what it is about', async () => {
@@ -53,12 +54,16 @@ test('every sample is without a problem and says what it is about', async () => 
 });
 
 test('the births are daily, and their baselines are those that the README states', async () => {
-  const plan = await loadPlan('births', 'births.lstm.json');
-  const prepared = await prepare('births', plan);
-  assert.equal(prepared.series.rows, 7305);
-  assert.equal(prepared.seasonLength, 7);
-  const exact = new Float32Array(prepared.test.count);
-  const { evaluation } = evaluateForecasts({ prepared, validation: null, test: exact, metrics: [] });
+  const prepared = await prepare('births', await loadPlan('births', 'births.lstm.json'));
+  const { test: held } = prepared;
+  assert.equal(prepared.rows, 7305);
+  assert.ok(held !== null);
+  const evaluator = prepared.evaluator();
+  const examples = Uint32Array.from(integers(held.count));
+  const answers = { values: new Float32Array(held.count), classes: null, logLoss: null, written: null };
+  evaluator.add('test', examples, drawBatch(held, [...examples]), answers);
+  const { evaluation } = evaluator.finish();
+  assert.equal(evaluation.forecasting?.seasonLength, 7);
   const readme = await readFile(join(samples, 'births', 'README.md'), 'utf8');
   for (const name of ['naive', 'seasonalNaive', 'drift'] as const) {
     const rmse = String(Math.round(evaluation.baselines[name]?.['rmse'] ?? NaN));
@@ -82,7 +87,7 @@ test('the births are the numbers of the package that they are said to come from'
 test('the stock-price sample is the classic architecture', async (context) => {
   const plan = await loadPlan('stock-price', 'stock-price.lstm.json');
   assert.equal(plan.data.input.windowSize, 100);
-  assert.deepEqual(plan.data.split.probabilities, [0.7, 0.15, 0.15]);
+  assert.deepEqual(plan.data.split, { type: 'time', probabilities: [0.7, 0.15, 0.15], gap: 0 });
   assert.deepEqual(
     plan.model.layers.map(({ config, outputShape }) => [config.type, outputShape]),
     [
@@ -97,6 +102,5 @@ test('the stock-price sample is the classic architecture', async (context) => {
     return;
   }
   const prepared = await prepare('stock-price', plan);
-  assert.equal(prepared.series.rows, 5105);
-  assert.equal(prepared.seasonLength, 5);
+  assert.equal(prepared.rows, 5105);
 });

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { windowSpan, type WindowLayout } from '../../data/forecastSplit.ts';
+import { windowSpan, type WindowLayout } from '../../data/series/windowLayout.ts';
 import { describeSplit, type RowRange, type SplitName, type SplitRanges } from '../../data/splitRows.ts';
 import { remark } from '../remark.ts';
 import { suggesting, type Comparison, type DataRemark } from './dataRemark.ts';

@@ -1,4 +1,4 @@
-import { windowSpan, type WindowLayout } from '../../data/forecastSplit.ts';
+import { windowSpan, type WindowLayout } from '../../data/series/windowLayout.ts';
 import { splitRows, type RowRange, type SplitRanges } from '../../data/splitRows.ts';
 import type { Comparison } from './dataRemark.ts';
 

@@ -43,10 +43,23 @@ export const data = object(
           synonyms: { Darts: 'time_col' },
           notes: () => ({
             meaning: t(
-              'Column with the time stamps: for the axis of charts, the length of a season, and the check of the order.',
+              'Column with the time stamps: for the axis of charts, the length of a season, the check of the order, and to find timesteps that are absent from evenly spaced rows.',
             ),
             unit: t('column name'),
             absent: t('rows are one step apart and have no dates'),
+          }),
+        },
+      }),
+    ),
+    timeFormat: Type.Optional(
+      choice(['dayFirst', 'monthFirst'], {
+        about: {
+          impact: 'low',
+          synonyms: { Darts: 'dayfirst' },
+          notes: () => ({
+            meaning: t('How dates that end with the year are read: 03/04/2024 is 3 April or March 4.'),
+            choices: { dayFirst: t('31/01/2024, 31.01.2024'), monthFirst: t('01/31/2024') },
+            absent: t('dates are ISO 8601, such as 2024-01-31; what could be read in two ways is refused'),
           }),
         },
       }),
@@ -55,11 +68,10 @@ export const data = object(
       text({
         about: {
           impact: 'medium',
-          later: true,
           synonyms: { Darts: 'group_cols' },
           notes: () => ({
             meaning: t(
-              'Column whose values tell several series in one file apart. No window crosses from one to the next.',
+              'Column whose values tell several series in one file apart. No window crosses from one to the next, and each series is split by time on its own; all are scaled alike.',
             ),
             unit: t('column name'),
             absent: t('all rows are one series'),
@@ -99,10 +111,12 @@ export const data = object(
           impact: 'medium',
           synonyms: { Ludwig: 'missing_value_strategy', Darts: 'fill_missing_values' },
           notes: () => ({
-            meaning: t('What happens to a row with an empty field in a column that is used.'),
+            meaning: t(
+              'What happens to a row with an empty field in a column that is used, and to timesteps that are absent from evenly spaced rows.',
+            ),
             choices: {
               error: t('training does not start; row and column are named'),
-              drop_row: t('the row is left out, as if it had never been'),
+              drop_row: t('the row is left out, as if it had never been; absent timesteps stay closed up'),
               ffill: t('the last value before it'),
               bfill: t('the next value after it: looks into the future'),
               interpolate: t('on the line between its neighbours: looks into the future'),

@@ -196,6 +196,10 @@ export const references = {
     text: 'Shorten & Khoshgoftaar (2019), A Survey on Image Data Augmentation for Deep Learning',
     url: 'https://doi.org/10.1186/s40537-019-0197-0',
   },
+  taieb2012: {
+    text: 'Ben Taieb, Bontempi, Atiya & Sorjamaa (2012), A review and comparison of strategies for multi-step ahead time series forecasting',
+    url: 'https://doi.org/10.1016/j.eswa.2012.01.039',
+  },
   um2017: {
     text: 'Um et al. (2017), Data Augmentation of Wearable Sensor Data',
     url: 'https://arxiv.org/abs/1706.00527',

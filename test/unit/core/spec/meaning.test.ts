@@ -22,28 +22,32 @@ const told = (word: string): string => `GS1501 information "${word}"`;
 
 describe('data', () => {
   table('columns and calendar', [
-    [{ ...series('"calendar": ["dayOfWeek"]') }, 'GS1110 error "calendar"', told('calendar')],
-    [{ ...series('"calendar": ["dayOfWeek"]'), data: '"time": "t"' }, told('calendar')],
-    [series('"covariates": { "past": ["b"] }'), told('covariates')],
+    [{ ...series('"calendar": ["dayOfWeek"]') }, 'GS1110 error "calendar"'],
+    [{ ...series('"calendar": ["dayOfWeek"]'), data: '"time": "t"' }],
+    [{ target: '"type": "timeseries", "columns": ["a", "b"], "horizon": 3, "strategy": "recursive"' }],
+    [{ target: '"type": "timeseries", "columns": ["a"], "horizon": 3, "strategy": "recursive"' }, 'GS1116 error "b"'],
+    [
+      {
+        ...series('"covariates": { "past": ["p"], "future": ["f"] }'),
+        target: '"type": "timeseries", "columns": ["a", "b"], "strategy": "recursive"',
+      },
+      'GS1116 error "p"',
+    ],
+    [series('"covariates": { "past": ["b"] }')],
     [series('"covariates": {}')],
-    [series('"covariates": { "past": ["a"] }'), told('covariates'), 'GS1111 error "a"'],
-    [series('"covariates": { "future": ["a"] }'), told('covariates'), 'GS1111 error "a"'],
-    [{ ...series('"covariates": { "past": ["t"] }'), data: '"time": "t"' }, told('covariates'), 'GS1104 error "t"'],
+    [series('"covariates": { "past": ["a"] }'), 'GS1111 error "a"'],
+    [series('"covariates": { "future": ["a"] }'), 'GS1111 error "a"'],
+    [{ ...series('"covariates": { "past": ["t"] }'), data: '"time": "t"' }, 'GS1104 error "t"'],
   ]);
 
   table('splits, weights and augmentations', [
-    [{ data: '"split": { "type": "random" }' }, 'GS1112 warning "random"', told('random')],
-    [
-      { data: '"split": { "type": "stratify" }' },
-      'GS1112 warning "stratify"',
-      'GS1113 error "stratify"',
-      told('stratify'),
-    ],
-    [{ data: '"split": { "type": "fixed", "column": "part" }' }, told('fixed')],
-    [{ data: '"split": { "type": "fixed" }' }, 'GS1005 error "split"', told('fixed')],
-    [{ data: '"classWeight": "balanced"' }, told('classWeight'), 'GS1115 error "balanced"'],
-    [{ data: '"augmentation": ["flip"]' }, told('augmentation'), 'GS1114 error "flip"'],
-    [{ data: '"augmentation": ["jitter", { "type": "scale", "stddev": 0.2 }]' }, told('augmentation')],
+    [{ data: '"split": { "type": "random" }' }, 'GS1112 warning "random"'],
+    [{ data: '"split": { "type": "stratify" }' }, 'GS1112 warning "stratify"', 'GS1113 error "stratify"'],
+    [{ data: '"split": { "type": "fixed", "column": "part" }' }],
+    [{ data: '"split": { "type": "fixed" }' }, 'GS1005 error "split"'],
+    [{ data: '"classWeight": "balanced"' }, 'GS1115 error "balanced"'],
+    [{ data: '"augmentation": ["flip"]' }, 'GS1114 error "flip"'],
+    [{ data: '"augmentation": ["jitter", { "type": "scale", "stddev": 0.2 }]' }],
   ]);
 
   test('the split that leaks is named', async () => {

@@ -76,14 +76,14 @@ const jitter = object(
 );
 const scale = object(
   { type: kind('scale'), stddev: stddev(() => t('How far the factor of a window lies from 1.')) },
-  series(() => t('Multiplies a whole window by a random factor.')),
+  series(() => t('Multiplies a whole window, and what is forecast from it, by a random factor.')),
 );
 const windowCrop = object(
   {
     type: kind('windowCrop'),
     size: share(0.9, () => t('Share of the window that is kept and stretched to its length.')),
   },
-  series(() => t('Cuts a random part out of the window and stretches it.')),
+  series(() => t('Cuts a random part out of the window and stretches it; forecasts keep its end.')),
 );
 const tokenDropout = object(
   { type: kind('tokenDropout'), rate: share(0.1, () => t('Share of the tokens that become unknown.')) },

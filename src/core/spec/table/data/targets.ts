@@ -11,7 +11,10 @@ function column(notes: () => Notes) {
 export const numberTarget = object(
   {
     type: kind('number'),
-    column: column(() => ({ meaning: t('Column with the number to predict.'), unit: t('column name') })),
+    column: column(() => ({
+      meaning: t('Column with the number to predict; of a series, the one in the last row of each window.'),
+      unit: t('column name'),
+    })),
     normalization: normalization(
       () => ({ meaning: t('How the number is scaled while training. Undone for everything that a person sees.') }),
       { default: 'zscore' },
@@ -31,7 +34,7 @@ export const categoryTarget = object(
     type: kind('category'),
     column: Type.Optional(
       column(() => ({
-        meaning: t('Column with the label.'),
+        meaning: t('Column with the label; of a series, the one in the last row of each window.'),
         unit: t('column name'),
         absent: t('the sub-folder of an image or a clip, the label file of idx and npz'),
       })),

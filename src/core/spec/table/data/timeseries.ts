@@ -53,11 +53,10 @@ const calendar = listOf(
     minItems: 0,
     about: {
       impact: 'medium',
-      later: true,
       synonyms: { Darts: 'add_encoders' },
       notes: () => ({
         meaning: t(
-          'Phases of the time stamps that the model sees, each as sine and cosine, so that December is next to January.',
+          'Phases of each input timestep that the model sees, each as sine and cosine, so that December is next to January.',
         ),
         unit: t('two features each'),
       }),
@@ -133,7 +132,7 @@ export const timeseriesInput = object(
         })),
         future: covariateList({ Darts: 'future_covariates' }, () => ({
           meaning: t(
-            'Columns whose future is known in advance, such as holidays or prices: read at the horizon, ahead of the window.',
+            'Columns whose future is known in advance, such as holidays or prices: each input timestep shows the value that is `horizon` timesteps later (one timestep later with the recursive strategy), so the last timesteps tell of the time to forecast.',
           ),
           unit: t('column names'),
           raising: t('Shows the model what will be; a column that is not truly known in advance is a leak.'),
@@ -143,7 +142,6 @@ export const timeseriesInput = object(
         default: {},
         about: {
           impact: 'medium',
-          later: true,
           synonyms: { Darts: 'past_covariates, future_covariates' },
           notes: () => ({ meaning: t('Columns that only the model sees.') }),
         },
@@ -181,11 +179,30 @@ export const timeseriesTarget = object(
         usual: [1, 1000],
         synonyms: { Ludwig: 'horizon', Darts: 'output_chunk_length' },
         notes: () => ({
-          meaning: t('Timesteps after the window to forecast, all at once. The head has horizon x columns units.'),
+          meaning: t(
+            'Timesteps after the window to forecast. With the direct strategy the head has horizon x columns units.',
+          ),
           unit: t('timesteps'),
           raising: t('Looks further ahead; every further step is harder, and shares the same state.'),
           lowering: t('At 1 only the next timestep is forecast.'),
           why: t('Something must be forecast.'),
+        }),
+      },
+    }),
+    strategy: choice(['direct', 'recursive'], {
+      default: 'direct',
+      about: {
+        impact: 'medium',
+        synonyms: { Darts: 'output_chunk_length, n' },
+        reference: 'taieb2012',
+        notes: () => ({
+          meaning: t('How several timesteps are forecast.'),
+          choices: {
+            direct: t('all steps of the horizon at once, each with outputs of its own'),
+            recursive: t(
+              'one step is learned; its forecast is read as input for the next one, up to the horizon and beyond: smaller and of any length, but errors add up',
+            ),
+          },
         }),
       },
     }),

@@ -4,13 +4,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { UserError } from '../../../src/contracts/userError.ts';
-import type { Table } from '../../../src/core/data/table.ts';
-import { createRandom } from '../../../src/core/random.ts';
-import { readTable } from '../../../src/node/csvFile.ts';
-import { readCsv } from '../../../src/node/readCsv.ts';
-import { fakeDataPlan } from '../../fakes/dataPlan.ts';
-import type { DataPlanOptions } from '../../fakes/dataPlan.ts';
+import { UserError } from '../../../../src/contracts/userError.ts';
+import { memoryStorage } from '../../../../src/core/data/series/numberRows.ts';
+import { createSeriesBuilder } from '../../../../src/core/data/series/seriesBuilder.ts';
+import type { SeriesTable } from '../../../../src/core/data/series/seriesTable.ts';
+import { createRandom } from '../../../../src/core/random.ts';
+import type { OpenBytes } from '../../../../src/node/csvLines.ts';
+import { readCsvBytes } from '../../../../src/node/table/readCsv.ts';
+import { readTable } from '../../../../src/node/table/readTable.ts';
+import { createUtf8Check } from '../../../../src/node/utf8Check.ts';
+import { fakeDataPlan } from '../../../fakes/dataPlan.ts';
+import type { DataPlanOptions } from '../../../fakes/dataPlan.ts';
+import { columnOf, daysOf } from '../../../fakes/seriesTable.ts';
 
 let folder = '';
 before(async () => {
@@ -18,15 +23,31 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true }));
 
-async function read(content: string | Uint8Array, options: DataPlanOptions = {}): Promise<Table> {
+async function read(content: string | Uint8Array, options: DataPlanOptions = {}): Promise<SeriesTable> {
   const path = join(folder, 'data.csv');
   await writeFile(path, content);
-  const { table } = await readTable(path, fakeDataPlan(options));
+  const { table } = await readTable(fakeDataPlan(options), folder, memoryStorage);
   return table;
 }
 
-function columnsOf(table: Table): Record<string, number[]> {
-  return Object.fromEntries([...table.columns].map(([name, values]) => [name, [...values]]));
+function columnsOf(table: SeriesTable): Record<string, number[]> {
+  return Object.fromEntries([...table.numbers.keys()].map((name) => [name, columnOf(table, name)]));
+}
+
+async function* checkText(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const check = createUtf8Check('data.csv');
+  for await (const chunk of bytes) {
+    check.add(chunk);
+    yield chunk;
+  }
+  check.end();
+}
+
+async function readBytes(open: OpenBytes, options: DataPlanOptions = {}): Promise<SeriesTable> {
+  const builder = createSeriesBuilder(fakeDataPlan(options), memoryStorage);
+  const file = { path: 'data.csv', source: 'data.csv', delimiter: null };
+  await readCsvBytes({ ...file, bytes: checkText(open()), open }, builder);
+  return builder.build();
 }
 
 async function check(
@@ -36,7 +57,7 @@ async function check(
 ): Promise<void> {
   const table = await read(content, options);
   assert.deepEqual(columnsOf(table), { y: expected });
-  assert.equal(table.rows, expected.length);
+  assert.equal(table.rows.rows, expected.length);
 }
 
 async function checkError(
@@ -84,15 +105,41 @@ test('keeps times and only the columns that the plan needs', async () => {
   const options = { time: 't', input: ['b', 'y'], target: ['y'] };
   const table = await read('t,a,b,y\n2000-01-01,1,2,3\n2000-01-02,4,5,6\n', options);
   assert.deepEqual(columnsOf(table), { b: [2, 5], y: [3, 6] });
-  assert.deepEqual([...(table.times ?? [])], [Date.UTC(2000, 0, 1), Date.UTC(2000, 0, 2)]);
+  assert.deepEqual(daysOf(table), [10_957, 10_958]);
   assert.equal(table.dateOnly, true);
+});
+
+test('reads dates that end with the year as the plan says', async () => {
+  const check = async (timeFormat: 'dayFirst' | 'monthFirst', times: readonly string[]): Promise<void> => {
+    const table = await read(`t,y\n${times.map((time) => `${time},1\n`).join('')}`, { time: 't', timeFormat });
+    assert.deepEqual(daysOf(table), [10_957, 10_988.5]);
+  };
+  await check('dayFirst', ['01/01/2000', '01/02/2000 12:00']);
+  await check('dayFirst', ['1.1.2000', '1.2.2000 12:00:00']);
+  await check('monthFirst', ['1/1/2000', '2/1/2000 12:00']);
+});
+
+test('series are told apart by a word, each in the order of its own times', async () => {
+  const options = { time: 't', groupBy: 'city' };
+  const table = await read('t,city,y\n2000-01-01,a,1\n2000-01-01,b,2\n2000-01-02,a,3\n', options);
+  assert.deepEqual(table.words.get('city'), { index: 1, words: ['a', 'b'] });
+  assert.deepEqual(
+    [0, 1, 2].map((row) => table.rows.at(row, 1)),
+    [0, 1, 0],
+  );
+  await checkError('t,city,y\n2000-01-02,a,1\n2000-01-02,a,2\n', ['data row 2 (line 3)', 'same time'], options);
+  await checkError(
+    't,city,y\n2000-01-02,a,1\n2000-01-02,,2\n',
+    ['data row 2 (line 3)', 'column "city"', 'empty'],
+    options,
+  );
 });
 
 test('fingerprints the very bytes that were read', async () => {
   const content = '\ufeffx,y\r\na,1\r\n';
   await read(content);
   const path = join(folder, 'data.csv');
-  const { fingerprint } = await readTable(path, fakeDataPlan());
+  const { fingerprint } = await readTable(fakeDataPlan(), folder, memoryStorage);
   const sha256 = createHash('sha256').update(content).digest('hex');
   assert.deepEqual(fingerprint, { path, bytes: Buffer.byteLength(content), sha256 });
 });
@@ -129,7 +176,18 @@ test('says what is wrong, where, and what to do', async (context) => {
     ['Latin-1', Buffer.from('x,y\na,1\nK\u00f6ln,2\n', 'latin1'), ['line 3', 'byte 0xF6 is not UTF-8']],
     ['Latin-1 at the very end', Buffer.from('x,y\n1,1\n1,\u00e9', 'latin1'), ['line 3', 'byte 0xE9 is not UTF-8']],
     ['unknown time', 't,y\nsoon,1\n', ['data row 1 (line 2)', 'column "t"', '"soon"', 'ISO 8601'], timed],
-    ['ambiguous day', 't,y\n01/02/2000,1\n', ['column "t"', 'day and which the month', '2024-01-31'], timed],
+    [
+      'ambiguous day',
+      't,y\n01/02/2000,1\n',
+      ['column "t"', 'day and which the month', 'data.timeFormat', '2024-01-31'],
+      timed,
+    ],
+    [
+      'month 31',
+      't,y\n31/01/2000,1\n',
+      ['"31/01/2000"', '01/31/2024', 'data.timeFormat'],
+      { ...timed, timeFormat: 'monthFirst' },
+    ],
     ['no such day', 't,y\n2000-01-31,1\n2001-02-29,1\n', ['data row 2 (line 3)', '"2001-02-29"'], timed],
     ['missing time', 't,y\n2000-01-31,1\n,1\n', ['data row 2 (line 3)', 'time is missing', 'drop_row'], timed],
     [
@@ -147,12 +205,12 @@ test('says what is wrong, where, and what to do', async (context) => {
 
 test('says which file is absent or is a folder', async () => {
   const absent = join(folder, 'absent.csv');
-  await assert.rejects(readTable(absent, fakeDataPlan()), (error: unknown) => {
+  await assert.rejects(readTable(fakeDataPlan({ source: 'absent.csv' }), folder, memoryStorage), (error: unknown) => {
     assert.ok(error instanceof UserError);
     assert.ok(error.message.includes(absent) && error.message.includes('data.source'), error.message);
     return true;
   });
-  await assert.rejects(readTable(folder, fakeDataPlan()), (error: unknown) => {
+  await assert.rejects(readTable(fakeDataPlan({ source: '.' }), folder, memoryStorage), (error: unknown) => {
     assert.ok(error instanceof UserError);
     assert.match(error.message, /is a folder/);
     return true;
@@ -185,8 +243,8 @@ test('chunk boundaries do not matter', async () => {
         yield* cut(bytes, createRandom(round).fork(label).next, longest);
         await Promise.resolve();
       };
-      const result = readCsv(open, fakeDataPlan(NAN));
-      if (text === content) assert.deepEqual(columnsOf((await result).table), { y: [1.5, -0.002, NaN, 4] });
+      const result = readBytes(open, NAN);
+      if (text === content) assert.deepEqual(columnsOf(await result), { y: [1.5, -0.002, NaN, 4] });
       else await assert.rejects(result, expected);
     }
   }
@@ -199,7 +257,7 @@ test('bytes that are not UTF-8 are found wherever chunks are cut', async () => {
       yield* cut(bytes, () => 0.999, longest);
       await Promise.resolve();
     };
-    await assert.rejects(readCsv(open, fakeDataPlan()), /line 3: byte 0xE6 is not UTF-8/);
+    await assert.rejects(readBytes(open), /line 3: byte 0xE6 is not UTF-8/);
   }
 });
 
@@ -214,9 +272,9 @@ test('a long file is read in memory close to the size of its numbers', async () 
       await Promise.resolve();
     }
   };
-  const { table } = await readCsv(open, fakeDataPlan());
-  assert.equal(table.rows, rows);
-  assert.equal(table.columns.get('y')?.[rows - 1], 999);
-  // Of 24 MB of text, 1.6 MB of numbers stay: the buffer holds exactly them.
-  assert.equal(table.columns.get('y')?.buffer.byteLength, rows * 8);
+  const table = await readBytes(open);
+  assert.equal(table.rows.rows, rows);
+  assert.equal(table.rows.at(rows - 1, 0), 999);
+  // Of 24 MB of text, 3.2 MB of numbers stay, the number of each row among them: the buffer holds exactly those.
+  assert.equal(table.rows.slice(0, 1).buffer.byteLength, rows * 2 * 8);
 });

@@ -1,0 +1,8 @@
+import { t } from '@vscode/l10n';
+
+/** What to do about a missing value under the strategy `error`. */
+export function explainMissing(): string {
+  return t(
+    'The value is missing. Mend the file, or choose a missingValueStrategy such as drop_row, ffill or interpolate.',
+  );
+}

@@ -1,0 +1,110 @@
+import type { Forecast } from '../../../contracts/evaluation.ts';
+import type { Windows } from '../../data/series/windows.ts';
+import type { TargetSeries } from './targetSeries.ts';
+
+/** Collects forecasts of a split, window after window, for people and files. */
+export interface ForecastCollector {
+  /** `forecast` is `[horizon * columns]` in original units. */
+  add(window: number, forecast: Float64Array): void;
+  finish(): readonly Forecast[];
+}
+
+/** Points a split whose forecasts are handed on, 32 bytes each: all of them, unless it would be more. */
+const MOST_POINTS = 2_000_000;
+
+/** One column of one series at one step. */
+interface Line {
+  readonly forecast: Forecast;
+  /** Points written so far. */
+  used: number;
+}
+
+/**
+ * Forecast and truth of every series, column and step over one split. Where all together would hold more than two
+ * million points, some steps are left out: the first, the last and evenly spaced ones between stay; and where even one
+ * step is too many, windows are left out evenly too.
+ */
+export function createForecastCollector(
+  series: TargetSeries,
+  windows: Windows,
+  split: Forecast['split'],
+): ForecastCollector {
+  const { columns, layout } = series;
+  const most = Math.max(1, Math.floor(MOST_POINTS / (windows.count * columns.length)));
+  const every = Math.max(1, Math.ceil((windows.count * columns.length) / MOST_POINTS));
+  const steps = chooseSteps(layout.horizon, most);
+  const counts = countByGroup(windows, every, series.rows.groups.length);
+  const lines = counts.map((count, group) =>
+    count === 0
+      ? []
+      : steps.flatMap((step) => columns.map((_, column) => startLine(series, { split, group, column, step, count }))),
+  );
+  return {
+    add(window, forecast) {
+      if (window % every !== 0) return;
+      const origin = windows.originRow(window);
+      for (const [index, line] of (lines[windows.groupOf(window)] ?? []).entries()) {
+        const column = index % columns.length;
+        writePoint(series, line, column, {
+          row: origin + line.forecast.step * layout.samplingRate,
+          value: forecast[(line.forecast.step - 1) * columns.length + column] ?? NaN,
+        });
+      }
+    },
+    finish: () => lines.flat().map(({ forecast }) => forecast),
+  };
+}
+
+/** At most `most` of the steps 1 … `horizon`, evenly spaced, the first always and the last where there is room. */
+export function chooseSteps(horizon: number, most: number): readonly number[] {
+  const count = Math.min(horizon, most);
+  if (count === 1) return [1];
+  return Array.from({ length: count }, (_, index) => 1 + Math.round((index * (horizon - 1)) / (count - 1)));
+}
+
+/** Windows that are kept of each series. */
+function countByGroup(windows: Windows, every: number, groups: number): readonly number[] {
+  const counts = Array.from({ length: groups }, () => 0);
+  for (let window = 0; window < windows.count; window += every) {
+    const group = windows.groupOf(window);
+    counts[group] = (counts[group] ?? 0) + 1;
+  }
+  return counts;
+}
+
+interface LinePlace {
+  readonly split: Forecast['split'];
+  readonly group: number;
+  readonly column: number;
+  readonly step: number;
+  readonly count: number;
+}
+
+function startLine({ rows, names }: TargetSeries, { split, group, column, step, count }: LinePlace): Line {
+  const name = names[column] ?? '';
+  const of = rows.groups[group]?.name ?? null;
+  const forecast: Forecast = {
+    split,
+    column: of === null ? name : `${name} · ${of}`,
+    step,
+    times: rows.time === null ? null : new Float64Array(count),
+    rows: new Float64Array(count),
+    truth: new Float64Array(count),
+    prediction: new Float64Array(count),
+  };
+  return { forecast, used: 0 };
+}
+
+function writePoint(
+  { rows: { rows, time, fileRow }, columns }: TargetSeries,
+  line: Line,
+  column: number,
+  { row, value }: { readonly row: number; readonly value: number },
+): void {
+  const { forecast } = line;
+  const at = line.used++;
+  if (forecast.times !== null && time !== null) forecast.times[at] = rows.at(row, time);
+  forecast.rows[at] = rows.at(row, fileRow);
+  forecast.truth[at] = rows.at(row, columns[column] ?? 0);
+  forecast.prediction[at] = value;
+}
