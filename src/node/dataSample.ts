@@ -33,6 +33,9 @@ const MOST_NEIGHBOURS = 1000;
 /** Kinds of files that the language names and that are not looked into. */
 const UNKNOWN = new Set(['parquet', 'npy', 'npz', 'idx', 'po']);
 
+/** Files such as train-images-idx3-ubyte, which have no ending, and packed ones. */
+const IDX = /[-_.]idx\d?([-_.]\w+)*$|\.(npy|idx)\.gz$/i;
+
 /**
  * Finds out what a bounded sample tells of a file or folder. What is wrong with it is an answer, not an exception.
  *
@@ -76,7 +79,7 @@ export async function readDataSample(path: string, options: SampleOptions = {}):
 async function takeSample(request: SampleRequest): Promise<DataSample> {
   const ending = extname(request.path).slice(1).toLowerCase();
   // A pattern is no name of a file, and Windows refuses to look for one.
-  if (/[*?]/.test(request.source) || UNKNOWN.has(ending)) {
+  if (/[*?]/.test(request.source) || UNKNOWN.has(ending) || IDX.test(request.path)) {
     throw new Unreadable('unknownFormat', t('{0} is not looked into while the spec is written.', request.source));
   }
   const entry = await stat(request.path);

@@ -4,6 +4,7 @@ import { t } from '@vscode/l10n';
 import type { ImageSize } from '../../core/data/facts/dataFacts.ts';
 import type { DataSample, SampleRow } from '../../core/data/facts/dataSample.ts';
 import { readImageHeader } from '../../core/data/facts/imageHeader.ts';
+import { partOf } from '../images/arrayName.ts';
 import type { SampleRequest } from './fileEnds.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -30,6 +31,8 @@ interface Item {
   readonly path: string;
   /** Name of the sub-folder; empty for what lies in the source itself. */
   readonly label: string;
+  /** The part that it belongs to, where the source has folders named train, test, …; empty otherwise. */
+  readonly part: string;
   /** A picture of it, relative to the source. */
   readonly picture: string;
 }
@@ -53,8 +56,11 @@ export async function sampleFolder(request: SampleRequest): Promise<DataSample> 
     bytes: 0,
     modified: mtimeMs,
     delimiter: null,
-    header: [items.kind === 'images' ? 'image' : 'video', 'class'],
-    rows: items.list.map((item): SampleRow => ({ line: 1, cells: [item.path, item.label] })),
+    header: [items.kind === 'images' ? 'image' : 'video', 'class', ...(items.parted ? ['split'] : [])],
+    rows: items.list.map(({ path: name, label, part }): SampleRow => ({
+      line: 1,
+      cells: items.parted ? [name, label, part] : [name, label],
+    })),
     lastRows: [],
     count: { count: items.list.length, exact: tree.complete },
     imageSizes: await readSizes(path, items.list, signal),
@@ -66,12 +72,12 @@ interface Tree {
   readonly complete: boolean;
 }
 
-/** Reads the source and two levels below it: class, then video, then frames. */
+/** Reads the source and three levels below it: part, then class, then video, then frames. */
 async function readTree(root: string, signal: AbortSignal | undefined): Promise<Tree> {
   const folders: Folder[] = [];
   let entries = 0;
   let level: readonly string[] = [''];
-  for (let depth = 0; depth <= 2; depth++) {
+  for (let depth = 0; depth <= 3; depth++) {
     const next: string[] = [];
     for (const path of level) {
       signal?.throwIfAborted();
@@ -99,10 +105,35 @@ async function readFolder(root: string, path: string): Promise<Folder> {
   };
 }
 
-function collectItems(folders: readonly Folder[]): {
+interface Items {
   readonly kind: 'images' | 'video';
   readonly list: readonly Item[];
-} {
+  /** Whether they belong to parts: train, validation, test. */
+  readonly parted: boolean;
+}
+
+function collectItems(folders: readonly Folder[]): Items {
+  const [root] = folders;
+  const parts = root?.folders ?? [];
+  const parted = root?.pictures.length === 0 && parts.length > 0 && parts.every((name) => partOf(name) !== null);
+  if (!parted) return { ...collectClasses(folders), parted: false };
+  const groups = parts.map((name) => ({ name, ...collectClasses(foldersBelow(folders, name)) }));
+  const list = groups.flatMap(({ name, list: items }) =>
+    items.map(({ path, label, picture }): Item => {
+      return { path: joinPath(name, path), label, picture: joinPath(name, picture), part: partOf(name) ?? '' };
+    }),
+  );
+  return { kind: groups.some(({ kind }) => kind === 'video') ? 'video' : 'images', list, parted: true };
+}
+
+/** The folders of one part, as if it were the source. */
+function foldersBelow(folders: readonly Folder[], part: string): readonly Folder[] {
+  return folders
+    .filter(({ path }) => path === part || path.startsWith(`${part}/`))
+    .map((folder) => ({ ...folder, path: folder.path.slice(part.length + 1) }));
+}
+
+function collectClasses(folders: readonly Folder[]): Omit<Items, 'parted'> {
   const deep = folders.filter(({ path, pictures }) => path.includes('/') && pictures.length > 0);
   if (deep.length > 0) return { kind: 'video', list: deep.map(frameFolder) };
   const shallow = folders.filter(({ path }) => !path.includes('/'));
@@ -120,12 +151,12 @@ function isFrames({ pictures }: Folder): boolean {
 
 function frameFolder({ path, pictures }: Folder): Item {
   const slash = path.lastIndexOf('/');
-  return { path, label: slash < 0 ? '' : path.slice(0, slash), picture: joinPath(path, pictures[0] ?? '') };
+  return { path, label: slash < 0 ? '' : path.slice(0, slash), picture: joinPath(path, pictures[0] ?? ''), part: '' };
 }
 
 function pictureItem(folder: string, name: string): Item {
   const path = joinPath(folder, name);
-  return { path, label: folder, picture: path };
+  return { path, label: folder, picture: path, part: '' };
 }
 
 async function readSizes(

@@ -1,4 +1,4 @@
-import { cachePictures, createMemorySource, fitsCache } from '../../core/data/images/cachePictures.ts';
+import { CACHE_BYTES, cachePictures, createMemorySource, fitsCache } from '../../core/data/images/cachePictures.ts';
 import { pictureSize, type Pixels, type PictureShape, type PictureSource } from '../../core/data/images/pictures.ts';
 import { fitPicture } from '../../engine/images.ts';
 import type { PictureData, PicturePart } from '../../node/images/pictureData.ts';
@@ -16,10 +16,14 @@ export interface OpenPictures {
  *
  * @throws UserError for a file that cannot be read; where files are read batch by batch, only then
  */
-export async function openPictures({ pixels }: PictureData, shape: PictureShape): Promise<OpenPictures> {
+export async function openPictures(
+  { pixels }: Pick<PictureData, 'pixels'>,
+  shape: PictureShape,
+  cacheBytes = CACHE_BYTES,
+): Promise<OpenPictures> {
   if (pixels.type === 'arrays') return { source: openArrays(pixels.parts, shape), close: () => Promise.resolve() };
   const reader = startPictureReader(pixels, shape);
-  if (!fitsCache(reader.source)) return reader;
+  if (!fitsCache(reader.source, cacheBytes)) return reader;
   try {
     return { source: await cachePictures(reader.source), close: () => Promise.resolve() };
   } finally {

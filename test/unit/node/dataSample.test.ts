@@ -182,6 +182,19 @@ describe('folders', () => {
     ]);
   });
 
+  test('may have folders for training and test around the classes', async () => {
+    const png = pngBytes(28, 28, 0);
+    const names = ['train/a/1', 'train/a/2', 'train/b/1', 'train/b/2', 'val/a/3', 'val/a/4', 'val/b/3', 'train/a/5'];
+    const facts = await fill('parts', Object.fromEntries(names.map((name) => [`${name}.png`, png])));
+    assert.deepEqual([facts.kind, facts.rows.count, classesOf(facts)], ['images', 8, ['a 5', 'b 3']]);
+    const [, , split] = facts.columns;
+    assert.deepEqual(
+      [split?.name, split?.classes.map(({ value, count }) => `${value} ${String(count)}`)],
+      ['split', ['train 5', 'validation 3']],
+    );
+    assert.deepEqual(facts.imageSizes, [{ width: 28, height: 28, channels: 1, count: 8 }]);
+  });
+
   test('of GIFs and of frame folders are videos', async () => {
     const gifs = await fill('gifs', { 'wave/1.gif': gifBytes(64, 48), 'nod/1.gif': gifBytes(64, 48) });
     assert.deepEqual([gifs.kind, gifs.rows.count, gifs.imageSizes[0]?.width], ['video', 2, 64]);
@@ -227,6 +240,8 @@ describe('what cannot be read is an answer', () => {
       ['numbers.json', '[1, 2]', 'malformed', /not a list of JSON objects/],
       ['untagged.conll', 'only\nwords\n', 'malformed', /has no tags/],
       ['x.parquet', 'PAR1', 'unknownFormat', /not looked into/],
+      ['train-images-idx3-ubyte', Uint8Array.of(0, 0, 8, 3), 'unknownFormat', /not looked into/],
+      ['t10k-labels.idx1-ubyte.gz', Uint8Array.of(0x1f, 0x8b), 'unknownFormat', /not looked into/],
     ];
     for (const [name, content, reason, message] of cases) {
       const answer = await refuse(name, content);

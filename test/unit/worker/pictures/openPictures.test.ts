@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { PictureShape, PictureTable } from '../../../../src/core/data/images/pictures.ts';
+import type { PictureShape } from '../../../../src/core/data/images/pictures.ts';
 import type { PictureArray, PictureFiles } from '../../../../src/node/images/pictureData.ts';
 import { openPictures } from '../../../../src/worker/pictures/openPictures.ts';
 import { startPictureReader } from '../../../../src/worker/pictures/startPictureReader.ts';
@@ -9,8 +10,6 @@ import { makeGif } from '../../../fakes/gif.ts';
 import { withFiles } from '../../../fakes/temporaryFolder.ts';
 
 const shape: PictureShape = { frames: 2, rows: 1, columns: 2, channels: 1 };
-const table: PictureTable = { source: 'p', count: 0, columns: new Map(), labelColumn: null, names: null };
-const fingerprint = { path: 'p', bytes: 0, sha256: '' };
 
 /** Three clips: of one frame, of two, and of two in two files. */
 const clips = {
@@ -39,13 +38,30 @@ function filesIn(folder: string): PictureFiles {
 describe('openPictures', () => {
   it('reads files in their order, or in any other', () =>
     withFiles(clips, async (folder) => {
-      const { source, close } = await openPictures({ table, pixels: filesIn(folder), fingerprint }, shape);
+      const { source, close } = await openPictures({ pixels: filesIn(folder) }, shape);
       const all = await source.read(Uint32Array.of(0, 1, 2));
       assert.deepEqual([...all.data], [...expected[0], ...expected[1], ...expected[2]]);
       assert.deepEqual([...(all.lengths ?? [])], [1, 2, 2]);
       const some = await source.read(Uint32Array.of(2, 1));
       assert.deepEqual([[...some.data], some.lengths], [[...expected[2], ...expected[1]], null]);
       await close();
+    }));
+
+  it('reads files anew for each batch where they are too many for memory', () =>
+    withFiles(clips, async (folder) => {
+      const bytes = 3 * 4;
+      const kept = await openPictures({ pixels: filesIn(folder) }, shape, bytes);
+      const read = await openPictures({ pixels: filesIn(folder) }, shape, bytes - 1);
+      try {
+        await rm(join(folder, 'b.gif'));
+        const { data } = await kept.source.read(Uint32Array.of(1));
+        assert.deepEqual([...data], expected[1]);
+        await assert.rejects(async () => read.source.read(Uint32Array.of(1)), { name: 'UserError', message: /b\.gif/ });
+        const other = await read.source.read(Uint32Array.of(2));
+        assert.deepEqual([...other.data], expected[2]);
+      } finally {
+        await read.close();
+      }
     }));
 
   it('scales arrays of any size to one, and puts their parts together', async () => {
@@ -56,7 +72,7 @@ describe('openPictures', () => {
         { count: 1, shape, data: Uint8Array.of(1, 2, 3, 4) },
       ],
     };
-    const { source } = await openPictures({ table, pixels, fingerprint }, shape);
+    const { source } = await openPictures({ pixels }, shape);
     const { data, lengths } = await source.read(Uint32Array.of(1, 0));
     assert.deepEqual(
       [[...data], [...(lengths ?? [])]],
@@ -71,7 +87,7 @@ describe('openPictures', () => {
     withFiles({ ...clips, 'd.png': 'no picture' }, async (folder) => {
       const check = async (name: string, message: RegExp): Promise<void> => {
         const pixels: PictureFiles = { type: 'files', files: [join(folder, 'a.gif'), join(folder, name)] };
-        await assert.rejects(openPictures({ table, pixels, fingerprint }, shape), { name: 'UserError', message });
+        await assert.rejects(openPictures({ pixels }, shape), { name: 'UserError', message });
       };
       await check('d.png', /d\.png is damaged, or no png, jpg, bmp or gif/);
       await check('e.png', /There is no file .*e\.png/);
