@@ -76,7 +76,10 @@ function checkSize(what: string, planned: number, built: number): void {
 }
 
 /** A vector that is replaced, never changed. */
-function createVector(values: Float32Array): { readonly current: () => Tensor1D; readonly replace: (next: Tensor1D) => void } {
+function createVector(values: Float32Array): {
+  readonly current: () => Tensor1D;
+  readonly replace: (next: Tensor1D) => void;
+} {
   let vector = tf.keep(tf.tensor1d(values));
   return {
     current: () => vector,
