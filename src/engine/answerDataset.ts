@@ -6,10 +6,12 @@ import type { Answers } from '../core/metrics/answers.ts';
 import type { FigureAccumulator } from '../core/tasks/preparedTask.ts';
 import { countEntries, toTensors } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
+import { findDecoder } from './decode/decoderPlace.ts';
+import { writeSequences } from './decode/writeSequences.ts';
 import { feedBatches, type FedBatch } from './feedBatches.ts';
 import { createCarriedStates, type CarriedStates } from './layers/carriedStates.ts';
 import type { Objective } from './objective.ts';
-import { tf, tidyNumbers } from './tensorflow.ts';
+import { tf, tidyNumbers, type Tensor, type Tensor1D } from './tensorflow.ts';
 
 /** A model and a split that it is asked about. */
 export interface Questions {
@@ -21,6 +23,8 @@ export interface Questions {
   readonly signal: { readonly stopped: boolean };
   /** Finds the answers to a batch where one pass of the model is not enough; then no loss is measured. */
   readonly ask?: ((fed: FedBatch, predict: (batch: Batch) => Promise<Answers>) => Promise<Answers>) | undefined;
+  /** Whether a model with a decoder also writes by itself, which takes it several times as long; left out: it does. */
+  readonly write?: boolean;
 }
 
 /** What the model said about one batch. */
@@ -72,7 +76,7 @@ async function answerFed(
 }
 
 function answerBatch(
-  { model, objective }: Questions,
+  { model, objective, write = true }: Questions,
   { batch }: FedBatch,
   carried: CarriedStates,
 ): Pick<AnsweredBatch, 'answers' | 'lossSum'> {
@@ -81,5 +85,12 @@ function answerBatch(
   const output = model.forward(model.parameters, inputs, pass);
   const losses = objective.entryLosses(target, output);
   const [lossSum = NaN] = tf.sum(weights === null ? losses : tf.mul(losses, weights)).dataSync<'float32'>();
-  return { answers: objective.read(output, losses), lossSum };
+  const answers = objective.read(output, losses);
+  return { answers: write ? { ...answers, written: writeTargets(model, inputs.input, lengths) } : answers, lossSum };
+}
+
+/** `null` where the model has no decoder. A target may be twice as long as its source, and some tokens more. */
+function writeTargets(model: Model, input: Tensor, lengths: Tensor1D | null): readonly Int32Array[] | null {
+  if (findDecoder(model.plan) === null) return null;
+  return writeSequences(model, { input, lengths }, { maxLength: 2 * (input.shape[1] ?? 0) + 20 });
 }

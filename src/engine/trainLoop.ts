@@ -216,7 +216,9 @@ class TrainingSession {
   async #validate(): Promise<SplitFigures | null | 'stopped'> {
     const { model, training, validation, figures, signal } = this.#options;
     if (validation === null) return null;
-    const questions = { model, objective: this.#objective, dataset: validation, batchSize: training.batchSize, signal };
+    const { batchSize, metrics } = training;
+    const write = metrics.includes('bleu');
+    const questions = { model, objective: this.#objective, dataset: validation, batchSize, signal, write };
     return (await evaluateSplit(questions, figures())) ?? 'stopped';
   }
 

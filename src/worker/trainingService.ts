@@ -11,16 +11,13 @@ import type {
 } from '../contracts/training.ts';
 import { resolveModel } from '../core/spec/resolveModel.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
-import type { Batch } from '../core/data/dataset.ts';
 import { answerDataset, type Questions } from '../engine/answerDataset.ts';
-import { toTensors } from '../engine/batchTensors.ts';
-import { writeSequences } from '../engine/decode/writeSequences.ts';
 import { buildModel, type Model } from '../engine/buildModel.ts';
 import { loadWeights } from '../engine/checkpoint.ts';
 import { createObjective } from '../engine/objective.ts';
 import { countShards } from '../engine/shards/countShards.ts';
 import { createShardedTrainStep } from '../engine/shards/shardedTrainStep.ts';
-import { tf, versions } from '../engine/tensorflow.ts';
+import { versions } from '../engine/tensorflow.ts';
 import { trainLoop } from '../engine/trainLoop.ts';
 import type { TrainLoopResult } from '../engine/trainLoop.ts';
 import { createTrainStep, type TrainStep } from '../engine/trainStep.ts';
@@ -145,7 +142,6 @@ async function evaluateModel(
 ): Promise<Pick<EvaluateResult, 'evaluation' | 'predictions'>> {
   const evaluator = task.evaluator();
   const objective = createObjective(training.loss, model.plan);
-  const write = createWriter(model, task);
   for (const split of ['validation', 'test'] as const) {
     const dataset = task[split];
     if (dataset === null) continue;
@@ -160,22 +156,8 @@ async function evaluateModel(
       ask: ask && (({ examples, batch }, predict) => ask(examples, batch, predict)),
     };
     await answerDataset(questions, ({ examples, batch, answers }) => {
-      evaluator.add(split, examples, batch, { ...answers, written: write(batch) });
+      evaluator.add(split, examples, batch, answers);
     });
   }
   return evaluator.finish();
-}
-
-/** What a model with a decoder writes by itself, a token longer than the longest target at most; `null` without one. */
-function createWriter(
-  model: Model,
-  { fitted: { target } }: PreparedTask,
-): (batch: Batch) => readonly Int32Array[] | null {
-  if (target.type !== 'vocabulary') return () => null;
-  const options = { maxLength: target.maxSequenceLength + 1 };
-  return (batch) =>
-    tf.tidy(() => {
-      const { inputs, lengths } = toTensors(batch);
-      return writeSequences(model, { input: inputs.input, lengths }, options);
-    });
 }

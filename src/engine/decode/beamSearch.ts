@@ -1,3 +1,5 @@
+import { END, START } from '../../core/data/text/vocabulary.ts';
+
 /** How a sequence is looked for. */
 export interface BeamOptions {
   /** Unfinished sequences kept for each example; 1 always takes the likeliest token. */
@@ -21,10 +23,6 @@ export interface Continuations {
  * `tokens[i]`. Answers up to `width` continuations a row. Before the first call there is a row for each example.
  */
 export type Advance = (parents: Int32Array, tokens: Int32Array, width: number) => Continuations;
-
-/** Tokens with a meaning of their own in the vocabulary of a target. */
-export const startToken = 2;
-export const endToken = 3;
 
 /**
  * The best sequence that a beam search finds for each example, without start and end. A sequence that ends gives up its
@@ -72,7 +70,7 @@ class Search {
 
   constructor(options: BeamOptions, row: number) {
     this.#options = options;
-    this.live = [{ before: null, token: startToken, score: 0, row }];
+    this.live = [{ before: null, token: START, score: 0, row }];
   }
 
   /** Goes one token on: its rows stand from `from` on. Answers how many they were. */
@@ -80,10 +78,10 @@ class Search {
     const rows = this.live.length;
     const slots = this.#options.beamWidth - this.#ended;
     const chosen = this.#candidates(continuations, from).slice(0, slots);
-    for (const candidate of chosen) if (candidate.token === endToken) this.#finish(candidate, length);
+    for (const candidate of chosen) if (candidate.token === END) this.#finish(candidate, length);
     // The last step only asks which of the longest sequences end there.
     const full = length > this.#options.maxLength;
-    this.live = full ? this.live : chosen.filter(({ token }) => token !== endToken);
+    this.live = full ? this.live : chosen.filter(({ token }) => token !== END);
     if (full || this.#isDecided()) this.#close(full ? length - 1 : length);
     return rows;
   }
@@ -91,7 +89,7 @@ class Search {
   best(): Int32Array {
     const tokens: number[] = [];
     for (let at = this.#best?.hypothesis ?? null; at !== null; at = at.before) tokens.push(at.token);
-    return Int32Array.from(tokens.reverse().filter((token) => token !== startToken && token !== endToken));
+    return Int32Array.from(tokens.reverse().filter((token) => token !== START && token !== END));
   }
 
   #candidates({ width, tokens, logProbabilities }: Continuations, from: number): Hypothesis[] {
@@ -99,7 +97,7 @@ class Search {
       const row = from + index;
       return Array.from({ length: width }, (_, place) => ({
         before,
-        token: tokens[row * width + place] ?? endToken,
+        token: tokens[row * width + place] ?? END,
         score: before.score + (logProbabilities[row * width + place] ?? -Infinity),
         row,
       }));

@@ -1,10 +1,11 @@
+import { PADDING, START } from '../../core/data/text/vocabulary.ts';
 import type { Model } from '../buildModel.ts';
 import { inputSignal, startRun, type LayersRun } from '../forward.ts';
 import type { DecoderState, Memory, Reading, TokenWriter } from '../layers/decoder/tokenWriter.ts';
 import { batchSignal, timeSignal, type Signal } from '../layers/signal.ts';
 import { createStepMask, type StepMask } from '../layers/stepMask.ts';
 import { tf, tidyNumbers, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../tensorflow.ts';
-import { startToken, type Advance, type Continuations } from './beamSearch.ts';
+import type { Advance, Continuations } from './beamSearch.ts';
 import type { DecoderPlace } from './decoderPlace.ts';
 
 /** What is to be translated. */
@@ -132,7 +133,7 @@ function joinSteps(before: Tensor3D | null, order: Tensor1D, output: Tensor3D): 
 }
 
 /** Tokens that are never written: padding, and the start once more. */
-const unwritten = [0, startToken];
+const unwritten: readonly number[] = [PADDING, START];
 
 /** The likeliest tokens of each row, and the logarithms of their probabilities. */
 function likeliest(logits: Tensor2D, most: number): Continuations {

@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../core/data/text/vocabulary.ts';
 import type { Random } from '../../core/random.ts';
 import { inference, type Model } from '../buildModel.ts';
 import { tf, tidyNumbers } from '../tensorflow.ts';
@@ -41,8 +42,8 @@ function nextLogits(model: Model, tokens: readonly number[]): Float32Array {
   });
 }
 
-/** Tokens that no text is made of: padding and unknown. */
-const unwritten = 2;
+/** The first token that texts are made of: padding and the unknown token stand before it. */
+const firstWritten = UNKNOWN + 1;
 
 /** Draws from `softmax(logits / temperature)` over the tokens that may be written. */
 export function drawToken(
@@ -50,10 +51,10 @@ export function drawToken(
   { temperature, topK, random }: Pick<SamplingOptions, 'temperature' | 'topK' | 'random'>,
 ): number {
   const likeliest = Array.from(logits.keys())
-    .slice(unwritten)
+    .slice(firstWritten)
     .sort((a, b) => (logits[b] ?? 0) - (logits[a] ?? 0))
     .slice(0, topK);
-  const [first = unwritten] = likeliest;
+  const [first = firstWritten] = likeliest;
   const greatest = logits[first] ?? 0;
   // At temperature 0 what is not the likeliest has weight exp(-Infinity); the likeliest itself is exp(0).
   const weights = likeliest.map((token) => {

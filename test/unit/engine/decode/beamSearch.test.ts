@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { END, START } from '../../../../src/core/data/text/vocabulary.ts';
 import { createRandom } from '../../../../src/core/random.ts';
-import {
-  beamSearch,
-  endToken,
-  startToken,
-  type Advance,
-  type BeamOptions,
-} from '../../../../src/engine/decode/beamSearch.ts';
+import { beamSearch, type Advance, type BeamOptions } from '../../../../src/engine/decode/beamSearch.ts';
 
 /** Probabilities of the next token after some tokens; the example is one of several languages. */
 type Language = (written: readonly number[]) => Readonly<Record<number, number>>;
@@ -22,7 +17,7 @@ function advanceBy(languages: readonly Language[]): Advance {
     rows = Array.from(parents, (parent, index) => {
       const { language, written } = rows[parent] ?? assert.fail(`no row ${String(parent)}`);
       const token = tokens[index] ?? assert.fail('no token');
-      return { language, written: token === startToken ? written : [...written, token] };
+      return { language, written: token === START ? written : [...written, token] };
     });
     const best = rows.flatMap(({ language, written }) => {
       const sorted = Object.entries(language(written)).sort(([, a], [, b]) => b - a);
@@ -44,8 +39,8 @@ function search(languages: readonly Language[], options: Partial<BeamOptions> = 
 /** 5 is the likelier first token (0.6), but it goes on in four ways alike; after 6 the end is certain. */
 const garden: Language = (written) => {
   if (written.length === 0) return { 5: 0.6, 6: 0.4 };
-  if (written[0] === 6) return { [endToken]: 1 };
-  return written.length === 1 ? { 7: 0.25, 8: 0.25, 9: 0.25, 10: 0.25 } : { [endToken]: 1 };
+  if (written[0] === 6) return { [END]: 1 };
+  return written.length === 1 ? { 7: 0.25, 8: 0.25, 9: 0.25, 10: 0.25 } : { [END]: 1 };
 };
 
 /** A language of three words and the end, its probabilities from a seed. */
@@ -55,7 +50,7 @@ function randomLanguage(seed: number): Language {
     const before = known.get(written.join());
     if (before !== undefined) return before;
     const random = createRandom(seed).fork(written.join());
-    const draws = [endToken, 4, 5, 6].map((token) => [token, random.next()] as const);
+    const draws = [END, 4, 5, 6].map((token) => [token, random.next()] as const);
     const sum = draws.reduce((total, [, value]) => total + value, 0);
     const probabilities = Object.fromEntries(draws.map(([token, value]) => [token, value / sum]));
     known.set(written.join(), probabilities);
@@ -69,7 +64,7 @@ function bestOfAll(language: Language, { lengthPenalty, maxLength }: BeamOptions
   const visit = (written: number[], score: number): void => {
     for (const [token, probability] of Object.entries(language(written))) {
       const next = score + Math.log(probability);
-      if (Number(token) !== endToken) {
+      if (Number(token) !== END) {
         if (written.length < maxLength) visit([...written, Number(token)], next);
         continue;
       }
@@ -86,7 +81,7 @@ function greedy(language: Language, maxLength: number): number[] {
   while (written.length < maxLength) {
     const [best] = Object.entries(language(written)).sort(([, a], [, b]) => b - a);
     const token = Number(best?.[0]);
-    if (token === endToken) break;
+    if (token === END) break;
     written.push(token);
   }
   return written;
@@ -120,10 +115,7 @@ describe('beamSearch', () => {
 
   it('finds nothing worse with a wider beam of many than with one, and often better', () => {
     const scoreOf = (language: Language, tokens: readonly number[]) =>
-      [...tokens, endToken].reduce(
-        (sum, token, place) => sum + Math.log(language(tokens.slice(0, place))[token] ?? 0),
-        0,
-      );
+      [...tokens, END].reduce((sum, token, place) => sum + Math.log(language(tokens.slice(0, place))[token] ?? 0), 0);
     const gains = Array.from({ length: 40 }, (_, seed) => {
       const language = randomLanguage(seed);
       const [narrow = [], wide = []] = [1, 4].map((beamWidth) => search([language], { beamWidth })[0]);
@@ -143,8 +135,8 @@ describe('beamSearch', () => {
   it('prefers longer sequences the more the length is worth', () => {
     // The end at once, or four tokens and the end: 0.45 against 0.4.
     const language: Language = (written) => {
-      if (written.length === 0) return { [endToken]: 0.45, 5: 0.4, 6: 0.15 };
-      return written.length < 4 ? { 5: 1 } : { [endToken]: 1 };
+      if (written.length === 0) return { [END]: 0.45, 5: 0.4, 6: 0.15 };
+      return written.length < 4 ? { 5: 1 } : { [END]: 1 };
     };
     assert.deepEqual(search([language], { beamWidth: 2 }), [[]]);
     assert.deepEqual(search([language], { beamWidth: 2, lengthPenalty: 1 }), [[5, 5, 5, 5]]);
@@ -154,9 +146,9 @@ describe('beamSearch', () => {
     const endless: Language = () => ({ 5: 0.9, 6: 0.1 });
     assert.deepEqual(search([endless], { maxLength: 3 }), [[5, 5, 5]]);
     assert.deepEqual(search([endless], { maxLength: 3, beamWidth: 4 }), [[5, 5, 5]]);
-    const rarely: Language = () => ({ 5: 0.99, [endToken]: 0.01 });
+    const rarely: Language = () => ({ 5: 0.99, [END]: 0.01 });
     assert.deepEqual(search([rarely], { maxLength: 3, beamWidth: 2 }), [[]]);
-    const exact: Language = (written) => (written.length < 3 ? { 5: 1 } : { [endToken]: 1 });
+    const exact: Language = (written) => (written.length < 3 ? { 5: 1 } : { [END]: 1 });
     assert.deepEqual(search([exact], { maxLength: 3, beamWidth: 2 }), [[5, 5, 5]]);
   });
 
