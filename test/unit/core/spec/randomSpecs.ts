@@ -177,6 +177,19 @@ export function randomModelSpec(random: Random): Json {
   return graphOf(random, allSteps, (rank) => (rank === 3 && random.next() < 0.5 ? pick(random, attending) : undefined));
 }
 
+/** A sound translation spec: tokens in, a decoder that looks at what was read, or not. */
+export function randomTranslationSpec(random: Random): Json {
+  const reader: Json = { ...recurrent(random).layer, type: pick(random, ['lstm', 'gru']), numLayers: 1 };
+  const decoder = {
+    type: 'decoder',
+    cell: pick(random, ['lstm', 'gru']),
+    units: upTo(random, 6),
+    attention: reader['returnSequences'] === true ? pick(random, ['none', 'dot', 'additive']) : 'none',
+  };
+  const layers = [{ type: 'embedding', outputDim: upTo(random, 5) }, reader, decoder];
+  return specOf({ type: 'text', column: 'a' }, { type: 'text', column: 'b' }, layers);
+}
+
 function graphOf(random: Random, steps: Steps, meet: (rank: number) => ((random: Random) => Json) | undefined): Json {
   const { input, rank: start, first } = pick(random, sources);
   const layers: Json[] = first === undefined ? [] : [first];

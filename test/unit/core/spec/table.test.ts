@@ -38,18 +38,6 @@ function rowsOf(field: Field): readonly Field[] {
   return [field, ...children.concat(values ?? []).flatMap(rowsOf)];
 }
 
-test('what cannot be trained yet is a choice that there is', () => {
-  const rows = rowsOf(specTable).filter(({ about }) => Array.isArray(about?.later));
-  assert.ok(rows.length > 4);
-  for (const { about, enum: words = [] } of rows) {
-    const later = about?.later === true ? [] : (about?.later ?? []);
-    assert.deepEqual(
-      later.filter((word) => !words.includes(word)),
-      [],
-    );
-  }
-});
-
 test('a key that may be left out says what stands for it then', () => {
   const silent = rowsOf(specTable).flatMap(({ properties = {}, required = [] }) =>
     Object.entries(properties)
