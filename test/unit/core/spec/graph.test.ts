@@ -76,7 +76,6 @@ table('problems of the graph stand on the token', [
   [
     { layers: '{ "type": "lstm", "units": 3 }, { "type": "gru", "units": 3, "inputs": ["input"] }' },
     'GS1208 error "lstm"',
-    'GS1503 information "inputs"',
   ],
 ]);
 
