@@ -23,12 +23,21 @@ export function readKerasDict(dict: KerasDict): readonly KerasLayer[] {
     return dicts.filter(({ class_name }) => class_name !== 'InputLayer').flatMap(readKerasDict);
   }
   const inputs = dicts.filter(({ class_name }) => class_name === 'InputLayer').map(nameOf);
-  return dicts
+  return reachable(dicts)
     .filter(({ class_name }) => class_name !== 'InputLayer')
     .map((layer) => {
       const named = historiesIn(layer.inbound_nodes).map((name) => (inputs.includes(name) ? 'input' : name));
       return layerOf(layer, { name: nameOf(layer), inputs: named });
     });
+}
+
+/** The layers that the last one is computed from: masks are computed beside them, and are computed here again. */
+function reachable(dicts: readonly KerasDict[]): readonly KerasDict[] {
+  const needed = new Set(dicts.slice(-1).map(nameOf));
+  for (const dict of dicts.toReversed()) {
+    if (needed.has(nameOf(dict))) for (const name of historiesIn(dict.inbound_nodes)) needed.add(name);
+  }
+  return dicts.filter((dict) => needed.has(nameOf(dict)));
 }
 
 function nameOf({ name, config }: KerasDict): string {
@@ -45,6 +54,8 @@ function layerOf({ class_name, config }: KerasDict, place: KerasLayer['place']):
 function historiesIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(historiesIn);
   if (typeof value !== 'object' || value === null) return [];
+  // A call's positional arguments are what a layer reads.
+  if ('kwargs' in value && 'args' in value) return historiesIn(value.args);
   if ('keras_history' in value && Array.isArray(value.keras_history)) return [String(value.keras_history[0])];
   return Object.values(value).flatMap(historiesIn);
 }

@@ -90,6 +90,16 @@ export function toConfig(layer: KerasLayer, shape: KnownShape): LayerConfig {
       const useBias = config['use_bias'] !== false;
       return { type: 'multiHeadAttention', numHeads, keyDim, valueDim, useBias, ...attending(config) };
     }
+    case 'TransformerEncoder':
+      return {
+        type: 'transformerEncoder',
+        numHeads: Number(config['num_heads']),
+        intermediateDim: Number(config['intermediate_dim']),
+        activation: activationOf(config['activation'] ?? 'relu'),
+        normalizeFirst: config['normalize_first'] === true,
+        epsilon: Number(config['layer_norm_epsilon'] ?? 1e-5),
+        ...attending(config),
+      };
     case 'PositionEmbedding':
       return { type: 'positionalEmbedding', encoding: 'learned' };
     case 'SinePositionEncoding':

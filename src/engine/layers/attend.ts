@@ -8,6 +8,8 @@ import { maskTensor, type StepMask } from './stepMask.ts';
 export interface Sight {
   /** Which timesteps of keys and values count; `null`: all. */
   readonly mask: StepMask | null;
+  /** Which queries look at all; `null`: all. */
+  readonly queries: StepMask | null;
   /** Whether a query sees nothing behind its own timestep. */
   readonly causal: boolean;
   readonly dropout: AttentionDropout;
@@ -45,10 +47,13 @@ function hide(seen: Tensor): Tensor {
 }
 
 /** 1 where a query sees a timestep, 0 elsewhere, to be spread over the scores; `null`: everything is seen. */
-function visible(shape: readonly number[], { mask, causal }: Sight): Tensor | null {
-  const [queries = 0, times = 0] = shape.slice(-2);
-  const kept = mask === null ? null : maskTensor(mask).reshape([mask.batch, ...shape.slice(1, -1).map(() => 1), times]);
-  if (!causal) return kept;
-  const past = tf.linalg.bandPart(tf.ones([queries, times]), -1, 0);
-  return kept === null ? past : tf.mul(kept, past);
+function visible(shape: readonly number[], { mask, queries, causal }: Sight): Tensor | null {
+  const [rows = 0, columns = 0] = shape.slice(-2);
+  const heads = shape.slice(1, -2).map(() => 1);
+  const limits = [
+    ...(mask === null ? [] : [maskTensor(mask).reshape([mask.batch, ...heads, 1, columns])]),
+    ...(queries === null ? [] : [maskTensor(queries).reshape([queries.batch, ...heads, rows, 1])]),
+    ...(causal ? [tf.linalg.bandPart(tf.ones([rows, columns]), -1, 0)] : []),
+  ];
+  return limits.length === 0 ? null : limits.reduce((seen, limit) => tf.mul(seen, limit));
 }

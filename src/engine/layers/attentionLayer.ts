@@ -19,7 +19,10 @@ export function attentionLayer(name: string, config: PlainConfig, features: numb
       const { query, value, key } = attended(inputs);
       const scale = useScale ? parameters : null;
       const scores = (score === 'dot' ? dotScores : additiveScores)(query.batchFirst, key.batchFirst, scale);
-      const mixed = tf.matMul(attentionWeights(scores, { mask: value.mask, causal, dropout, pass }), value.batchFirst);
+      const mixed = tf.matMul(
+        attentionWeights(scores, { mask: value.mask, queries: null, causal, dropout, pass }),
+        value.batchFirst,
+      );
       return batchSignal(zeroMasked(mixed, query), query.mask);
     },
   };

@@ -35,11 +35,12 @@ function mean(input: Signal, keepDims: boolean): Tensor {
 function largest(input: Signal, keepDims: boolean): Tensor {
   const { batchFirst, mask } = input;
   if (mask === null) return tf.max(batchFirst, placesOf(input), keepDims);
-  const steps = stepsOf(mask);
-  const peak = tf.max(tf.where(tf.greater(steps, 0), batchFirst, lowest), 1, keepDims);
-  return tf.where(tf.greater(peak, lowest), peak, 0);
+  const peak = tf.max(tf.where(stepsOf(mask).cast('bool'), batchFirst, lowest), 1, keepDims);
+  const filled = tf.tensor1d(Float32Array.from(mask.counts, (count) => Number(count > 0)));
+  return tf.mul(peak, filled.reshape([mask.batch, ...peak.shape.slice(1).map(() => 1)]));
 }
 
+/** Below any value of a layer. */
 const lowest = -3.4e38;
 
 /** 1 and 0 as `[batch, time, 1]`. */

@@ -38,12 +38,11 @@ function axisOf(axis: number, rank: number): number {
   return axis < 0 ? rank + axis : axis;
 }
 
-/** As in Keras: side by side a timestep counts where one of the inputs has it, value by value where all have it. */
+/** As in Keras: a timestep counts where it counts in one of the inputs; all count where an input has no mask. */
 function mergedMask(config: MergingConfig, inputs: readonly Signal[]): StepMask | null {
   const masks = inputs.map(({ mask }) => mask);
-  if (config.type !== 'concatenate') return combineMasks(masks, 'every');
   const rank = inputs[0]?.shape.length ?? 0;
-  if (axisOf(config.axis, rank) !== 1) return combineMasks(masks, 'some');
+  if (config.type !== 'concatenate' || axisOf(config.axis, rank) !== 1) return combineMasks(masks, 'some');
   return joinMasks(
     masks,
     inputs.map(({ shape }) => shape[1] ?? 1),

@@ -6,6 +6,7 @@ import { attended } from './attentionLayer.ts';
 import { headWeights, attendWithHeads, type HeadSizes } from './heads.ts';
 import type { Layer } from './layer.ts';
 import { batchSignal } from './signal.ts';
+import { combineMasks } from './stepMask.ts';
 
 type MultiHeadConfig = Extract<AttentionConfig, { readonly type: 'multiHeadAttention' }>;
 
@@ -25,7 +26,8 @@ export function multiHeadAttentionLayer(
     weights: headWeights(sizes),
     forward(parameters: Tensor1D, inputs, pass) {
       const given = attended(inputs);
-      const sight = { mask: given.value.mask, causal, dropout, pass };
+      const mask = combineMasks([given.value.mask, given.key.mask], 'every');
+      const sight = { mask, queries: given.query.mask, causal, dropout, pass };
       return batchSignal(attendWithHeads(sizes, parameters, given, sight), given.query.mask);
     },
   };
