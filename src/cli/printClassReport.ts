@@ -16,7 +16,7 @@ export function layOutClassReport(report: ClassReport): readonly string[][] {
 }
 
 function layOutScores({ labels, perClass, averages }: ClassReport, eachClass: boolean): string[] {
-  const head = [t('Class'), t('Precision'), t('Recall'), t('F1'), t('Examples')];
+  const head = [t('Class'), t('Precision'), t('Recall'), t('F1'), t('Count')];
   const total = perClass.reduce((sum, { support }) => sum + support, 0);
   const classes = labels.flatMap((label, index) => {
     const figures = perClass[index];

@@ -1,4 +1,5 @@
 import type { Evaluation } from './evaluation.ts';
+import type { Task } from './plan.ts';
 import type { BatchEvent, EpochEvent, PreparedData, SplitFigures } from './training.ts';
 
 export type RunStatus = 'running' | 'completed' | 'stopped' | 'failed';
@@ -11,6 +12,7 @@ export interface RunManifest {
   readonly id: string;
   /** Title for people. */
   readonly name: string;
+  readonly task: Task;
   readonly status: RunStatus;
   /** Why it failed or ended early, localized; empty otherwise, and where a person stopped it. */
   readonly reason: string;

@@ -7,6 +7,7 @@ export function sampleManifest(change: Partial<RunManifest> = {}): RunManifest {
     format: 1,
     id: 'daily-close-20240615-120000',
     name: 'Daily close',
+    task: 'forecasting',
     status: 'completed',
     reason: '',
     spec: '/specs/close.lstm.json',

@@ -1,7 +1,8 @@
+import { EXAMPLE_COLUMNS, type Predictions } from '../../src/contracts/predictions.ts';
 import { FORECAST_COLUMNS, type Forecast } from '../../src/contracts/evaluation.ts';
 import { figuresOf, orNaN, validationName, type History } from './history.ts';
 
-type Field = string | number | boolean | undefined;
+type Field = string | number | boolean | null | undefined;
 
 /** Every batch and every epoch of a run as one csv table, told apart by `type`; names as in the spec's `monitor`. */
 export function trainingCsv(history: History): string {
@@ -18,8 +19,17 @@ export function trainingCsv(history: History): string {
   return table(columns, [...batches, ...epochs]);
 }
 
-/** Every point of every forecast as one csv table, just as the run keeps it on disk in `predictions.csv`. */
-export function forecastsCsv(forecasts: readonly Forecast[]): string {
+/** Every point of every forecast, or every example, as one csv table, just as the run keeps it in `predictions.csv`. */
+export function predictionsCsv(predictions: Predictions): string {
+  return predictions.type === 'forecasts'
+    ? forecastsCsv(predictions.forecasts)
+    : table(
+        EXAMPLE_COLUMNS,
+        predictions.examples.map((example) => ({ ...example })),
+      );
+}
+
+function forecastsCsv(forecasts: readonly Forecast[]): string {
   const rows = forecasts.flatMap(({ split, column, step, times, rows: fileRows, truth, prediction }) =>
     Array.from(truth, (value, index) => ({
       ...{ split, column, step, row: fileRows[index], truth: value, prediction: prediction[index] },
@@ -39,7 +49,7 @@ function table(columns: readonly string[], rows: readonly Readonly<Record<string
 }
 
 function quote(field: Field): string {
-  const text = field === undefined ? '' : String(field);
+  const text = field === undefined || field === null ? '' : String(field);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

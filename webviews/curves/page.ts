@@ -1,13 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { CurvesApi } from '../../src/contracts/curves.ts';
 import type { Client } from '../../src/contracts/rpc.ts';
+import type { RunManifest } from '../../src/contracts/run.ts';
 import { element, setText } from '../shared/element.ts';
 import { onDidChangeTheme, readTheme, type Theme } from '../shared/theme.ts';
-import { createTabs, type Control } from '../shared/toolkit.ts';
+import { createTabs, type TabsControl } from '../shared/toolkit.ts';
 import type { VsCodePort } from '../shared/vscodePort.ts';
 import type { XKind } from './chartModel.ts';
 import { bestEpochOf, collectCharts } from './collectCharts.ts';
-import { exportName, forecastsCsv, trainingCsv } from './exportCsv.ts';
+import { exportName, predictionsCsv, trainingCsv } from './exportCsv.ts';
 import { exportPng } from './exportPng.ts';
 import { collectCards, collectComparison } from './figures.ts';
 import { FiguresView } from './figuresView.ts';
@@ -18,6 +19,7 @@ import { HeadlineView } from './headlineView.ts';
 import { applyEvent, applySnapshot, forecastsOf, initialState, type PageState } from './pageState.ts';
 import type { PlotLook } from './plotLook.ts';
 import { SmootherCache } from './smoother.ts';
+import { ResultsTab } from './resultsTab.ts';
 import { TrainingTab, type TabActions } from './trainingTab.ts';
 import { collectHint, collectWaiting } from './waiting.ts';
 import { parseViewOptions, type ViewOptions } from './viewOptions.ts';
@@ -33,7 +35,8 @@ export class CurvesPage {
   readonly #waiting = element('div', { class: 'waiting' }, this.#waitingText, element('div', { class: 'busy' }));
   readonly #training: TrainingTab;
   readonly #forecast: ForecastTab;
-  readonly #tabs: Control<ViewOptions['tab']>;
+  readonly #results: ResultsTab;
+  readonly #tabs: TabsControl<ViewOptions['tab']>;
   readonly #smoothers = new SmootherCache();
   #state: PageState;
   #theme: Theme = readTheme();
@@ -56,9 +59,11 @@ export class CurvesPage {
     };
     this.#training = new TrainingTab(actions);
     this.#forecast = new ForecastTab(actions);
+    this.#results = new ResultsTab(actions);
     const tabs = [
       { value: 'training', label: t('Training'), content: this.#training.element },
       { value: 'forecast', label: t('Forecast'), content: this.#forecast.element },
+      { value: 'results', label: t('Predictions'), content: this.#results.element },
     ] as const;
     this.#tabs = createTabs(t('Curves'), tabs, (tab) => {
       this.#choose({ tab });
@@ -100,7 +105,10 @@ export class CurvesPage {
     try {
       const snapshot = await this.#client.request('ready', null);
       const isOther = this.#state.run !== null && this.#state.run.id !== snapshot.run.id;
-      if (isOther) for (const { group } of [this.#training, this.#forecast]) group.forget();
+      if (isOther) {
+        for (const { group } of [this.#training, this.#forecast]) group.forget();
+        this.#results.forget();
+      }
       this.#setState(applySnapshot(this.#state, snapshot));
       this.#remember();
     } catch (error) {
@@ -124,22 +132,24 @@ export class CurvesPage {
     try {
       const content = extension === 'csv' ? this.#csv() : await this.#png(run.name);
       if (content === null) return;
-      await this.#client.request('exportFile', { name: exportName(run.name, options.tab, extension), content });
+      await this.#client.request('exportFile', {
+        name: exportName(run.name, shownTab(run, options), extension),
+        content,
+      });
     } catch (error) {
       this.#fail(error);
     }
   }
 
   #csv(): Uint8Array {
-    const { options, history } = this.#state;
-    return new TextEncoder().encode(
-      options.tab === 'training' ? trainingCsv(history) : forecastsCsv(forecastsOf(this.#state)),
-    );
+    const { run, options, history, predictions } = this.#state;
+    const training = shownTab(run, options) === 'training' || predictions === null;
+    return new TextEncoder().encode(training ? trainingCsv(history) : predictionsCsv(predictions));
   }
 
   async #png(title: string): Promise<Uint8Array | null> {
     const { run, history, options } = this.#state;
-    const { group } = options.tab === 'training' ? this.#training : this.#forecast;
+    const { group } = shownTab(run, options) === 'training' ? this.#training : this.#forecast;
     const { frame } = group;
     const charts = group.boxes().filter(({ chart }) => chart.curves.length > 0);
     if (run === null || frame === null || charts.length === 0) return null;
@@ -200,20 +210,42 @@ export class CurvesPage {
 
   #renderTab(): void {
     const { run, history, options } = this.#state;
-    const forecasts = forecastsOf(this.#state);
     if (run === null) return;
-    this.#tabs.show(options.tab);
-    const running = run.status === 'running';
-    if (options.tab === 'training') {
-      const bestEpoch = bestEpochOf(history, run.bestEpoch);
-      const charts = collectCharts({ history, options, smoothers: this.#smoothers, running, bestEpoch });
-      this.#training.show(charts, this.#look(options.axis, options.logX, options.logY), options);
-      return;
+    const tab = shownTab(run, options);
+    this.#tabs.showTabs(tabsOf(run));
+    this.#tabs.show(tab);
+    switch (tab) {
+      case 'training': {
+        const [running, bestEpoch] = [run.status === 'running', bestEpochOf(history, run.bestEpoch)];
+        const charts = collectCharts({ history, options, smoothers: this.#smoothers, running, bestEpoch });
+        this.#training.show(charts, this.#look(options.axis, options.logX, options.logY), options);
+        return;
+      }
+      case 'forecast':
+        this.#renderForecast(run);
+        return;
+      case 'results':
+        this.#renderResults(run);
     }
+  }
+
+  #renderForecast(run: RunManifest): void {
+    const { options } = this.#state;
+    const forecasts = forecastsOf(this.#state);
     const shown = pickForecast(forecasts, options);
     const look = this.#look(shown === null ? 'row' : forecastKind(shown), false, false);
-    const empty = running ? t('The forecast is made when training ends.') : t('This run has no forecast.');
+    const empty =
+      run.status === 'running' ? t('The forecast is made when training ends.') : t('This run has no forecast.');
     this.#forecast.show(forecasts, look, options, empty);
+  }
+
+  #renderResults(run: RunManifest): void {
+    const { predictions, options } = this.#state;
+    const examples = predictions?.type === 'examples' ? predictions.examples : [];
+    const waiting =
+      run.status === 'running' ? t('Predictions are made when training ends.') : t('This run has no predictions.');
+    const empty = examples.length === 0 ? waiting : '';
+    this.#results.show({ task: run.task, examples, classes: run.evaluation?.classes ?? null, options, empty });
   }
 
   /** The same look is the same object, so that charts know when they may go on with the plot they have. */
@@ -223,4 +255,15 @@ export class CurvesPage {
     this.#looks.set(key, look);
     return look;
   }
+}
+
+/** Forecasts are curves; what other tasks predict stands in tables. */
+function tabsOf({ task }: RunManifest): readonly ViewOptions['tab'][] {
+  return ['training', task === 'forecasting' ? 'forecast' : 'results'];
+}
+
+/** The tab that was chosen, or what this run has in its place. */
+function shownTab(run: RunManifest | null, { tab }: ViewOptions): ViewOptions['tab'] {
+  if (run === null || tab === 'training') return 'training';
+  return run.task === 'forecasting' ? 'forecast' : 'results';
 }

@@ -1,6 +1,6 @@
 /** What a person chose to see; kept when the window is reloaded. */
 export interface ViewOptions {
-  readonly tab: 'training' | 'forecast';
+  readonly tab: 'training' | 'forecast' | 'results';
   /** What the x-axis of the training charts counts. */
   readonly axis: 'step' | 'epoch';
   /** Weight of the moving average, 0 to `MOST_SMOOTHING`, for each axis: batches are noisy, epochs are means already. */
@@ -13,6 +13,10 @@ export interface ViewOptions {
   /** Timesteps ahead, counted from 1. */
   readonly horizonStep: number;
   readonly residuals: boolean;
+  /** Of single examples, only those that the model has wrong. */
+  readonly wrongOnly: boolean;
+  /** What comes first of single examples. */
+  readonly order: 'worst' | 'data';
 }
 
 /** The strongest smoothing on offer, as in TensorBoard. */
@@ -28,6 +32,8 @@ export const defaultViewOptions: ViewOptions = {
   column: '',
   horizonStep: 1,
   residuals: false,
+  wrongOnly: false,
+  order: 'worst',
 };
 
 /** Reads options that an earlier page stored; whatever is missing or strange becomes the default. */
@@ -36,7 +42,7 @@ export function parseViewOptions(stored: unknown): ViewOptions {
   const smoothing = isRecord(record['smoothing']) ? record['smoothing'] : {};
   const preset = defaultViewOptions;
   return {
-    tab: oneOf(record['tab'], ['training', 'forecast'], preset.tab),
+    tab: oneOf(record['tab'], ['training', 'forecast', 'results'], preset.tab),
     axis: oneOf(record['axis'], ['step', 'epoch'], preset.axis),
     smoothing: {
       step: numberIn(smoothing['step'], 0, MOST_SMOOTHING, preset.smoothing.step),
@@ -48,6 +54,8 @@ export function parseViewOptions(stored: unknown): ViewOptions {
     column: typeof record['column'] === 'string' ? record['column'] : preset.column,
     horizonStep: numberIn(record['horizonStep'], 1, Infinity, preset.horizonStep),
     residuals: record['residuals'] === true,
+    wrongOnly: record['wrongOnly'] === true,
+    order: oneOf(record['order'], ['worst', 'data'], preset.order),
   };
 }
 

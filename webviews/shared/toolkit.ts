@@ -137,14 +137,20 @@ export interface TabSpec<V extends string> extends Choice<V> {
   readonly content: HTMLElement;
 }
 
+/** Tabs of which some may not be on offer. */
+export interface TabsControl<V extends string> extends Control<V> {
+  showTabs(values: readonly V[]): void;
+}
+
 /** Tabs, each with its panel. */
 export function createTabs<V extends string>(
   label: string,
   tabs: readonly TabSpec<V>[],
   onChange: (value: V) => void,
-): Control<V> {
+): TabsControl<V> {
   const panels = document.createElement('vscode-panels') as HTMLElement & { activeid: string };
   panels.setAttribute('aria-label', label);
+  const heads = new Map<V, HTMLElement>();
   for (const { value, label: text, content } of tabs) {
     const tab = document.createElement('vscode-panel-tab');
     tab.id = `tab-${value}`;
@@ -153,6 +159,7 @@ export function createTabs<V extends string>(
     view.id = `view-${value}`;
     view.append(content);
     panels.append(tab, view);
+    heads.set(value, tab);
   }
   let shown = '';
   panels.addEventListener('change', () => {
@@ -167,5 +174,8 @@ export function createTabs<V extends string>(
     shown = value;
     panels.activeid = `tab-${value}`;
   };
-  return { element: panels, show };
+  const showTabs = (values: readonly V[]): void => {
+    for (const [value, head] of heads) head.hidden = !values.includes(value);
+  };
+  return { element: panels, show, showTabs };
 }

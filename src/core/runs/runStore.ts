@@ -256,6 +256,7 @@ export class RunStore {
       format: 1,
       id,
       name: plan.name,
+      task: plan.task,
       status: 'running',
       reason: '',
       spec: specPath,

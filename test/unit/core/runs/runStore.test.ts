@@ -39,6 +39,7 @@ test('a run begins with its spec and a running manifest on disk', async () => {
     format: 1,
     id,
     name: 'Daily close, next day',
+    task: 'forecasting',
     status: 'running',
     reason: '',
     spec: '/specs/daily.lstm.json',

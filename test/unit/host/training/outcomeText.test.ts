@@ -30,6 +30,18 @@ check(
   'Daily close is trained. Mean absolute error on the validation split: 1 (repeating the last season: 2.5).',
 );
 check(
+  'what is better the higher it is stands beside the highest baseline',
+  { evaluation: { ...evaluation, test: { accuracy: 0.97 }, baselines: { majority: { accuracy: 0.7 } } } },
+  'information',
+  'Daily close is trained. Accuracy on the test split: 0.97 (always the most frequent class: 0.7).',
+);
+check(
+  'a figure that no baseline has stands alone',
+  { evaluation: { ...evaluation, test: { perplexity: 3.5 }, baselines: {} } },
+  'information',
+  'Daily close is trained. Perplexity on the test split: 3.5.',
+);
+check(
   'a model that beats nothing is a warning',
   { evaluation: { ...evaluation, warnings: ['It only repeats the last value.'] }, reason: 'Nothing improved.' },
   'warning',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { encodePredictions } from '../../../../src/core/runs/predictionsCsv.ts';
-import { exportName, forecastsCsv, trainingCsv } from '../../../../webviews/curves/exportCsv.ts';
+import { exportName, predictionsCsv, trainingCsv } from '../../../../webviews/curves/exportCsv.ts';
 import { History } from '../../../../webviews/curves/history.ts';
-import { batchAt, epochAt, forecastOf } from './fixtures.ts';
+import { batchAt, epochAt, exampleOf, forecastOf } from './fixtures.ts';
 
 test('batches and epochs stand in one table', () => {
   const history = History.from({ batches: [batchAt(4, { loss: NaN })], epochs: [epochAt(1)] });
@@ -15,13 +15,19 @@ test('batches and epochs stand in one table', () => {
   ]);
 });
 
+test('examples are exported as the run keeps them on disk', () => {
+  const examples = [exampleOf({ input: 'Hi, "you"\nthere' }), exampleOf({ probability: null, loss: null })];
+  const text = predictionsCsv({ type: 'examples', examples });
+  assert.equal(text, [...encodePredictions({ type: 'examples', examples })].join(''));
+});
+
 test('forecasts are exported as the run keeps them on disk', () => {
   const one = { rows: Float64Array.of(8, 9), truth: Float64Array.of(1.5, NaN), prediction: Float64Array.of(2, -1e-7) };
   const forecasts = [
     forecastOf({ ...one, times: Float64Array.of(0, NaN), column: 'a,"b"' }),
     forecastOf({ ...one, times: null, split: 'validation', step: 3 }),
   ];
-  const text = forecastsCsv(forecasts);
+  const text = predictionsCsv({ type: 'forecasts', forecasts });
   assert.deepEqual(text.split('\n'), [
     'time,row,split,column,step,truth,prediction',
     '1970-01-01T00:00:00.000Z,8,test,"a,""b""",1,1.5,2',

@@ -1,4 +1,5 @@
 import type { Evaluation, Forecast } from '../../../../src/contracts/evaluation.ts';
+import type { ExamplePrediction } from '../../../../src/contracts/predictions.ts';
 import type { RunManifest } from '../../../../src/contracts/run.ts';
 import type { BatchEvent, EpochEvent } from '../../../../src/contracts/training.ts';
 
@@ -29,7 +30,16 @@ export function epochAt(epoch: number, change: Partial<EpochEvent> = {}): EpochE
 /** A run that goes on, before its data was read. */
 export function runWith(change: Partial<RunManifest> = {}): RunManifest {
   return {
-    ...{ format: 1, id: 'run-1', name: 'Births', status: 'running', reason: '', spec: '/births.lstm.json', seed: 1 },
+    ...{
+      format: 1,
+      id: 'run-1',
+      name: 'Births',
+      task: 'forecasting',
+      status: 'running',
+      reason: '',
+      spec: '/births.lstm.json',
+      seed: 1,
+    },
     ...{ epochs: 5, startedAt: '2026-01-01T00:00:00Z', endedAt: null, pid: 1, gatescope: '0.1.0' },
     ...{ prepared: null, lastEpoch: null, bestEpoch: 0, evaluation: null },
     ...change,
@@ -63,6 +73,14 @@ export function forecastOf(change: Partial<Forecast> = {}): Forecast {
     rows: Float64Array.of(8, 9, 10),
     truth: Float64Array.of(10, 20, 30),
     prediction: Float64Array.of(11, 18, 30),
+    ...change,
+  };
+}
+
+/** A mail of the test split that was told rightly. */
+export function exampleOf(change: Partial<ExamplePrediction> = {}): ExamplePrediction {
+  return {
+    ...{ split: 'test', row: 1, input: 'Hello', truth: 'ham', prediction: 'ham', probability: 0.9, loss: 0.1 },
     ...change,
   };
 }
