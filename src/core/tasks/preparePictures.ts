@@ -70,7 +70,7 @@ export async function preparePictures(
     fitted: { input: fitted, target: targets.fitted },
     sizes: targets.fitted.type === 'labels' ? { classes: targets.fitted.labels.length } : {},
     splits,
-    ...judgePictures({ table, splits, targets, metrics: training.metrics }),
+    ...judgePictures({ table, splits, targets }, plan),
   };
 }
 

@@ -1,6 +1,7 @@
 import { FileType, Uri, workspace } from 'vscode';
 import type { analyse } from '../../core/spec/analyse.ts';
 import { leadingComment } from './leadingComment.ts';
+import { belongsTo, isData } from './sampleFiles.ts';
 
 /** A sample that comes with GateScope: a spec and the data that it is trained on. */
 export interface Template {
@@ -35,13 +36,22 @@ async function readTemplate(
   const text = new TextDecoder().decode(await workspace.fs.readFile(spec));
   const { plan } = await read(text, file);
   if (plan === null) return undefined;
-  const data = Uri.joinPath(spec, '..', plan.data.source);
-  if (!(await fileExists(data))) return undefined;
-  const files = [
-    { from: spec, to: file },
-    { from: data, to: plan.data.source },
-  ];
+  const folder = Uri.joinPath(spec, '..');
+  const data = (await listFiles(folder)).filter(isData);
+  if (!data.some((name) => belongsTo(plan.data.source, name))) return undefined;
+  const files = [{ from: spec, to: file }, ...data.map((name) => ({ from: Uri.joinPath(folder, name), to: name }))];
   return { name: plan.name, description: leadingComment(text), files };
+}
+
+/** All files below a folder, but hidden ones, by their paths relative to it. */
+async function listFiles(folder: Uri, prefix = ''): Promise<string[]> {
+  const entries = (await workspace.fs.readDirectory(folder)).filter(([name]) => !name.startsWith('.'));
+  const found = await Promise.all(
+    entries.map(async ([name, kind]) =>
+      (kind & FileType.Directory) === 0 ? [prefix + name] : listFiles(Uri.joinPath(folder, name), `${prefix}${name}/`),
+    ),
+  );
+  return found.flat();
 }
 
 /** Whether something stands at this address. */

@@ -97,7 +97,9 @@ export const fixedSplit = object(
   {
     type: kind('fixed'),
     column: column(() => ({
-      meaning: t('Column that says where a row belongs: train, validation, test, or 0, 1, 2.'),
+      meaning: t(
+        'Column that says where a row belongs: train, validation, test, or 0, 1, 2. Of pictures it is "split" where folders or files are named so: train/cats, x_test.',
+      ),
       unit: t('column name'),
     })),
   },

@@ -157,6 +157,32 @@ describe('preparePictures', () => {
     assert.deepEqual(sizes, {});
   });
 
+  it('judges answers by their classes, and names the pictures', async () => {
+    const prepared = await prepare();
+    const { test } = prepared;
+    assert.ok(test !== null);
+    const examples = Uint32Array.of(0, 1);
+    const batch = await test.batch(examples);
+    const evaluator = prepared.evaluator();
+    evaluator.add('test', examples, batch, {
+      values: Float32Array.of(0.9, 0.1, 0.8, 0.2),
+      classes: Int32Array.of(0, 0),
+      logLoss: Float32Array.of(0.1, 0.2),
+      written: null,
+    });
+    const { evaluation, predictions } = evaluator.finish();
+    const truths = [...prepared.splits.test].map((number) => (number % 2 === 0 ? 'a' : 'b'));
+    assert.equal(evaluation.test?.['accuracy'], truths.filter((truth) => truth === 'a').length / 2);
+    assert.ok(predictions.type === 'examples');
+    assert.deepEqual(
+      predictions.examples.map(({ row, input, truth, prediction }) => [row, input, truth, prediction]),
+      [...prepared.splits.test].map((number, index) => {
+        const label = truths[index] ?? '';
+        return [number + 1, `${label}/${String(number)}.png`, label, 'a'];
+      }),
+    );
+  });
+
   it('leaves out rows without a label where the plan says so', async () => {
     const labels = ['a', '', 'b', 'a', 'b', 'a', 'b', 'a', 'b', 'a'];
     const { train, validation, test, rows } = await prepare({

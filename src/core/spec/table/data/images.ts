@@ -84,7 +84,9 @@ export const videoInput = object(
         usual: [2, 500],
         synonyms: { Keras: 'num_frames' },
         notes: () => ({
-          meaning: t('Frames of a clip, spread evenly over it.'),
+          meaning: t(
+            'Frames of a clip, spread evenly over it. A shorter clip is filled with its last frame, which layers that read timesteps pass over.',
+          ),
           unit: t('frames'),
           raising: t('Finer motion; time and memory grow in proportion.'),
           lowering: t('Faster; quick motion is missed.'),
