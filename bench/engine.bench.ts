@@ -1,22 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { performance } from 'node:perf_hooks';
 import './productThreads.ts';
 import type { Plan } from '../src/contracts/plan.ts';
-import type { TrainingPlan } from '../src/contracts/trainingPlan.ts';
-import type { Batch, Dataset } from '../src/core/data/dataset.ts';
-import { createForecastFigures } from '../src/core/metrics/forecastFigures.ts';
-import { analyse } from '../src/core/spec/analyse.ts';
 import { resolveModel } from '../src/core/spec/resolveModel.ts';
 import { buildModel } from '../src/engine/buildModel.ts';
 import { countShards } from '../src/engine/shards/countShards.ts';
-import { createShardedTrainStep } from '../src/engine/shards/shardedTrainStep.ts';
 import { tf } from '../src/engine/tensorflow.ts';
-import { trainLoop } from '../src/engine/trainLoop.ts';
-import { createTrainStep, type TrainStep } from '../src/engine/trainStep.ts';
-import { startShards, type ShardThreads } from '../src/worker/startShards.ts';
+import { createTrainStep } from '../src/engine/trainStep.ts';
+import { startShards } from '../src/worker/startShards.ts';
 import type { PeerGates } from './tfLayersPeer.ts';
+import { loopSteps, median, planOf, runLoop, sineWindows, type StepTimes } from './trainingSteps.ts';
 
 interface Row {
   readonly what: string;
@@ -61,31 +55,6 @@ const smallSpec = {
   training: { epochs: 200, batchSize: 32, earlyStopping: { monitor: 'validationLoss', patience: 1000 } },
 };
 
-async function planOf(spec: object): Promise<Plan> {
-  const { plan, problems } = await analyse(JSON.stringify({ version: 1, ...spec }), 'bench.lstm.json');
-  if (plan === null) throw new Error(problems.map(({ message }) => message).join('; '));
-  return plan;
-}
-
-/** Windows of a noisy sine, made when they are asked for as those of a file are. */
-function sineWindows(count: number, time: number): Dataset & { batch(examples: Uint32Array): Batch } {
-  const series = Float32Array.from({ length: count + time }, (_, row) => Math.sin(row / 5) + Math.sin(row * row) / 10);
-  return {
-    count,
-    lengths: null,
-    batch(examples) {
-      const size = examples.length;
-      const input = { data: new Float32Array(size * time), shape: [size, time, 1] };
-      const target = { data: new Float32Array(size), shape: [size, 1] };
-      examples.forEach((start, place) => {
-        input.data.set(series.subarray(start, start + time), place * time);
-        target.data[place] = series[start + time] ?? 0;
-      });
-      return { size, input, target, lengths: null, decoderInput: null, weights: null };
-    },
-  };
-}
-
 /** Takes turns, so that whatever else the machine does meets all alike. */
 async function compareSteps(plan: Plan): Promise<readonly Row[]> {
   const dataset = sineWindows(STEPS_A_ROUND * plan.training.batchSize, 100);
@@ -108,12 +77,8 @@ async function compareSteps(plan: Plan): Promise<readonly Row[]> {
   return describeRounds(rounds, shards);
 }
 
-/** Milliseconds of one step, each: medians where several were measured. */
-interface Round {
-  /** From one request for data to the next. */
-  readonly whole: number;
-  /** What of it the step itself took: kernels, optimizer, and what its threads tell each other. */
-  readonly bare: number;
+/** Milliseconds of one step, each. */
+interface Round extends StepTimes {
   readonly sameGates: number;
   readonly ownGates: number;
 }
@@ -140,50 +105,6 @@ function describeRounds(rounds: readonly Round[], shards: number): readonly Row[
       met: added < 10,
     },
   ];
-}
-
-/** One epoch of the real loop, with a step that looks at the clock. */
-async function loopSteps(plan: Plan, dataset: Dataset, crew: ShardThreads) {
-  const model = buildModel(resolveModel(plan.model, {}), 1);
-  const step = createShardedTrainStep(model, plan.training, crew);
-  const asked: number[] = [];
-  const bare: number[] = [];
-  const batch: Dataset['batch'] = (examples) => {
-    asked.push(performance.now());
-    return dataset.batch(examples);
-  };
-  const run: TrainStep['run'] = async (...given) => {
-    const start = performance.now();
-    const result = await step.run(...given);
-    bare.push(performance.now() - start);
-    return result;
-  };
-  await runLoop(model, plan.training, { ...step, run }, { ...dataset, batch }, null);
-  step.dispose();
-  model.dispose();
-  return { whole: median(asked.slice(1).map((time, index) => time - (asked[index] ?? NaN))), bare: median(bare) };
-}
-
-function runLoop(
-  model: ReturnType<typeof buildModel>,
-  training: TrainingPlan,
-  step: TrainStep,
-  train: Dataset,
-  validation: Dataset | null,
-): Promise<unknown> {
-  const scaler = { type: 'scaler', columns: ['close'], log1p: false, scale: [1], offset: [0] } as const;
-  const nothing = () => undefined;
-  return trainLoop({
-    model,
-    training,
-    step,
-    train,
-    validation,
-    figures: () => createForecastFigures({ metrics: ['mae', 'rmse'], scaler, horizon: 1, maseScale: [1] }),
-    signal: { stopped: false },
-    clock: () => performance.now(),
-    on: { batch: nothing, epoch: nothing, checkpoint: nothing },
-  });
 }
 
 /** The same model in tf.layers, in a process of its own: TensorFlow has the threads there that it takes by itself. */
@@ -235,9 +156,4 @@ async function trainLong(): Promise<readonly Row[]> {
       met: grown < 50,
     },
   ];
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }

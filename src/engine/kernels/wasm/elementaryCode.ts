@@ -14,7 +14,7 @@ export interface Elementary {
 
 /** Writes the functions with that kind of product and sum. */
 export function createElementary(local: NewLocal, multiplyAdd: MultiplyAdd): Elementary {
-  const [x, y] = [local('v128'), local('v128')];
+  const [x, y, n] = [local('v128'), local('v128'), local('v128')];
   const constants: Code[] = [];
   const constant = (value: Code): Code => {
     const kept = local('v128');
@@ -24,18 +24,18 @@ export function createElementary(local: NewLocal, multiplyAdd: MultiplyAdd): Ele
   const number = (value: number) => constant(f32x4.constant(value));
   const clamp = (low: number, high: number) => {
     const [lowest, highest] = [number(low), number(high)];
-    return (value: Code) => f32x4.max(f32x4.min(value, highest), lowest);
+    return (value: Code) => f32x4.greater(f32x4.lesser(value, highest), lowest);
   };
   const polynomial = (coefficients: readonly number[]) => {
     const [first = one, ...others] = coefficients.map(number);
     return (variable: Code) => others.reduce((sum, next) => multiplyAdd(sum, variable, next), first);
   };
   const one = number(1);
-  const exponentBias = constant(i32x4.constant(127));
-  /** Of whole numbers from -126 to 127: they become the exponent. */
-  const powerOfTwo = (value: Code) =>
-    i32x4.shiftLeft(i32x4.add(f32x4.toInteger(value), exponentBias), i32.constant(23));
-  const [minus, perLog2, ...minusLog2] = [-1, Math.LOG2E, ...log2.map((part) => -part)].map(number);
+  const [rounding, exponentBias] = [number(1.5 * 2 ** 23), constant(i32x4.constant(127))];
+  /** Of a whole number from -126 to 127 that `rounding` was added to: the last bits become the exponent. */
+  const powerOfTwo = (shifted: Code) => i32x4.shiftLeft(i32x4.add(shifted, exponentBias), i32.constant(23));
+  const [minus, perLog2] = [number(-1), number(Math.LOG2E)];
+  const minusLog2 = log2.map((part) => number(-part));
   const [inExp, expRest, inTanh, over, under] = [
     clamp(-87, 88),
     polynomial(expTerms),
@@ -47,10 +47,11 @@ export function createElementary(local: NewLocal, multiplyAdd: MultiplyAdd): Ele
     prepare: constants,
     one,
     sigmoid: (value) => [
-      // exp(x) = 2^y exp(x - y ln 2); Cephes, expf.c.
-      x.set(inExp(f32x4.multiply(value, minus ?? one))),
-      y.set(f32x4.round(f32x4.multiply(x.get, perLog2 ?? one))),
-      minusLog2.map((part) => x.set(multiplyAdd(y.get, part, x.get))),
+      // exp(x) = 2^n exp(x - n ln 2); Cephes, expf.c. A sum as large as `rounding` has no digits behind the point.
+      x.set(inExp(f32x4.multiply(value, minus))),
+      y.set(multiplyAdd(x.get, perLog2, rounding)),
+      n.set(f32x4.subtract(y.get, rounding)),
+      minusLog2.map((part) => x.set(multiplyAdd(n.get, part, x.get))),
       y.set(powerOfTwo(y.get)),
       x.set(multiplyAdd(f32x4.multiply(x.get, x.get), expRest(x.get), f32x4.add(x.get, one))),
       f32x4.divide(one, multiplyAdd(x.get, y.get, one)),

@@ -3,7 +3,6 @@ import { signed, unsigned, type Code, type Local } from './assembler.ts';
 // Instructions as functions of the code that computes their operands; opcodes as in the WebAssembly Core Specification
 // 2.0, chapter 5.4, and in the proposal "relaxed SIMD", which is part of 3.0. A vector is four float32 or four int32.
 
-type Unary = (value: Code) => Code;
 type Binary = (first: Code, second: Code) => Code;
 
 const plain =
@@ -11,9 +10,6 @@ const plain =
   (first, second) => [first, second, opcode];
 
 const vectorOp = (opcode: number): Code => [0xfd, unsigned(opcode)];
-const unary =
-  (opcode: number): Unary =>
-  (value) => [value, vectorOp(opcode)];
 const binary =
   (opcode: number): Binary =>
   (first, second) => [first, second, vectorOp(opcode)];
@@ -52,11 +48,10 @@ export const f32x4 = {
   subtract: binary(0xe5),
   multiply: binary(0xe6),
   divide: binary(0xe7),
-  min: binary(0xe8),
-  max: binary(0xe9),
-  /** To the nearest whole number. */
-  round: unary(0x6a),
-  toInteger: unary(0xf8),
+  /** The second where it is less than the first: one instruction of the processor, and NaN in the first stays. */
+  lesser: binary(0xea),
+  /** The second where it is more than the first. */
+  greater: binary(0xeb),
 };
 
 /** Four int32. */
