@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readSync, writeSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { memoryStorage, type NumberRows, type RowStorage, type RowWriter } from '../../core/data/series/numberRows.ts';
+import { rowsInMemory, type NumberRows, type RowStorage, type RowWriter } from '../../core/data/series/numberRows.ts';
 
 /** Rows in memory as long as they are few, in temporary files from then on. */
 export interface SpillingStorage extends RowStorage {
@@ -17,11 +17,11 @@ export interface SpillingOptions {
   readonly folder?: string;
 }
 
-/** Numbers of a table that are kept in memory: more than most tables have, a quarter of what a training may use. */
-const MEMORY_BYTES = 256 * 1024 * 1024;
+/** Numbers of a table that are kept in memory: more than most tables have, little of what a training may use. */
+const MEMORY_BYTES = 128 * 1024 * 1024;
 
-/** Bytes written at once. */
-const WRITE_BYTES = 1024 * 1024;
+/** Bytes of rows that are written at once. */
+const BLOCK_BYTES = 1024 * 1024;
 
 /** Starts a storage without rows. */
 export function createSpillingStorage(options: SpillingOptions = {}): SpillingStorage {
@@ -43,33 +43,48 @@ export function createSpillingStorage(options: SpillingOptions = {}): SpillingSt
   };
 }
 
-/** Writes into memory until it is full, then everything into a file. */
+/** Keeps blocks in memory until they are too many, then writes them and everything after them into a file. */
 function openWriter(width: number, memoryBytes: number, createFile: (width: number) => RowFile): RowWriter {
-  const rowsInMemory = Math.floor(memoryBytes / (width * Float64Array.BYTES_PER_ELEMENT));
-  let memory: RowWriter | null = memoryStorage.open(width);
+  const rowsInBlock = Math.max(1, Math.floor(BLOCK_BYTES / (8 * width)));
+  const mostBlocks = Math.floor(memoryBytes / (8 * width * rowsInBlock));
+  let blocks: Float64Array[] = [];
+  let block = new Float64Array(rowsInBlock * width);
+  let used = 0;
   let file: RowFile | null = null;
-  let count = 0;
+  const putAway = (): void => {
+    if (file === null && blocks.length < mostBlocks) {
+      blocks.push(block);
+      block = new Float64Array(rowsInBlock * width);
+    } else {
+      file ??= createFile(width);
+      for (const kept of blocks) file.append(kept);
+      blocks = [];
+      file.append(block.subarray(0, used));
+    }
+    used = 0;
+  };
   return {
     push(row) {
-      count++;
-      if (memory !== null && count <= rowsInMemory) {
-        memory.push(row);
-        return;
-      }
-      file ??= createFile(width);
-      if (memory !== null) {
-        const rows = memory.finish();
-        for (let at = 0; at < rows.rows; at++) file.append(rows.slice(at, at + 1));
-        memory = null;
-      }
-      file.append(row);
+      if (used === block.length) putAway();
+      for (let column = 0; column < width; column++) block[used++] = row[column] ?? NaN;
     },
     finish() {
-      if (file === null) return (memory ?? memoryStorage.open(width)).finish();
-      file.flush();
-      return file;
+      if (file === null && mostBlocks > 0) return rowsInMemory(joinBlocks(blocks, block.subarray(0, used)), width);
+      putAway();
+      return file ?? createFile(width);
     },
   };
+}
+
+function joinBlocks(blocks: readonly Float64Array[], last: Float64Array): Float64Array {
+  const before = blocks.reduce((sum, { length }) => sum + length, 0);
+  const values = new Float64Array(before + last.length);
+  let at = 0;
+  for (const numbers of [...blocks, last]) {
+    values.set(numbers, at);
+    at += numbers.length;
+  }
+  return values;
 }
 
 /** Bytes of the file that single numbers are read from at once. */
@@ -91,8 +106,6 @@ class RowFile implements NumberRows {
   /** The least recently used one first. */
   readonly #pages = new Map<number, Page>();
   #rows = 0;
-  #pending: Float64Array;
-  #pendingUsed = 0;
   #buffer = new Float64Array(0);
   #lastNumber = -1;
   #lastPage: Page | null = null;
@@ -102,24 +115,16 @@ class RowFile implements NumberRows {
     this.width = width;
     this.#file = openSync(path, 'wx+', 0o600);
     this.#rowsInPage = Math.max(1, Math.floor(PAGE_BYTES / (8 * width)));
-    this.#pending = new Float64Array(Math.max(1, Math.floor(WRITE_BYTES / (8 * width))) * width);
   }
 
   get rows(): number {
     return this.#rows;
   }
 
-  append(row: ArrayLike<number>): void {
-    if (this.#pendingUsed === this.#pending.length) this.flush();
-    for (let column = 0; column < this.width; column++) this.#pending[this.#pendingUsed++] = row[column] ?? NaN;
-    this.#rows++;
-  }
-
-  /** Writes what was appended. */
-  flush(): void {
-    const first = this.#rows * this.width - this.#pendingUsed;
-    writeAll(this.#file, this.#pending.subarray(0, this.#pendingUsed), first * 8);
-    this.#pendingUsed = 0;
+  /** Takes whole rows, row-major. */
+  append(rows: Float64Array): void {
+    writeAll(this.#file, rows, this.#rows * this.width * 8);
+    this.#rows += rows.length / this.width;
   }
 
   at(row: number, column: number): number {

@@ -25,7 +25,7 @@ function write(storage: RowStorage, count: number, width: number): NumberRows {
 }
 
 test('rows come back from disk as they went there', async () => {
-  const storage = createSpillingStorage({ memoryBytes: 1000, folder });
+  const storage = createSpillingStorage({ memoryBytes: 0, folder });
   const random = createRandom(4);
   const [count, width] = [40_000, 3];
   const rows = write(storage, count, width);
@@ -47,7 +47,7 @@ test('rows come back from disk as they went there', async () => {
 });
 
 test('few rows stay in memory', async () => {
-  const storage = createSpillingStorage({ memoryBytes: 1000, folder });
+  const storage = createSpillingStorage({ folder });
   assert.deepEqual([...write(storage, 5, 2).slice(0, 2)], [0, 0.1, 1, 1.1]);
   assert.deepEqual(readdirSync(folder), []);
   await storage.dispose();
@@ -72,7 +72,7 @@ function prepare(storage: RowStorage): PreparedTask {
 }
 
 test('a task on disk is the task in memory', async () => {
-  const storage = createSpillingStorage({ memoryBytes: 1000, folder });
+  const storage = createSpillingStorage({ memoryBytes: 0, folder });
   const [onDisk, inMemory] = [prepare(storage), prepare(memoryStorage)];
   assert.ok(readdirSync(folder).length > 0);
   assert.deepEqual(onDisk.fitted, inMemory.fitted);

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CrossValidationPlan } from '../../../../src/contracts/searchPlan.ts';
+import { UserError } from '../../../../src/contracts/userError.ts';
+import { cutExampleFolds, cutSeriesFolds } from '../../../../src/core/search/folds.ts';
+
+type TimeSeries = Extract<CrossValidationPlan, { readonly type: 'timeSeries' }>;
+
+const plan: TimeSeries = { type: 'timeSeries', folds: 3, gap: 0, testSize: null, window: 'expanding' };
+
+test('folds of a series learn from rows before those that judge them', () => {
+  const check = (rows: number, change: Partial<TimeSeries>, expected: readonly (readonly number[])[]): void => {
+    const folds = cutSeriesFolds(rows, { ...plan, ...change });
+    assert.deepEqual(
+      folds.map(({ train, test: held }) => [train.start, train.end, held.start, held.end]),
+      expected,
+    );
+  };
+  check(12, {}, [
+    [0, 3, 3, 6],
+    [0, 6, 6, 9],
+    [0, 9, 9, 12],
+  ]);
+  check(12, { window: 'sliding' }, [
+    [0, 3, 3, 6],
+    [3, 6, 6, 9],
+    [6, 9, 9, 12],
+  ]);
+  // The oldest rows stand in no test part.
+  check(13, { gap: 1, testSize: 2 }, [
+    [0, 6, 7, 9],
+    [0, 8, 9, 11],
+    [0, 10, 11, 13],
+  ]);
+  check(13, { gap: 1, testSize: 2, window: 'sliding' }, [
+    [0, 6, 7, 9],
+    [2, 8, 9, 11],
+    [4, 10, 11, 13],
+  ]);
+});
+
+test('too few rows or examples for the folds are told with the numbers', () => {
+  const check = (cut: () => unknown, expected: RegExp): void => {
+    assert.throws(cut, (error: unknown) => error instanceof UserError && expected.test(error.message));
+  };
+  check(() => cutSeriesFolds(3, plan), /3 rows are too few for 3 folds with test parts of 0 rows/);
+  check(() => cutSeriesFolds(12, { ...plan, testSize: 4 }), /12 rows.*test parts of 4 rows and a gap of 0/);
+  check(() => cutSeriesFolds(12, { ...plan, gap: 3 }), /a gap of 3/);
+  check(() => cutExampleFolds(2, 3, 1), /3 folds need at least as many examples, but there are 2/);
+});
+
+test('every example judges exactly one fold, by the seed', () => {
+  const folds = cutExampleFolds(11, 4, 7);
+  assert.deepEqual(
+    folds.map(({ test: held }) => held.length),
+    [2, 3, 3, 3],
+  );
+  const all = [...Array(11).keys()];
+  assert.deepEqual(
+    folds.flatMap(({ test: held }) => [...held]).sort((a, b) => a - b),
+    all,
+  );
+  for (const { train, test: held } of folds) {
+    assert.deepEqual(
+      [...train, ...held].sort((a, b) => a - b),
+      all,
+    );
+    assert.deepEqual(
+      [...train],
+      [...train].sort((a, b) => a - b),
+    );
+  }
+  assert.deepEqual(cutExampleFolds(11, 4, 7), folds);
+  assert.notDeepEqual(cutExampleFolds(11, 4, 8), folds);
+});
