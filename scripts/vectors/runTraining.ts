@@ -30,7 +30,7 @@ export function runTraining(run: KerasTraining): TrainingDifference {
       const losses: number[] = [];
       for (const number of run.loss_before_each_step.keys()) {
         // A full batch is an epoch: no state goes on from one to the next.
-        step.startEpoch(1);
+        step.startEpoch(number + 1);
         const result = step.run(batchOf(input, toArray(run.y)), number, Number(rate));
         if (result instanceof Promise) throw new Error('One thread computes a step at once');
         losses.push(result.loss);

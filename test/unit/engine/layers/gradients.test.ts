@@ -15,11 +15,23 @@ import { assertGradients, normalTensors, withoutLeak } from '../tensors.ts';
 const filters = { filters: 4, activation: 'tanh', useBias: true } as const;
 const drawn = { kernelInitializer: 'glorotUniform', biasInitializer: 'zeros' } as const;
 const square = { strides: [1, 1], dilationRate: [1, 1], padding: 'same' } as const;
-const convLstm = {
-  ...{ type: 'convLstm2d', ...square, ...drawn, filters: 2, kernelSize: [2, 2], stateful: false, useBias: true },
-  ...{ unitForgetBias: true, activation: 'tanh', recurrentActivation: 'sigmoid', dropout: 0.2, recurrentDropout: 0.3 },
-  ...{ recurrentInitializer: 'orthogonal', returnSequences: true, goBackwards: false },
-} as const;
+const convLstm: LayerConfig = {
+  type: 'convLstm2d',
+  ...square,
+  ...drawn,
+  filters: 2,
+  kernelSize: [2, 2],
+  returnSequences: true,
+  goBackwards: false,
+  stateful: false,
+  useBias: true,
+  unitForgetBias: true,
+  activation: 'tanh',
+  recurrentActivation: 'sigmoid',
+  dropout: 0.2,
+  recurrentDropout: 0.3,
+  recurrentInitializer: 'orthogonal',
+};
 const attending = { causal: true, dropout: 0.2 } as const;
 const scaling = { epsilon: 1e-3, center: true, scale: true } as const;
 
@@ -65,8 +77,13 @@ const examples: Readonly<Record<string, Example>> = {
   ],
   transformerEncoder: [
     {
-      ...{ type: 'transformerEncoder', numHeads: 2, intermediateDim: 3, activation: 'tanh', epsilon: 1e-3 },
-      ...{ normalizeFirst: false, ...attending },
+      type: 'transformerEncoder',
+      numHeads: 2,
+      intermediateDim: 3,
+      activation: 'tanh',
+      epsilon: 1e-3,
+      normalizeFirst: false,
+      ...attending,
     },
     [5, 4],
   ],
