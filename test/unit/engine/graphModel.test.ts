@@ -130,7 +130,7 @@ describe('models as graphs', () => {
     const input = series();
     const profile = await tf.profile(() => run(model, input, { trainingStep: 1 }));
     assert.equal(profile.kernels.filter(({ name }) => name === 'Transpose').length, 1);
-    tf.dispose([input, profile.result as Tensor]);
+    tf.dispose([input, profile.result]);
     model.dispose();
   });
 

@@ -57,4 +57,18 @@ describe('initializers', () => {
     const peak = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
     assert.ok(Math.abs(peak - Math.sqrt(3 / 1000)) < 0.002);
   });
+
+  it("count a filter's places in both fans", () => {
+    const values = initialValues('glorotUniform', [3, 2, 40, 60], createRandom(1));
+    const peak = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+    assert.ok(Math.abs(peak - Math.sqrt(3 / (6 * 50))) < 0.001, String(peak));
+  });
+
+  it("draw embeddings within Keras's bounds", () => {
+    const uniform = initialValues('randomUniform', [100, 100], createRandom(1));
+    assert.ok(Math.abs(uniform.reduce((max, value) => Math.max(max, Math.abs(value)), 0) - 0.05) < 1e-4);
+    const normal = initialValues('randomNormal', [100, 100], createRandom(1));
+    const square = normal.reduce((sum, value) => sum + value ** 2, 0) / normal.length;
+    assert.ok(Math.abs(Math.sqrt(square) - 0.05) < 0.001);
+  });
 });
