@@ -7,7 +7,7 @@ import { collectBytes, openText } from './dataFile.ts';
 import type { DataFile, StartRows } from './dataFile.ts';
 
 /** Names of the two columns of a po file. */
-export const poHeader = ['msgid', 'msgstr'] as const;
+const poHeader = ['msgid', 'msgstr'] as const;
 
 /**
  * Reads the pairs of a gettext catalogue; what is untranslated or marked as fuzzy is left out, of plurals the singular

@@ -37,7 +37,7 @@ export async function readSlashRecords(file: DataFile, start: StartRows): Promis
 }
 
 /** Name of the only column of a text file. */
-export const lineHeader = ['text'] as const;
+const lineHeader = ['text'] as const;
 
 /** Reads the lines of a text that are not blank. @throws UserError */
 export async function readLineRecords(file: DataFile, start: StartRows): Promise<DataFingerprint> {

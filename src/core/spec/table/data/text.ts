@@ -51,7 +51,7 @@ const textFields = {
         synonyms: { Keras: 'max_tokens', Ludwig: 'most_common' },
         notes: () => ({
           meaning: t(
-            'Size of the vocabulary: the most frequent tokens of the training rows; all others count as unknown.',
+            'Size of the vocabulary, the special tokens for padding and the unknown included: the most frequent tokens of the training rows; all others count as unknown.',
           ),
           unit: t('tokens'),
           absent: t('all tokens of the training rows'),
@@ -73,7 +73,7 @@ const textFields = {
         notes: () => ({
           meaning: t('Tokens of a sequence; what is longer is cut.'),
           unit: t('tokens'),
-          absent: t('that of the longest text in the training rows'),
+          absent: t('that of the longest text in the training rows; 100 where a running text is cut into windows'),
           raising: t('Less is cut; time and memory of a step grow in proportion.'),
           lowering: t('Faster; the ends of long texts are lost.'),
           why: t('A sequence has at least one token.'),
