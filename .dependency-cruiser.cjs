@@ -82,10 +82,18 @@ module.exports = {
     },
     {
       name: 'scripts-without-tests',
-      comment: 'Set-up works without the tests, and all but the comparison with Keras without the engine.',
+      comment:
+        'Set-up works without the tests, and all but comparisons with Keras and measured learning without the engine.',
       severity: 'error',
-      from: { path: '^scripts/', pathNot: '^scripts/vectors/' },
+      from: { path: '^scripts/', pathNot: '^scripts/(vectors|quality)/' },
       to: { path: '^(test|bench|webviews)/|^src/(engine|worker|cli|host)/' },
+    },
+    {
+      name: 'quality-without-tests',
+      comment: 'What measures learning drives the product, not its tests.',
+      severity: 'error',
+      from: { path: '^scripts/quality/' },
+      to: { path: '^(test|bench|webviews)/|^src/host/' },
     },
     {
       name: 'pure-rooms',

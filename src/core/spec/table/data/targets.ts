@@ -67,7 +67,9 @@ export const tagsTarget = object(
     about: {
       synonyms: { Ludwig: 'sequence with decoder: tagger' },
       notes: () => ({
-        meaning: t('One label a token: makes the task sequence tagging.'),
+        meaning: t(
+          'One label a token: makes the task sequence tagging. Each tag is chosen on its own: there is no CRF layer; bidirectional layers let each token see both sides of it.',
+        ),
         unit: t('`[batch, time, tags]`'),
       }),
     },

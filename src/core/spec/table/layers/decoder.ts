@@ -15,7 +15,7 @@ const teacherForcing = object(
         reference: 'bengio2015',
         notes: () => ({
           meaning: t(
-            'Share of the steps that see the true token before them while training, not the one just predicted.',
+            'Share of the steps that see the true token before them while training, not the one that the model finds likeliest there.',
           ),
           unit: t('share, 0 to 1'),
           raising: t('Learns faster; in use it meets its own mistakes for the first time.'),
@@ -91,7 +91,9 @@ export const decoder = layerKind(
         reference: 'bahdanau2015',
         equation: 'attentionAdditive',
         notes: () => ({
-          meaning: t("How the decoder looks back at the encoder's outputs. Needs [batch, time, features] below."),
+          meaning: t(
+            "How the decoder, after each token, looks back at the encoder's outputs. Needs [batch, time, features] below.",
+          ),
           choices: {
             none: t('not at all: the last state must hold the whole sentence (Sutskever et al. 2014)'),
             dot: t('by the inner product with its state (Luong et al. 2015)'),
@@ -129,7 +131,9 @@ export const decoder = layerKind(
         synonyms: { Ludwig: 'beam_width' },
         reference: 'sutskever2014',
         notes: () => ({
-          meaning: t('How many unfinished sentences are kept while writing; the best of the finished ones is given.'),
+          meaning: t(
+            'How many sentences are kept while writing: one that ends gives up its place, and the best of those that ended is given.',
+          ),
           unit: t('sentences'),
           raising: t('Finds likelier sentences, in proportionally more time.'),
           lowering: t('At 1 always takes the likeliest next token.'),
@@ -160,7 +164,7 @@ export const decoder = layerKind(
     synonyms: { Ludwig: 'decoder: generator' },
     notes: () => ({
       meaning: t(
-        'Writes the target token by token, from the state of the layers below, its own last token and attention.',
+        'Writes the target token by token, from its own last token and attention. Its first state comes from both ends of the sequence below, or from the vector below.',
       ),
       unit: t('`[batch, time, features]` or `[batch, features]` to `[batch, targetTime, units]`'),
     }),
