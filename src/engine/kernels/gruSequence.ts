@@ -1,24 +1,23 @@
-import {
-  prepareOp,
-  tf,
-  withGradient,
-  type Rank,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  type Tensor3D,
-} from '../tensorflow.ts';
-import { stackSteps, unstackSteps } from './timesteps.ts';
+import { computeWithGradient, tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../tensorflow.ts';
+import { gateOf, inputDerivative, kernelDerivatives, matrixOf, numbersOf, outputOf } from './sequenceTensors.ts';
+import { threadWorkspace } from './threadWorkspace.ts';
+import { runGruBackward, runGruForward, type GruOperands, type GruRun } from './wasm/gruSteps.ts';
+import { pad, paddedSize } from './wasm/padded.ts';
+import { rowSizes, type StepSizes } from './wasm/sequence.ts';
 
-/** Weights of one direction, gate columns in Keras's order: update (z), reset (r), candidate (h). */
+/** Weights of one direction, gate columns in Keras's order: update (z), reset (r), candidate (c). */
 export interface GruWeights {
-  /** Keras's kernel above its recurrent kernel: `[inputs + units, 3 * units]`. */
+  /** `[inputs, 3 * units]` */
   readonly kernel: Tensor2D;
-  /** `[3 * units]`, or `null`: no bias. */
-  readonly bias: Tensor1D | null;
+  /** `[units, 3 * units]` */
+  readonly recurrentKernel: Tensor2D;
+  /** `[3 * units]`, `null`: no bias. */
+  readonly inputBias: Tensor1D | null;
+  /** `[3 * units]`, for the reset gate behind the product; `null`: no bias. */
+  readonly recurrentBias: Tensor1D | null;
 }
 
-/** Everything that the kernel computed, each `[time, batch, units]`. `output` is differentiable. */
+/** Everything that one run computed, each `[time, batch, units]`. `output` is differentiable. */
 export interface GruSequence {
   readonly output: Tensor3D;
   readonly updateGate: Tensor3D;
@@ -27,134 +26,163 @@ export interface GruSequence {
 }
 
 /**
- * A GRU over a whole sequence `[time, batch, inputs]`, its reset gate before the recurrent product (Cho et al. 2014;
- * `resetAfter: false` in Keras), one native call a timestep (GRUBlockCell) and one for its gradient. With `x` the input
- * and `h` the output at time t:
+ * A GRU over a whole sequence `[time, batch, inputs]` and its exact gradient. With `x` the input and `h` the output at
+ * time t, R and q the recurrent kernel and bias:
  *
- *     z = sigmoid(x Wz + h[t-1] Rz + bz)      r likewise
- *     c = tanh(x Wc + (r h[t-1]) Rc + bc)     h = z h[t-1] + (1 - z) c
+ *     z = sigmoid(x Wz + bz + h[t-1] Rz + qz)      r likewise      h = z h[t-1] + (1 - z) c
+ *     c = tanh(x Wc + bc + (r h[t-1]) Rc)          the reset gate before the product: Cho et al. 2014
+ *     c = tanh(x Wc + bc + r (h[t-1] Rc + qc))     behind it, with `resetAfter`: CuDNN, and Keras's default
  *
- * The gates live as long as the caller's tidy scope.
+ * The gates are made when they are asked for, as those of `lstmSequence`.
  */
-export function gruSequence(inputs: Tensor3D, weights: GruWeights, initial: Tensor2D | null): GruSequence {
-  const [, batch] = inputs.shape;
-  const units = weights.kernel.shape[1] / 3;
-  const bias = weights.bias ?? tf.zeros<Rank.R1>([3 * units]);
-  const state = initial ?? tf.zeros<Rank.R2>([batch, units]);
-  const native = toNativeLayout(weights.kernel, bias);
-  const signals = tf.tidy(() => runForward(inputs, native, state));
-  const variables = [inputs, ...native, state] as const;
-  const kept = [...variables, signals.resetGate, signals.updateGate, signals.candidate, signals.output] as const;
-  return { ...signals, output: withGradient(signals.output, variables, kept, runBackward) };
-}
-
-/** What GRUBlockCell takes: reset and update gate in one matrix, in this order, the candidate in another. */
-type NativeWeights = readonly [
-  /** `[inputs + units, 2 * units]` */
-  gateKernel: Tensor2D,
-  /** `[inputs + units, units]` */
-  candidateKernel: Tensor2D,
-  /** `[2 * units]` */
-  gateBias: Tensor1D,
-  /** `[units]` */
-  candidateBias: Tensor1D,
-];
-
-type Kept = readonly [
+export function gruSequence(
   inputs: Tensor3D,
-  ...weights: NativeWeights,
-  initial: Tensor2D,
-  resetGate: Tensor3D,
-  updateGate: Tensor3D,
-  candidate: Tensor3D,
-  output: Tensor3D,
-];
-
-/** From Keras's columns z r h to the native ones; differentiable, so that gradients come back in Keras's layout. */
-function toNativeLayout(kernel: Tensor2D, bias: Tensor1D): NativeWeights {
-  const [updateKernel, resetKernel, candidateKernel] = tf.split(kernel, 3, 1) as [Tensor2D, Tensor2D, Tensor2D];
-  const [updateBias, resetBias, candidateBias] = tf.split(bias, 3) as [Tensor1D, Tensor1D, Tensor1D];
-  return [
-    tf.concat([resetKernel, updateKernel], 1),
-    candidateKernel,
-    tf.concat([resetBias, updateBias]),
-    candidateBias,
-  ];
-}
-
-function runForward(inputs: Tensor3D, weights: NativeWeights, initial: Tensor2D) {
-  const steps: ReturnType<typeof cell>[] = [];
-  let previous: Tensor = initial;
-  for (const input of unstackSteps(inputs)) {
-    const step = cell(input, previous, ...weights);
-    steps.push(step);
-    previous = step.h;
-  }
+  weights: GruWeights,
+  initial: Tensor2D | null,
+  { resetAfter }: { readonly resetAfter: boolean },
+): GruSequence {
+  let run: GruRun | undefined;
+  const { kernel, recurrentKernel, inputBias, recurrentBias } = weights;
+  const variables = [inputs, kernel, recurrentKernel, inputBias, recurrentBias, initial];
+  const output = computeWithGradient(
+    variables.filter((variable) => variable !== null),
+    () => {
+      const started = runForward(inputs, weights, initial, resetAfter);
+      run = started;
+      return {
+        value: outputOf(started),
+        gradient: (derivative: Tensor3D) => differentiate(started, weights, initial, derivative),
+      };
+    },
+  );
+  if (run === undefined) throw new Error('A run that did not start');
+  const done = run;
   return {
-    output: stackSteps(steps.map((step) => step.h)),
-    updateGate: stackSteps(steps.map((step) => step.u)),
-    resetGate: stackSteps(steps.map((step) => step.r)),
-    candidate: stackSteps(steps.map((step) => step.c)),
+    output,
+    get updateGate() {
+      return gateOf(done, 0);
+    },
+    get resetGate() {
+      return gateOf(done, 1);
+    },
+    get candidate() {
+      return gateOf(done, 3);
+    },
   };
 }
 
-/** Back through time step by step; the weights' gradients are one product over all steps at the end. */
-function runBackward(gradient: Tensor3D, kept: Kept): Tensor[] {
-  const [inputs, , , , , initial, resetGate, , , output] = kept;
-  const time = output.shape[0];
-  const previous = tf.concat([initial.expandDims<Tensor3D>(0), output.slice(0, time - 1)], 0);
-  const steps = runCellsBackward(kept, previous, gradient);
-  const gates = flatten(stackSteps(steps.map((step) => step.d_r_bar_u_bar)));
-  const candidates = flatten(stackSteps(steps.map((step) => step.d_c_bar)));
-  return [
-    stackSteps(steps.map((step) => step.d_x)),
-    kernelGradient(inputs, previous, gates),
-    kernelGradient(inputs, tf.mul(resetGate, previous), candidates),
-    gates.sum(0),
-    candidates.sum(0),
-    steps[0]?.d_h_prev ?? tf.zerosLike(initial),
-  ];
+function runForward(inputs: Tensor3D, weights: GruWeights, initial: Tensor2D | null, resetAfter: boolean): GruRun {
+  const [time, batch, features] = inputs.shape;
+  const [units] = weights.recurrentKernel.shape;
+  const sizes = { time, batch, features, units };
+  const operands = { inputs: numbersOf(inputs), initial: initial && numbersOf(initial) };
+  return runGruForward(threadWorkspace, sizes, { ...operands, ...layOut(sizes, weights, resetAfter) });
 }
 
-/** Gradients of each timestep's sums, in the order of time; `previous` is the output one timestep earlier. */
-function runCellsBackward(kept: Kept, previous: Tensor3D, gradient: Tensor3D): ReturnType<typeof cellGradient>[] {
-  const [inputs, gateKernel, candidateKernel, gateBias, candidateBias, , resetGate, updateGate, candidate] = kept;
-  const sequences = [inputs, previous, resetGate, updateGate, candidate, gradient].map(unstackSteps);
-  const steps: ReturnType<typeof cellGradient>[] = [];
-  let carried: Tensor | undefined;
-  for (let time = gradient.shape[0] - 1; time >= 0; time--) {
-    const [x, h, r, u, c, own] = sequences.map((sequence) => sequence[time]) as [
-      Tensor,
-      Tensor,
-      Tensor,
-      Tensor,
-      Tensor,
-      Tensor,
-    ];
-    const total = carried === undefined ? own : tf.add(own, carried);
-    const step = cellGradient(x, h, gateKernel, candidateKernel, gateBias, candidateBias, r, u, c, total);
-    steps.unshift(step);
-    carried = step.d_h_prev;
+/** Where Keras's columns z, r, c of what inputs are multiplied with stand among the four blocks. */
+const inputBlocks = [0, 1, 3];
+/** The same for outputs, with the reset gate behind their product. */
+const recurrentBlocks = [0, 1, 2];
+
+/** The weights as the run takes them. */
+function layOut(
+  sizes: StepSizes,
+  { kernel, recurrentKernel, inputBias, recurrentBias }: GruWeights,
+  resetAfter: boolean,
+): Pick<GruOperands, 'kernel' | 'candidateKernel'> {
+  const { features, units } = sizes;
+  const row = rowSizes(sizes);
+  const laidOut = new Float32Array(row.entered * row.gates);
+  const add = (tensor: Tensor, rows: number, from: number, blocks: readonly number[]) => {
+    addBlocks(laidOut.subarray(from * row.gates), numbersOf(tensor), { rows, units, blocks });
+  };
+  add(kernel, features, 0, inputBlocks);
+  if (inputBias !== null) add(inputBias, 1, features, inputBlocks);
+  if (recurrentBias !== null) add(recurrentBias, 1, features, recurrentBlocks);
+  // Before the product, the candidate's part is multiplied with something else.
+  add(recurrentKernel, units, row.inputs, resetAfter ? recurrentBlocks : recurrentBlocks.slice(0, 2));
+  return { kernel: laidOut, candidateKernel: resetAfter ? null : candidateKernelOf(recurrentKernel) };
+}
+
+/** Adds rows of z, r, c to the rows of four blocks; a part of the three is left out where it has no block. */
+function addBlocks(
+  target: Float32Array,
+  values: Float32Array,
+  { rows, units, blocks }: { readonly rows: number; readonly units: number; readonly blocks: readonly number[] },
+): void {
+  const width = paddedSize(units);
+  for (let row = 0; row < rows; row++) {
+    for (const [part, block] of blocks.entries()) {
+      const [from, to] = [(3 * row + part) * units, (4 * row + block) * width];
+      for (let unit = 0; unit < units; unit++)
+        target[to + unit] = (target[to + unit] ?? NaN) + (values[from + unit] ?? NaN);
+    }
   }
-  return steps;
 }
 
-/** `[inputs + units, columns]`: what entered the product, times the gradient of what came out, over all steps. */
-function kernelGradient(inputs: Tensor3D, recurrent: Tensor3D, sums: Tensor2D): Tensor2D {
-  const entered = flatten(tf.concat([inputs, recurrent], 2));
-  // A product with a transposed argument is several times slower than one with a transposed copy.
-  return tf.matMul(entered.transpose(), sums);
+/** The last third of the columns, padded: `[P, P]`. */
+function candidateKernelOf(recurrentKernel: Tensor2D): Float32Array {
+  const [units] = recurrentKernel.shape;
+  const candidate = cutBlocks(numbersOf(recurrentKernel), { rows: units, of: 3, units, blocks: [2] });
+  const padded = new Float32Array(paddedSize(units) ** 2);
+  padded.set(pad(candidate, { rows: units, blocks: 1, size: units }));
+  return padded;
 }
 
-/** `[time, batch, n]` to `[time * batch, n]`. */
-function flatten(sequence: Tensor3D): Tensor2D {
-  return sequence.reshape([-1, sequence.shape[2]]);
+/** Some blocks of every row of `of` blocks, one beside the other. */
+function cutBlocks(
+  values: Float32Array,
+  {
+    rows,
+    of,
+    units,
+    blocks,
+  }: Readonly<Record<'rows' | 'of' | 'units', number>> & { readonly blocks: readonly number[] },
+): Float32Array {
+  const target = new Float32Array(rows * blocks.length * units);
+  for (let row = 0; row < rows; row++) {
+    for (const [part, block] of blocks.entries()) {
+      const from = (of * row + block) * units;
+      target.set(values.subarray(from, from + units), (row * blocks.length + part) * units);
+    }
+  }
+  return target;
 }
 
-const cell = prepareOp('GRUBlockCell', { types: { T: 'float32' } }, ['r', 'u', 'c', 'h']);
-const cellGradient = prepareOp('GRUBlockCellGrad', { types: { T: 'float32' } }, [
-  'd_x',
-  'd_h_prev',
-  'd_c_bar',
-  'd_r_bar_u_bar',
-]);
+/** Derivatives by inputs, kernel, recurrent kernel, and whichever there are of biases and first output. */
+function differentiate(run: GruRun, weights: GruWeights, initial: Tensor2D | null, derivative: Tensor3D): Tensor[] {
+  const { batch, features, units } = run.sizes;
+  const first = runGruBackward(threadWorkspace, run, numbersOf(derivative));
+  const { kernel, recurrentKernel, bias } = kernelDerivatives(run);
+  const blocks = (values: Float32Array, rows: number, which: readonly number[]) =>
+    cutBlocks(values, { rows, of: 4, units, blocks: which });
+  const recurrent = blocks(recurrentKernel, units, recurrentBlocks);
+  if (run.operands.candidateKernel !== null) setCandidate(recurrent, candidateDerivative(run), units);
+  const all = [
+    inputDerivative(run),
+    tf.tensor2d(blocks(kernel, features, inputBlocks), [features, 3 * units]),
+    tf.tensor2d(recurrent, [units, 3 * units]),
+    ...(weights.inputBias === null ? [] : [tf.tensor1d(blocks(bias, 1, inputBlocks))]),
+    ...(weights.recurrentBias === null ? [] : [tf.tensor1d(blocks(bias, 1, recurrentBlocks))]),
+    ...(initial === null ? [] : [tf.tensor2d(first, [batch, units])]),
+  ];
+  // Its gates are gone: nobody may look at them any more.
+  run.lease.end();
+  return all;
+}
+
+/** With the reset gate before the product: what entered that product, times the derivatives by its sums. `[units, units]` */
+function candidateDerivative(run: GruRun): Float32Array {
+  const { units, time, batch } = run.sizes;
+  const row = rowSizes(run.sizes);
+  const gates = matrixOf(run, run.gates, row.gates);
+  const cut = (block: number) => tf.slice(gates, [0, block * row.width], [time * batch, units]);
+  return numbersOf(tf.matMul(cut(2), cut(3), true));
+}
+
+/** Puts `[units, units]` into the last third of the columns of `[units, 3 * units]`. */
+function setCandidate(recurrent: Float32Array, candidate: Float32Array, units: number): void {
+  for (let row = 0; row < units; row++) {
+    recurrent.set(candidate.subarray(row * units, (row + 1) * units), (3 * row + 2) * units);
+  }
+}

@@ -7,16 +7,11 @@ import {
   type Tensor2D,
   type Tensor3D,
 } from '../tensorflow.ts';
-import {
-  rowSizes,
-  runLstmBackward,
-  runLstmForward,
-  type LstmDerivatives,
-  type LstmRun,
-  type StepSizes,
-} from './wasm/lstmSteps.ts';
-import { cutColumns, pad, paddedSize, unpad } from './wasm/padded.ts';
-import { createWorkspace, type Room } from './wasm/workspace.ts';
+import { gateOf, inputDerivative, kernelDerivatives, numbersOf, outputOf } from './sequenceTensors.ts';
+import { threadWorkspace } from './threadWorkspace.ts';
+import { runLstmBackward, runLstmForward, type LstmDerivatives, type LstmRun } from './wasm/lstmSteps.ts';
+import { pad, paddedSize, unpad } from './wasm/padded.ts';
+import { rowSizes, type StepSizes } from './wasm/sequence.ts';
 
 /** Weights of one direction, gate columns in Keras's order: input, forget, candidate, output. */
 export interface LstmWeights {
@@ -96,9 +91,6 @@ export function lstmSequence(
   };
 }
 
-/** Memory of the kernels: one a thread, as TensorFlow's. */
-const workspace = createWorkspace();
-
 interface Call {
   readonly inputs: Tensor3D;
   readonly weights: LstmWeights;
@@ -116,7 +108,7 @@ function runForward({ inputs, weights, initial }: Call): LstmRun {
   const [time, batch, features] = inputs.shape;
   const units = weights.kernel.shape[1] / 4;
   const sizes = { time, batch, features, units };
-  return runLstmForward(workspace, sizes, {
+  return runLstmForward(threadWorkspace, sizes, {
     inputs: numbersOf(inputs),
     ...layOut(sizes, weights),
     initial: initial && { output: numbersOf(initial.output), cellState: numbersOf(initial.cellState) },
@@ -154,11 +146,14 @@ function describe(call: Call, run: LstmRun): Computed<Tensor3D> {
 /** Derivatives by the variables of the call, in their order. */
 function differentiate({ weights, initial }: Call, run: LstmRun, derivatives: LstmDerivatives): Tensor[] {
   const { batch, features, units } = run.sizes;
-  const first = runLstmBackward(workspace, run, derivatives);
-  const { kernel, bias } = kernelDerivatives(run);
+  const first = runLstmBackward(threadWorkspace, run, derivatives);
+  const { kernel, recurrentKernel, bias } = kernelDerivatives(run);
+  const both = new Float32Array((features + units) * 4 * units);
+  both.set(kernel);
+  both.set(recurrentKernel, kernel.length);
   const all = [
     inputDerivative(run),
-    tf.tensor2d(kernel, [features + units, 4 * units]),
+    tf.tensor2d(both, [features + units, 4 * units]),
     ...(weights.bias === null ? [] : [tf.tensor1d(bias)]),
     ...(weights.peephole === null ? [] : [tf.tensor2d(peepholeDerivative(run), [3, units])]),
     ...(initial === null ? [] : [first.output, first.cellState].map((values) => tf.tensor2d(values, [batch, units]))),
@@ -166,34 +161,6 @@ function differentiate({ weights, initial }: Call, run: LstmRun, derivatives: Ls
   // Its gates are gone: nobody may look at them any more.
   run.lease.end();
   return all;
-}
-
-/** A room as a matrix that TensorFlow reads where it lies: for operations at once, not to be kept. */
-function matrix({ lease, sizes }: LstmRun, room: Room, columns: number): Tensor2D {
-  const rows = sizes.time * sizes.batch;
-  return tf.tensor2d(lease.view(room).subarray(0, rows * columns), [rows, columns]);
-}
-
-/** `[time, batch, features]` */
-function inputDerivative(run: LstmRun): Tensor {
-  const { time, batch, features } = run.sizes;
-  const row = rowSizes(run.sizes);
-  const kernel = tf.tensor2d(run.operands.kernel.subarray(0, features * row.gates), [features, row.gates]);
-  return tf.matMul(matrix(run, run.gates, row.gates), kernel, false, true).reshape([time, batch, features]);
-}
-
-/** One product over all timesteps: what entered them, times the derivatives by the gates' sums. */
-function kernelDerivatives(run: LstmRun) {
-  const { features, units } = run.sizes;
-  const row = rowSizes(run.sizes);
-  const product = tf.matMul(matrix(run, run.entered, row.entered), matrix(run, run.gates, row.gates), true);
-  const values = numbersOf(product);
-  const rows = (from: number, count: number) =>
-    unpad(values.subarray(from * row.gates), { rows: count, blocks: 4, size: units });
-  const kernel = new Float32Array((features + units) * 4 * units);
-  kernel.set(rows(0, features));
-  kernel.set(rows(row.inputs, units), features * 4 * units);
-  return { kernel, bias: rows(features, 1) };
 }
 
 /** `[3, units]`: input and forget gate look at the cell state before the timestep, the output gate at that after it. */
@@ -220,27 +187,7 @@ function peepholeDerivative({ lease, sizes, gates, cells }: LstmRun): Float32Arr
 }
 
 /** `[time, batch, units]` */
-function outputOf({ lease, sizes, entered }: LstmRun): Tensor3D {
-  const { time, batch, units } = sizes;
-  const row = rowSizes(sizes);
-  const values = lease.view(entered).subarray(batch * row.entered);
-  const cut = { rows: time * batch, stride: row.entered, from: row.inputs, size: units };
-  return tf.tensor3d(cutColumns(values, cut), [time, batch, units]);
-}
-
-/** `[time, batch, units]` */
 function cellStateOf({ lease, sizes: { time, batch, units }, cells }: LstmRun): Tensor3D {
   const values = lease.view(cells).subarray(batch * paddedSize(units));
   return tf.tensor3d(unpad(values, { rows: time * batch, blocks: 1, size: units }), [time, batch, units]);
-}
-
-/** One of the four gates at all timesteps: `[time, batch, units]`. */
-function gateOf({ lease, sizes: { time, batch, units }, gates }: LstmRun, block: number): Tensor3D {
-  const width = paddedSize(units);
-  const cut = { rows: time * batch, stride: 4 * width, from: block * width, size: units };
-  return tf.tensor3d(cutColumns(lease.view(gates), cut), [time, batch, units]);
-}
-
-function numbersOf(tensor: Tensor): Float32Array {
-  return tensor.dataSync<'float32'>();
 }

@@ -1,4 +1,5 @@
 import { createAssembler } from './assembler.ts';
+import { defineGru } from './gruCode.ts';
 import { fusedMultiplyAdd, separateMultiplyAdd, type MultiplyAdd } from './instructions.ts';
 import { defineLstm } from './lstmCode.ts';
 import { defineMultiplyAdd } from './multiplyCode.ts';
@@ -7,7 +8,18 @@ import { WebAssembly, type WebAssemblyMemory } from './webAssembly.ts';
 /** A function of addresses, in bytes, and counts. */
 type Kernel = (...operands: readonly number[]) => void;
 
-type Name = 'multiplyAdd' | 'lstmForward' | 'lstmPeepholeForward' | 'lstmBackward' | 'lstmPeepholeBackward';
+type Name =
+  | 'multiplyAdd'
+  | 'lstmForward'
+  | 'lstmPeepholeForward'
+  | 'lstmBackward'
+  | 'lstmPeepholeBackward'
+  | 'gruAfterForward'
+  | 'gruAfterBackward'
+  | 'gruBeforeGates'
+  | 'gruBeforeOutput'
+  | 'gruBeforeCandidateBackward'
+  | 'gruBeforeResetBackward';
 
 /** The products and the timesteps of recurrent layers, by name: see the files that define them. */
 export type Kernels = Readonly<Record<Name, Kernel>>;
@@ -17,6 +29,7 @@ export function assembleKernels(multiplyAdd: MultiplyAdd): Uint8Array<ArrayBuffe
   const assembler = createAssembler();
   defineMultiplyAdd(assembler, multiplyAdd);
   defineLstm(assembler, multiplyAdd);
+  defineGru(assembler, multiplyAdd);
   return assembler.assemble();
 }
 

@@ -23,23 +23,28 @@ export function defineLstm(assembler: Assembler, multiplyAdd: MultiplyAdd): void
 function defineForward(assembler: Assembler, multiplyAdd: MultiplyAdd, peephole: boolean): void {
   const name = peephole ? 'lstmPeepholeForward' : 'lstmForward';
   const states = ['previousCell', 'cell', 'output'] as const;
-  defineTimestep(assembler, multiplyAdd, { name, states }, ({ gates, shared, states, elementary, local }) => {
-    const { sigmoid, tanh } = elementary;
-    const [i, f, g, o, c] = [local('v128'), local('v128'), local('v128'), local('v128'), local('v128')];
-    const sum = (gate: Local, weights: Local) =>
-      peephole ? multiplyAdd(v128.load(weights.get), c.get, v128.load(gate.get)) : v128.load(gate.get);
-    return [
-      c.set(v128.load(states.previousCell.get)),
-      i.set(sigmoid(sum(gates[0], shared[0]))),
-      f.set(sigmoid(sum(gates[1], shared[1]))),
-      g.set(tanh(v128.load(gates[2].get))),
-      c.set(multiplyAdd(f.get, c.get, f32x4.multiply(i.get, g.get))),
-      o.set(sigmoid(sum(gates[3], shared[2]))),
-      [i, f, g, o].map((value, index) => v128.store((gates[index] ?? gates[0]).get, value.get)),
-      v128.store(states.cell.get, c.get),
-      v128.store(states.output.get, f32x4.multiply(o.get, tanh(c.get))),
-    ];
-  });
+  defineTimestep(
+    assembler,
+    multiplyAdd,
+    { name, states, apart: ['output'] },
+    ({ gates, shared, states, elementary, local }) => {
+      const { sigmoid, tanh } = elementary;
+      const [i, f, g, o, c] = [local('v128'), local('v128'), local('v128'), local('v128'), local('v128')];
+      const sum = (gate: Local, weights: Local) =>
+        peephole ? multiplyAdd(v128.load(weights.get), c.get, v128.load(gate.get)) : v128.load(gate.get);
+      return [
+        c.set(v128.load(states.previousCell.get)),
+        i.set(sigmoid(sum(gates[0], shared[0]))),
+        f.set(sigmoid(sum(gates[1], shared[1]))),
+        g.set(tanh(v128.load(gates[2].get))),
+        c.set(multiplyAdd(f.get, c.get, f32x4.multiply(i.get, g.get))),
+        o.set(sigmoid(sum(gates[3], shared[2]))),
+        [i, f, g, o].map((value, index) => v128.store((gates[index] ?? gates[0]).get, value.get)),
+        v128.store(states.cell.get, c.get),
+        v128.store(states.output.get, f32x4.multiply(o.get, tanh(c.get))),
+      ];
+    },
+  );
 }
 
 /**
@@ -54,33 +59,38 @@ function defineForward(assembler: Assembler, multiplyAdd: MultiplyAdd, peephole:
 function defineBackward(assembler: Assembler, multiplyAdd: MultiplyAdd, peephole: boolean): void {
   const name = peephole ? 'lstmPeepholeBackward' : 'lstmBackward';
   const states = ['previousCell', 'cell', 'outputGradient', 'cellGradient'] as const;
-  defineTimestep(assembler, multiplyAdd, { name, states }, ({ gates, shared, states, elementary, local }) => {
-    const { one, tanh } = elementary;
-    const oneMinus = (value: Code) => f32x4.subtract(one, value);
-    const [i, f, g, o] = [local('v128'), local('v128'), local('v128'), local('v128')];
-    const [tanhCell, ofOutput, ofCell, sum] = [local('v128'), local('v128'), local('v128'), local('v128')];
-    const { multiply } = f32x4;
-    /** Stores the gradient of a gate's sum and adds what comes through its peephole to that of the cell state. */
-    const give = (gate: Local, gradient: Code, weights: Local | null): Code => [
-      sum.set(gradient),
-      v128.store(gate.get, sum.get),
-      peephole && weights !== null ? ofCell.set(multiplyAdd(v128.load(weights.get), sum.get, ofCell.get)) : [],
-    ];
-    const ofSigmoid = (gradient: Code, gate: Local) => multiply(gradient, multiply(gate.get, oneMinus(gate.get)));
-    const ofTanh = (gradient: Code, value: Local) => multiply(gradient, oneMinus(multiply(value.get, value.get)));
-    const total = local('v128');
-    return [
-      [i, f, g, o].map((value, index) => value.set(v128.load((gates[index] ?? gates[0]).get))),
-      tanhCell.set(tanh(v128.load(states.cell.get))),
-      ofOutput.set(v128.load(states.outputGradient.get)),
-      ofCell.set(f32x4.add(v128.load(states.cellGradient.get), ofTanh(multiply(ofOutput.get, o.get), tanhCell))),
-      give(gates[3], ofSigmoid(multiply(ofOutput.get, tanhCell.get), o), shared[2]),
-      total.set(ofCell.get),
-      ofCell.set(multiply(total.get, f.get)),
-      give(gates[0], ofSigmoid(multiply(total.get, g.get), i), shared[0]),
-      give(gates[1], ofSigmoid(multiply(total.get, v128.load(states.previousCell.get)), f), shared[1]),
-      give(gates[2], ofTanh(multiply(total.get, i.get), g), null),
-      v128.store(states.cellGradient.get, ofCell.get),
-    ];
-  });
+  defineTimestep(
+    assembler,
+    multiplyAdd,
+    { name, states, apart: [] },
+    ({ gates, shared, states, elementary, local }) => {
+      const { one, tanh } = elementary;
+      const oneMinus = (value: Code) => f32x4.subtract(one, value);
+      const [i, f, g, o] = [local('v128'), local('v128'), local('v128'), local('v128')];
+      const [tanhCell, ofOutput, ofCell, sum] = [local('v128'), local('v128'), local('v128'), local('v128')];
+      const { multiply } = f32x4;
+      /** Stores the gradient of a gate's sum and adds what comes through its peephole to that of the cell state. */
+      const give = (gate: Local, gradient: Code, weights: Local | null): Code => [
+        sum.set(gradient),
+        v128.store(gate.get, sum.get),
+        peephole && weights !== null ? ofCell.set(multiplyAdd(v128.load(weights.get), sum.get, ofCell.get)) : [],
+      ];
+      const ofSigmoid = (gradient: Code, gate: Local) => multiply(gradient, multiply(gate.get, oneMinus(gate.get)));
+      const ofTanh = (gradient: Code, value: Local) => multiply(gradient, oneMinus(multiply(value.get, value.get)));
+      const total = local('v128');
+      return [
+        [i, f, g, o].map((value, index) => value.set(v128.load((gates[index] ?? gates[0]).get))),
+        tanhCell.set(tanh(v128.load(states.cell.get))),
+        ofOutput.set(v128.load(states.outputGradient.get)),
+        ofCell.set(f32x4.add(v128.load(states.cellGradient.get), ofTanh(multiply(ofOutput.get, o.get), tanhCell))),
+        give(gates[3], ofSigmoid(multiply(ofOutput.get, tanhCell.get), o), shared[2]),
+        total.set(ofCell.get),
+        ofCell.set(multiply(total.get, f.get)),
+        give(gates[0], ofSigmoid(multiply(total.get, g.get), i), shared[0]),
+        give(gates[1], ofSigmoid(multiply(total.get, v128.load(states.previousCell.get)), f), shared[1]),
+        give(gates[2], ofTanh(multiply(total.get, i.get), g), null),
+        v128.store(states.cellGradient.get, ofCell.get),
+      ];
+    },
+  );
 }

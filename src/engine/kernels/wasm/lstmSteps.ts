@@ -1,14 +1,7 @@
-import { pad, padInto, paddedSize, unpad } from './padded.ts';
+import { pad, padInto, unpad } from './padded.ts';
 import { addProduct, takePanels, transpose, type Panels } from './product.ts';
+import { rowSizes, takeDerivatives, takeEntered, takeGates, type StepSizes } from './sequence.ts';
 import type { Lease, Room, Workspace } from './workspace.ts';
-
-/** Sizes of a run. */
-export interface StepSizes {
-  readonly time: number;
-  readonly batch: number;
-  readonly features: number;
-  readonly units: number;
-}
 
 /** Output and cell state of one timestep, each `[batch, units]`. */
 export interface StepState {
@@ -41,21 +34,6 @@ export interface LstmRun {
   readonly cells: Room;
   /** `[3, P]` */
   readonly peephole: Room | null;
-}
-
-/** Lengths of rows. */
-export function rowSizes({ features, units }: Pick<StepSizes, 'features' | 'units'>) {
-  const [inputs, width] = [paddedSize(features + 1), paddedSize(units)];
-  return {
-    /** F: the bias is what the one is multiplied with. */
-    inputs,
-    /** P */
-    width,
-    /** F + P */
-    entered: inputs + width,
-    /** 4 * P */
-    gates: 4 * width,
-  };
 }
 
 /** Runs an LSTM through all timesteps. */
@@ -113,11 +91,8 @@ export function runLstmBackward(workspace: Workspace, run: LstmRun, derivatives:
 function takeRun(lease: Lease, sizes: StepSizes, operands: LstmOperands): LstmRun {
   const { time, batch, units } = sizes;
   const row = rowSizes(sizes);
-  const gates = lease.take(time * batch * row.gates);
-  // Products are added to what stands there.
-  lease.view(gates).fill(0);
-  const entered = lease.take((time + 1) * batch * row.entered);
-  fillEntered(lease.view(entered), operands, sizes);
+  const gates = takeGates(lease, sizes);
+  const entered = takeEntered(lease, sizes, operands.inputs, operands.initial?.output);
   const cells = lease.take((time + 1) * batch * row.width);
   const { initial } = operands;
   if (initial === null) lease.view(cells).fill(0, 0, batch * row.width);
@@ -127,40 +102,11 @@ function takeRun(lease: Lease, sizes: StepSizes, operands: LstmOperands): LstmRu
   return { sizes, operands, lease, entered, gates, cells, peephole };
 }
 
-/** The inputs of all timesteps, and the output before the first one. */
-function fillEntered(entered: Float32Array, { inputs, initial }: LstmOperands, sizes: StepSizes): void {
-  const { time, batch, features, units } = sizes;
-  const row = rowSizes(sizes);
-  for (let example = 0; example < time * batch; example++) {
-    const start = example * row.entered;
-    for (let feature = 0; feature < features; feature++) {
-      entered[start + feature] = inputs[example * features + feature] ?? NaN;
-    }
-    entered[start + features] = 1;
-    entered.fill(0, start + features + 1, start + row.inputs);
-  }
-  for (let example = 0; example < batch; example++) {
-    const start = example * row.entered + row.inputs;
-    entered.fill(0, start, start + row.width);
-    if (initial !== null) entered.set(initial.output.subarray(example * units, (example + 1) * units), start);
-  }
-}
-
 /** The recurrent kernel for the way back: `[4 * P, P]`. */
 function takeTransposed({ lease, operands: { kernel }, sizes }: LstmRun): Panels {
   const row = rowSizes(sizes);
   const recurrentKernel = kernel.subarray(row.inputs * row.gates);
   return takePanels(lease, transpose(recurrentKernel, row.width, row.gates), row.gates, row.width);
-}
-
-/** Zeros for the state before the first timestep, then the derivatives by every output. */
-function takeDerivatives(lease: Lease, values: Float32Array, { time, batch, units }: StepSizes): Room {
-  const count = batch * paddedSize(units);
-  const room = lease.take((time + 1) * count);
-  const target = lease.view(room);
-  target.fill(0, 0, count);
-  padInto(target.subarray(count), values, { rows: time * batch, blocks: 1, size: units });
-  return room;
 }
 
 /** Lengths of rows in numbers, and where a timestep's matrices begin in bytes; `state` is the size of one state. */

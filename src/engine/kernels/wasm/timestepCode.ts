@@ -19,12 +19,12 @@ const vectorBytes = 16;
 /**
  * Defines what happens to every example and unit in a timestep. The function's parameters are `gates`, whose rows are
  * four blocks, `shared`, three rows, the matrices of `states`, the count of `rows`, the `width` of a row or block, and
- * the `gap` between two rows of the last of the states; lengths are bytes, multiples of 16.
+ * the `gap` between two rows of the `apart` among the states; lengths are bytes, multiples of 16.
  */
 export function defineTimestep<const S extends string>(
   assembler: Assembler,
   multiplyAdd: MultiplyAdd,
-  { name, states }: { readonly name: string; readonly states: readonly S[] },
+  { name, states, apart }: { readonly name: string; readonly states: readonly S[]; readonly apart: readonly S[] },
   write: (unit: UnitCode<S>) => Code,
 ): void {
   const parameters = ['gates', 'shared', ...states, 'rows', 'width', 'gap'] as const;
@@ -47,9 +47,7 @@ export function defineTimestep<const S extends string>(
         repeat(left, vectorBytes, [unit, pointers.map((pointer) => advance(pointer, vectorBytes))]),
         // The last block ends where the next row begins.
         gates.set(blocks[3].get),
-        Object.values<Local>(addresses)
-          .slice(-1)
-          .map((last) => advance(last, gap.get)),
+        apart.map((state) => advance(addresses[state], gap.get)),
       ]),
     ];
   });

@@ -26,8 +26,13 @@ function drawGru({ time, batch, inputs, units }: (typeof sizes)[number]) {
 }
 
 function run(inputs: Tensor, kernel: Tensor, recurrentKernel: Tensor, bias: Tensor, initial: Tensor | null) {
-  const weights = { kernel: tf.concat([kernel, recurrentKernel]) as Tensor2D, bias: bias as Tensor1D };
-  return gruSequence(inputs as Tensor3D, weights, initial as Tensor2D | null);
+  const weights = {
+    kernel: kernel as Tensor2D,
+    recurrentKernel: recurrentKernel as Tensor2D,
+    inputBias: bias as Tensor1D,
+    recurrentBias: null,
+  };
+  return gruSequence(inputs as Tensor3D, weights, initial as Tensor2D | null, { resetAfter: false });
 }
 
 describe('gruSequence', () => {
