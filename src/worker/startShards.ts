@@ -1,9 +1,11 @@
-import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { MessageChannel, SHARE_ENV, Worker, type MessagePort } from 'node:worker_threads';
 import { t } from '@vscode/l10n';
 import type { KnownModel, Plan } from '../contracts/plan.ts';
 import { closeShardMemory } from '../engine/shards/serveShard.ts';
 import type { ShardCrew } from '../engine/shards/shardedTrainStep.ts';
+import type { TaskChannel } from '../engine/shards/shardChannel.ts';
 import { allocateShardMemory, viewShardMemory, type ShardSizes } from '../engine/shards/shardMemory.ts';
+import { openChannel } from './openChannel.ts';
 
 /** What the thread of a shard is given at its start. */
 export interface ShardData {
@@ -11,6 +13,8 @@ export interface ShardData {
   readonly buffer: SharedArrayBuffer;
   readonly sizes: ShardSizes;
   readonly index: number;
+  /** For the parts of batches, and the answers to them. */
+  readonly port: MessagePort;
 }
 
 /** Threads at work beside the training thread. */
@@ -25,7 +29,7 @@ export async function startShards(
   shards: number,
   script: URL = entryBeside(import.meta.url),
 ): Promise<ShardThreads> {
-  const sizes = measure(plan, shards);
+  const sizes: ShardSizes = { shards, parameters: plan.model.parameters };
   const buffer = allocateShardMemory(sizes);
   const memory = viewShardMemory(buffer, sizes);
   const others = Array.from({ length: shards - 1 }, (_, other) =>
@@ -33,6 +37,7 @@ export async function startShards(
   );
   const crew: ShardThreads = {
     memory,
+    channels: others.map(({ channel }) => channel),
     check() {
       for (const { failure } of others) {
         const reason = failure();
@@ -42,6 +47,7 @@ export async function startShards(
     async close() {
       closeShardMemory(memory);
       await Promise.all(others.map(({ ended }) => ended));
+      for (const { close } of others) close();
     },
   };
   try {
@@ -54,6 +60,9 @@ export async function startShards(
 }
 
 interface ShardThread {
+  readonly channel: TaskChannel;
+  /** Lets go of the channel. */
+  readonly close: () => void;
   /** Rejects where the thread ends before. */
   readonly ready: Promise<void>;
   readonly ended: Promise<void>;
@@ -61,8 +70,10 @@ interface ShardThread {
   readonly failure: () => Error | null;
 }
 
-function startThread(script: URL, workerData: ShardData): ShardThread {
-  const worker = new Worker(script, { env: SHARE_ENV, workerData });
+function startThread(script: URL, data: Omit<ShardData, 'port'>): ShardThread {
+  const { port1, port2 } = new MessageChannel();
+  const workerData: ShardData = { ...data, port: port2 };
+  const worker = new Worker(script, { env: SHARE_ENV, workerData, transferList: [port2] });
   let reason: Error | null = null;
   worker.on('error', (error: unknown) => {
     reason = new Error(
@@ -86,16 +97,10 @@ function startThread(script: URL, workerData: ShardData): ShardThread {
   });
   // Whoever waits for the first of several hears of the others by `failure`.
   ready.catch(() => undefined);
-  return { ready, ended, failure: () => reason };
-}
-
-function measure({ model, training }: ShardData['plan'], shards: number): ShardSizes {
-  const [, time, features] = model.inputShape;
-  const shape = model.layers.at(-1)?.outputShape.slice(1) ?? [];
-  if (typeof time !== 'number' || typeof features !== 'number') throw new Error('Windows of unknown length');
-  const outputs = shape.reduce<number>((product, size) => product * (size ?? NaN), 1);
-  const { parameters } = model;
-  return { shards, parameters, batchSize: training.batchSize, inputShape: [time, features], outputs };
+  const close = (): void => {
+    port1.close();
+  };
+  return { channel: openChannel(port1), close, ready, ended, failure: () => reason };
 }
 
 /** Bundles lie in one folder, as the sources do. */

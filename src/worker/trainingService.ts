@@ -88,7 +88,7 @@ async function withTrainStep<R>(
   threads: number,
   use: (step: TrainStep) => Promise<R>,
 ): Promise<R> {
-  const shards = plan.task === 'forecasting' ? countShards(model.plan, plan, threads) : 1;
+  const shards = countShards(model.plan, plan, threads);
   const crew = shards > 1 ? await startShards({ model: model.plan, training: plan.training }, shards) : null;
   try {
     const step =

@@ -1,10 +1,16 @@
-import type { KnownLayer, KnownModel, Plan } from '../../contracts/plan.ts';
+import type { KnownLayer, KnownModel, KnownShape, Plan } from '../../contracts/plan.ts';
 
 /** Fewer examples leave a kernel with little but its fixed cost a timestep. */
 const examplesAShard = 8;
 
 /** Multiply-adds of a forward pass below which another thread saves less than it costs: about 2 ms of a step. */
 const leastWork = 10_000_000;
+
+/** Multiply-adds that take as long as handing one parameter and its gradient to another thread and back. */
+const workAParameter = 30;
+
+/** Timesteps that are reckoned with where they differ from batch to batch. */
+const usualTime = 30;
 
 /**
  * How many threads share a batch, each of them with one thread of TensorFlow. Milliseconds a step, one thread beside
@@ -17,13 +23,25 @@ const leastWork = 10_000_000;
 export function countShards(model: KnownModel, { training }: Pick<Plan, 'training'>, threads: number): number {
   const { batchSize } = training;
   if (model.nonTrainable > 0 || model.layers.some(carriesState)) return 1;
-  const [, time] = model.inputShape;
-  const work = model.parameters * (time ?? 1) * batchSize;
-  if (work < leastWork) return 1;
+  const work = batchSize * model.layers.reduce((sum, layer) => sum + multiplyAdds(layer), 0);
+  if (work < leastWork + workAParameter * model.parameters) return 1;
   return Math.max(1, Math.min(threads, Math.floor(batchSize / examplesAShard)));
 }
 
 /** What goes on from batch to batch belongs to one thread. */
 function carriesState({ config }: KnownLayer): boolean {
   return 'stateful' in config && config.stateful;
+}
+
+/** Of one example: every weight is used once at each timestep or place of a picture; an embedding is only looked up. */
+function multiplyAdds({ config, parameters, inputShape, outputShape }: KnownLayer): number {
+  if (config.type === 'embedding') return 0;
+  const recurrent = 'returnSequences' in config;
+  const time = recurrent ? (inputShape[1] ?? usualTime) : 1;
+  const places = recurrent && config.returnSequences ? outputShape.slice(2, -1) : outputShape.slice(1, -1);
+  return parameters * time * countPlaces(places);
+}
+
+function countPlaces(sizes: KnownShape): number {
+  return sizes.reduce<number>((product, size) => product * (size ?? usualTime), 1);
 }

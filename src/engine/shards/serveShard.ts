@@ -1,6 +1,19 @@
-import { tf } from '../tensorflow.ts';
+import { computeGradient } from '../computeGradient.ts';
+import type { Model } from '../buildModel.ts';
+import type { Objective } from '../objective.ts';
+import { tf, tidyNumbers } from '../tensorflow.ts';
+import type { AnswerChannel } from './shardChannel.ts';
 import { place, type ShardMemory } from './shardMemory.ts';
-import { runShardPass, type Shard } from './shardPass.ts';
+
+/** One thread's share of the work. */
+export interface Shard {
+  readonly model: Model;
+  readonly objective: Objective;
+  readonly memory: ShardMemory;
+  readonly channel: AnswerChannel;
+  /** Counted from 1; 0 is the training thread. */
+  readonly index: number;
+}
 
 /**
  * Computes one part of every batch, until the memory is closed. It holds its thread all the while: what goes wrong is
@@ -21,15 +34,22 @@ export function serveShard(shard: Shard): void {
   }
 }
 
-function answerBatch(shard: Shard): void {
-  const { answers, parameters } = shard.memory;
-  const answer = answers[shard.index];
-  if (answer === undefined) throw new Error(`There is no shard ${String(shard.index)}`);
-  tf.tidy(() => {
-    const pass = runShardPass(shard, tf.tensor1d(parameters.slice()));
-    answer.loss[0] = pass === null ? 0 : (pass.loss.dataSync<'float32'>()[0] ?? NaN);
-    if (pass === null) answer.gradient.fill(0);
-    else answer.gradient.set(pass.gradient.dataSync<'float32'>());
+function answerBatch({ model, objective, memory, channel, index }: Shard): void {
+  const answer = memory.answers[index];
+  if (answer === undefined) throw new Error(`There is no shard ${String(index)}`);
+  const task = channel.receive();
+  if (task === null) {
+    answer.loss[0] = 0;
+    answer.gradient.fill(0);
+    channel.send(null);
+    return;
+  }
+  tidyNumbers(() => {
+    // TensorFlow reads tensors later than they are made, and its binding takes no shared memory: hence the copy.
+    const pass = computeGradient({ model, objective, ...task }, tf.tensor1d(memory.parameters.slice()));
+    answer.loss[0] = pass.loss.dataSync<'float32'>()[0] ?? NaN;
+    answer.gradient.set(pass.gradient.dataSync<'float32'>());
+    channel.send(pass.answers);
   });
 }
 

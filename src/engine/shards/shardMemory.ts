@@ -2,12 +2,6 @@
 export interface ShardSizes {
   readonly shards: number;
   readonly parameters: number;
-  /** Examples of a full batch. */
-  readonly batchSize: number;
-  /** Of one example's inputs: `[time, features]`. */
-  readonly inputShape: readonly [time: number, features: number];
-  /** Numbers that the model says about one example. */
-  readonly outputs: number;
 }
 
 /** What one shard answers in a round. */
@@ -20,7 +14,8 @@ export interface ShardAnswer {
 
 /**
  * Memory of a training whose batches are shared by threads. What is written before `round` goes up is read after it
- * was seen to go up, and the answers likewise before and after `answered`: nothing is copied between threads.
+ * was seen to go up, and the answers likewise before and after `answered`: neither parameters nor gradients are copied
+ * between threads.
  */
 export interface ShardMemory {
   readonly sizes: ShardSizes;
@@ -28,12 +23,6 @@ export interface ShardMemory {
   readonly control: Int32Array;
   /** `[parameters]` */
   readonly parameters: Float32Array;
-  /** `[batch, time, features]` */
-  readonly inputs: Float32Array;
-  /** `[batch, outputs]` */
-  readonly targets: Float32Array;
-  /** `[batch, outputs]`, each shard's in its own place. */
-  readonly predictions: Float32Array;
   /** By shard. Shard 0 is the training thread, which needs none. */
   readonly answers: readonly ShardAnswer[];
 }
@@ -44,18 +33,13 @@ export const place = {
   round: 0,
   /** 1: there are no more batches. */
   closed: 1,
-  /** Optimizer steps done so far. */
-  step: 2,
-  /** Examples of the batch. */
-  size: 3,
   /** Last round that a shard has answered. */
-  answered: (shard: number): number => 4 + shard,
+  answered: (shard: number): number => 2 + shard,
 } as const;
 
 /** Memory for one training, all zero. */
-export function allocateShardMemory(sizes: ShardSizes): SharedArrayBuffer {
-  const { shards } = sizes;
-  return new SharedArrayBuffer(4 * (place.answered(shards) + floatCounts(sizes).reduce((sum, count) => sum + count)));
+export function allocateShardMemory({ shards, parameters }: ShardSizes): SharedArrayBuffer {
+  return new SharedArrayBuffer(4 * (place.answered(shards) + parameters + shards * (1 + parameters)));
 }
 
 /** The parts of a training's memory, the same for every thread. */
@@ -67,21 +51,7 @@ export function viewShardMemory(buffer: SharedArrayBuffer, sizes: ShardSizes): S
     offset += 4 * count;
     return values;
   };
-  const [parameters, inputs, targets, predictions] = [
-    cut(sizes.parameters),
-    cut(inputCount(sizes)),
-    cut(sizes.batchSize * sizes.outputs),
-    cut(sizes.batchSize * sizes.outputs),
-  ];
+  const parameters = cut(sizes.parameters);
   const answers = Array.from({ length: sizes.shards }, () => ({ loss: cut(1), gradient: cut(sizes.parameters) }));
-  return { sizes, control: new Int32Array(buffer, 0, integers), parameters, inputs, targets, predictions, answers };
-}
-
-function floatCounts(sizes: ShardSizes): number[] {
-  const outputs = sizes.batchSize * sizes.outputs;
-  return [sizes.parameters, inputCount(sizes), 2 * outputs, sizes.shards * (1 + sizes.parameters)];
-}
-
-function inputCount({ batchSize, inputShape: [time, features] }: ShardSizes): number {
-  return batchSize * time * features;
+  return { sizes, control: new Int32Array(buffer, 0, integers), parameters, answers };
 }

@@ -1,16 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Batch } from '../../core/data/dataset.ts';
+import type { Answers } from '../../core/metrics/answers.ts';
+import { countEntries } from '../batchTensors.ts';
 import type { Model } from '../buildModel.ts';
-import { createImprover, type Improver, type StepPlan } from '../improver.ts';
+import { computeGradient } from '../computeGradient.ts';
+import { createImprover, type StepPlan } from '../improver.ts';
 import { createObjective } from '../objective.ts';
 import { tf, tidyNumbers } from '../tensorflow.ts';
-import type { StepResult, TrainStep } from '../trainStep.ts';
+import type { TrainStep } from '../trainStep.ts';
+import { cutBatch, joinAnswers } from './cutBatch.ts';
+import type { ShardTask, TaskChannel } from './shardChannel.ts';
 import { place, type ShardMemory } from './shardMemory.ts';
-import { runShardPass, type Shard } from './shardPass.ts';
+import { shardRange } from './shardRange.ts';
 
 /** The threads that serve all shards but the first. */
 export interface ShardCrew {
   readonly memory: ShardMemory;
+  /** To each of them, in the order of the shards. */
+  readonly channels: readonly TaskChannel[];
   /** Throws where one of them has ended. Whether it has is heard only between two turns of the event loop. */
   check(): void;
 }
@@ -20,7 +27,6 @@ export interface ShardCrew {
  * order of the shards, and steps the optimizer: the same number of shards gives the same weights, bit for bit.
  */
 export function createShardedTrainStep(model: Model, plan: StepPlan, crew: ShardCrew): TrainStep {
-  const { memory } = crew;
   const objective = createObjective(plan.loss, model.plan);
   const improver = createImprover(model, plan);
   return {
@@ -28,42 +34,54 @@ export function createShardedTrainStep(model: Model, plan: StepPlan, crew: Shard
     startEpoch: () => undefined,
     async run(batch, step, learningRate) {
       crew.check();
-      const round = startRound(memory, model, batch, step);
-      const own = computeOwnPart({ model, objective, memory, index: 0 });
+      const [own, ...others] = cutTasks(batch, crew.memory.sizes.shards, step);
+      if (own === undefined || own === null) throw new Error('A batch without examples');
+      const round = startRound(crew, model, others);
+      const first = computeOwnPart(() => computeGradient({ model, objective, ...own }, model.parameters));
       await waitForAnswers(crew, round);
-      return finishRound(improver, memory, own, learningRate);
+      const sum = addParts(crew.memory, first);
+      const answers = joinAnswers([first.answers, ...receiveAnswers(crew)]);
+      const improved = tidyNumbers(() =>
+        improver.improve({ loss: tf.scalar(sum.loss), gradient: tf.tensor1d(sum.gradient) }, learningRate),
+      );
+      return { ...improved, answers };
     },
-    dispose: () => {
+    dispose() {
       improver.dispose();
     },
   };
 }
 
-/** Lays the batch out and wakes everybody. Answers the number of the round. */
-function startRound(memory: ShardMemory, model: Model, batch: Batch, step: number): number {
-  const { control } = memory;
+/** The parts of a batch, one a shard; `null` where the batch is too small to give it any example. */
+function cutTasks(batch: Batch, shards: number, step: number): readonly (ShardTask | null)[] {
+  const entries = countEntries(batch);
+  return Array.from({ length: shards }, (_, shard) => {
+    const range = shardRange(batch.size, shards, shard);
+    if (range.from === range.to) return null;
+    return { batch: cutBatch(batch, range), step, part: { from: range.from, of: batch.size }, entries };
+  });
+}
+
+/** Hands the parts out and wakes everybody. Answers the number of the round. */
+function startRound({ memory, channels }: ShardCrew, model: Model, tasks: readonly (ShardTask | null)[]): number {
   memory.parameters.set(model.parameters.dataSync<'float32'>());
-  memory.inputs.set(batch.input.data);
-  memory.targets.set(batch.target.data);
-  control[place.step] = step;
-  control[place.size] = batch.size;
-  const round = Atomics.add(control, place.round, 1) + 1;
-  Atomics.notify(control, place.round);
+  for (const [index, channel] of channels.entries()) channel.send(tasks[index] ?? null);
+  const round = Atomics.add(memory.control, place.round, 1) + 1;
+  Atomics.notify(memory.control, place.round);
   return round;
 }
 
-/** A shard's part as numbers. */
+/** A part as numbers. */
 interface PartValues {
   readonly loss: number;
   readonly gradient: Float32Array;
 }
 
-function computeOwnPart(shard: Shard): PartValues {
+function computeOwnPart(compute: () => ReturnType<typeof computeGradient>): PartValues & { readonly answers: Answers } {
   return tidyNumbers(() => {
-    const pass = runShardPass(shard, shard.model.parameters);
-    if (pass === null) throw new Error('A batch without examples');
+    const pass = compute();
     const [loss = NaN] = pass.loss.dataSync<'float32'>();
-    return { loss, gradient: pass.gradient.dataSync<'float32'>() };
+    return { loss, gradient: pass.gradient.dataSync<'float32'>(), answers: pass.answers };
   });
 }
 
@@ -84,23 +102,17 @@ async function waitForAnswers(crew: ShardCrew, round: number): Promise<void> {
   }
 }
 
-function finishRound(
-  improver: Improver,
-  { answers, predictions, control, sizes }: ShardMemory,
-  own: PartValues,
-  learningRate: number,
-): StepResult {
+function receiveAnswers({ channels }: ShardCrew): readonly Answers[] {
+  return channels.map((channel) => channel.receive()).filter((answers) => answers !== null);
+}
+
+function addParts({ answers }: ShardMemory, own: PartValues): PartValues {
   let { loss } = own;
   for (const answer of answers.slice(1)) {
     loss += answer.loss[0] ?? NaN;
     addTo(own.gradient, answer.gradient);
   }
-  const count = (control[place.size] ?? 0) * sizes.outputs;
-  const applied = tidyNumbers(() =>
-    improver.improve({ loss: tf.scalar(loss), gradient: tf.tensor1d(own.gradient) }, learningRate),
-  );
-  const values = predictions.slice(0, count);
-  return { ...applied, answers: { values, classes: null, logLoss: null, written: null } };
+  return { loss, gradient: own.gradient };
 }
 
 function addTo(sum: Float32Array, values: Float32Array): void {

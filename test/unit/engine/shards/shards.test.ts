@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Answers } from '../../../../src/core/metrics/answers.ts';
 import type { Batch } from '../../../../src/core/data/dataset.ts';
 import { buildModel, type Model } from '../../../../src/engine/buildModel.ts';
 import { computeGradient } from '../../../../src/engine/computeGradient.ts';
 import { createObjective } from '../../../../src/engine/objective.ts';
 import { countShards } from '../../../../src/engine/shards/countShards.ts';
-import { allocateShardMemory, place, viewShardMemory } from '../../../../src/engine/shards/shardMemory.ts';
-import type { ShardMemory } from '../../../../src/engine/shards/shardMemory.ts';
-import { runShardPass } from '../../../../src/engine/shards/shardPass.ts';
+import { cutBatch, joinAnswers } from '../../../../src/engine/shards/cutBatch.ts';
 import { shardRange } from '../../../../src/engine/shards/shardRange.ts';
 import { tf } from '../../../../src/engine/tensorflow.ts';
 import { sineDataset } from '../datasets.ts';
@@ -68,23 +67,25 @@ describe('the parts of a batch', () => {
   ];
   const plan = modelPlan(6, 1, layers);
 
-  /** Gradient, loss and predictions of the shards, one after the other on this thread, beside those of the whole batch. */
+  /** Gradient, loss and answers of the parts beside those of the whole batch. */
   function compare(model: Model, batch: Batch, shards: number): void {
-    const step = 3;
-    const memory = layOut(batch, shards, step, model.parameters.size);
-    const part = { from: 0, of: batch.size };
     const objective = createObjective('huber', model.plan);
-    const request = { model, objective, batch, step, part, entries: batch.size };
-    const whole = computeGradient(request, model.parameters);
-    const parts = Array.from({ length: shards }, (_, index) =>
-      runShardPass({ model, objective, memory, index }, model.parameters),
-    ).filter((pass) => pass !== null);
+    const request = { model, objective, step: 3, entries: batch.size };
+    const whole = computeGradient({ ...request, batch, part: { from: 0, of: batch.size } }, model.parameters);
+    const ranges = Array.from({ length: shards }, (_, shard) => shardRange(batch.size, shards, shard));
+    const parts = ranges
+      .filter(({ from, to }) => from < to)
+      .map((range) => {
+        const part = { from: range.from, of: batch.size };
+        return computeGradient({ ...request, batch: cutBatch(batch, range), part }, model.parameters);
+      });
     assert.equal(parts.length, Math.min(shards, batch.size));
     assert.ok(whole.gradient.dataSync<'float32'>().some((value) => Math.abs(value) > 1e-3));
     const label = `${String(batch.size)} examples on ${String(shards)} shards`;
     assertClose(sum(parts.map(({ gradient }) => gradient.dataSync<'float32'>())), whole.gradient.dataSync(), label);
     assertClose(sum(parts.map(({ loss }) => loss.dataSync<'float32'>())), whole.loss.dataSync(), label);
-    assertClose(memory.predictions.subarray(0, batch.size), whole.answers.values ?? [], label);
+    const { values } = joinAnswers(parts.map(({ answers }) => answers));
+    assertClose(values ?? new Float32Array(), whole.answers.values ?? [], label);
   }
 
   it('add up to the batch, dropout included', () => {
@@ -106,15 +107,39 @@ describe('the parts of a batch', () => {
   });
 });
 
-function layOut(batch: Batch, shards: number, step: number, parameters: number): ShardMemory {
-  const sizes = { shards, parameters, batchSize: 32, inputShape: [6, 1], outputs: 1 } as const;
-  const memory = viewShardMemory(allocateShardMemory(sizes), sizes);
-  memory.inputs.set(batch.input.data);
-  memory.targets.set(batch.target.data);
-  memory.control[place.step] = step;
-  memory.control[place.size] = batch.size;
-  return memory;
-}
+describe('a batch', () => {
+  const batch: Batch = {
+    size: 3,
+    input: { data: Int32Array.of(5, 6, 7, 8, 0, 0), shape: [3, 2] },
+    lengths: Int32Array.of(2, 2, 0),
+    decoderInput: { data: Int32Array.of(2, 2, 2), shape: [3, 1] },
+    target: { data: Int32Array.of(1, 2, 3), shape: [3] },
+    weights: Float32Array.of(1, 0.5, 0),
+  };
+
+  it('is cut with everything that belongs to its examples', () => {
+    assert.deepEqual(cutBatch(batch, { from: 1, to: 3 }), {
+      size: 2,
+      input: { data: Int32Array.of(7, 8, 0, 0), shape: [2, 2] },
+      lengths: Int32Array.of(2, 0),
+      decoderInput: { data: Int32Array.of(2, 2), shape: [2, 1] },
+      target: { data: Int32Array.of(2, 3), shape: [2] },
+      weights: Float32Array.of(0.5, 0),
+    });
+    const bare = { ...batch, lengths: null, decoderInput: null, weights: null };
+    assert.deepEqual(cutBatch(bare, { from: 0, to: 3 }), bare);
+  });
+
+  it('is answered in the order of its parts', () => {
+    const said = (...classes: number[]): Answers => ({
+      values: null,
+      classes: Int32Array.from(classes),
+      logLoss: Float32Array.from(classes, (one) => one / 2),
+      written: null,
+    });
+    assert.deepEqual(joinAnswers([said(4, 1), said(3)]), said(4, 1, 3));
+  });
+});
 
 function sum(parts: readonly Float32Array[]): Float32Array {
   const [first = new Float32Array(), ...others] = parts;
