@@ -53,6 +53,18 @@ export async function answerDataset(questions: Questions, tell: (answered: Answe
   }
 }
 
+/** What the model says about one batch that stands by itself. */
+export function answerOnce(questions: Pick<Questions, 'model' | 'objective'>, batch: Batch): Answers {
+  const carried = createCarriedStates();
+  try {
+    const all = { ...questions, dataset: { count: 0, lengths: null, batch: () => batch }, batchSize: batch.size };
+    const fed = { examples: new Uint32Array(), batch };
+    return tidyNumbers(() => answerBatch({ ...all, signal: { stopped: false } }, fed, carried)).answers;
+  } finally {
+    carried.dispose();
+  }
+}
+
 /** Figures of the model over a whole split; `null` where it was stopped on the way. */
 export async function evaluateSplit(questions: Questions, figures: FigureAccumulator): Promise<SplitFigures | null> {
   let [lossSum, entries] = [0, 0];

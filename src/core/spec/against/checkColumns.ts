@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { DataFacts, TimeFacts } from '../../data/facts/dataFacts.ts';
 import { findGroups } from '../../data/facts/findGroups.ts';
-import { createTimeParser } from '../../data/parseTime.ts';
+import { createTimeParser, type DateOrder } from '../../data/parseTime.ts';
 import { remark } from '../remark.ts';
 import { nearestWord } from '../suggest.ts';
 import type { ColumnUse } from './columnUses.ts';
@@ -52,7 +52,7 @@ export function checkContents({ known, facts, view }: Comparison): readonly Data
       case 'number':
         return checkNumbers(use, facts);
       case 'time':
-        return [...checkTimes(use, facts), ...(grouped ? [] : checkOrder(use, facts))];
+        return [...checkTimes(use, facts, formatOf(view)), ...(grouped ? [] : checkOrder(use, facts))];
       case 'label':
         return checkLabels(use, facts);
       case 'text':
@@ -77,13 +77,23 @@ function checkNumbers(use: KnownUse, facts: DataFacts): readonly DataRemark[] {
   return wrong === null ? [] : [remark('notNumbers', path, describePlace(facts, use, wrong, wrong.reason))];
 }
 
-function checkTimes(use: KnownUse, facts: DataFacts): readonly DataRemark[] {
+/** What the spec says about dates that end with the year. */
+function formatOf(view: Comparison['view']): DateOrder | null {
+  const format = view.text(['data', 'timeFormat']);
+  return format === 'dayFirst' || format === 'monthFirst' ? format : null;
+}
+
+function checkTimes(use: KnownUse, facts: DataFacts, format: DateOrder | null): readonly DataRemark[] {
   const { column, path, name } = use;
-  const wrong = column.times?.firstWrong ?? null;
-  if (wrong !== null) return [remark('notTimes', path, describePlace(facts, use, wrong, wrong.reason))];
   const [example] = column.examples;
-  if (column.times !== null || example === undefined) return [];
-  const reason = createTimeParser().parse(example);
+  if (format === null) {
+    const wrong = column.times?.firstWrong ?? null;
+    if (wrong !== null) return [remark('notTimes', path, describePlace(facts, use, wrong, wrong.reason))];
+    if (column.times !== null) return [];
+  }
+  if (example === undefined) return [];
+  const reason = createTimeParser(format).parse(example);
+  if (format !== null && typeof reason === 'number') return [];
   const message = typeof reason === 'string' ? reason : t('Its values are not all times of one form.');
   return [remark('notTimes', path, t('"{0}" cannot be read as times. {1}', name, message))];
 }

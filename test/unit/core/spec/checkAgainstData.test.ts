@@ -115,6 +115,17 @@ cases('what columns hold', [
     expected: ['notTimes error "date"'],
     says: /which number is the day/,
   },
+  {
+    spec: { data: '"time": "date", "timeFormat": "dayFirst"' },
+    data: tableOf(300, (row, [, ...cells]) => [`0${String((row % 9) + 1)}/02/2024`, ...cells]),
+    expected: [],
+  },
+  {
+    spec: { data: '"time": "date", "timeFormat": "monthFirst"' },
+    data: tableOf(300, (row, [, ...cells]) => [`${String((row % 9) + 13)}/02/2024`, ...cells]),
+    expected: ['notTimes error "date"'],
+    says: /"13\/02\/2024" is not a time of the form 01\/31\/2024/,
+  },
 ]);
 
 describe('the order of time', () => {

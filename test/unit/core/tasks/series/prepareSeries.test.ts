@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { UserError } from '../../../../../src/contracts/userError.ts';
+import type { PreparedTask } from '../../../../../src/core/tasks/preparedTask.ts';
+import { prepareForecasting } from '../../../../../src/core/tasks/series/prepareForecasting.ts';
+import { drawAll, drawBatch, integers } from '../../../../fakes/batches.ts';
+import { fakeDataPlan } from '../../../../fakes/dataPlan.ts';
+import type { DataPlanOptions } from '../../../../fakes/dataPlan.ts';
+import { fakeTable, type FakeColumns } from '../../../../fakes/seriesTable.ts';
+
+const SPLITS = ['train', 'validation', 'test'] as const;
+
+function prepare(columns: FakeColumns, options: DataPlanOptions = {}, fitted?: PreparedTask['fitted']): PreparedTask {
+  const time = columns.days === undefined ? null : 'date';
+  const plan = fakeDataPlan({ time, ...options });
+  return prepareForecasting(fakeTable(columns), plan, { metrics: ['mae'], seed: 7, fitted });
+}
+
+function counts(task: PreparedTask): number[] {
+  return SPLITS.map((name) => task[name]?.count ?? 0);
+}
+
+function checkFailure(columns: FakeColumns, options: DataPlanOptions, expected: RegExp): void {
+  assert.throws(
+    () => prepare(columns, options),
+    (error: unknown) => {
+      assert.ok(error instanceof UserError, String(error));
+      assert.match(error.message, expected);
+      return true;
+    },
+  );
+}
+
+test('windows never cross from one series to the next, and each series is split on its own', () => {
+  const city = [...Array<string>(10).fill('a'), ...Array<string>(20).fill('b')];
+  const columns = { numbers: { y: integers(30) }, words: { city } };
+  const task = prepare(columns, { groupBy: 'city', probabilities: [0.6, 0.4, 0], windowSize: 2 });
+  const origins = (name: 'train' | 'validation'): number[] => drawAll(task[name]).targets.flat();
+  assert.deepEqual(origins('train'), [2, 3, 4, 5, ...integers(10, 12)]);
+  assert.deepEqual(origins('validation'), [8, 9, ...integers(6, 24)]);
+});
+
+test('one scaler is fitted on the training rows of all series', () => {
+  const columns = {
+    numbers: { y: [0, 2, 100, 100, 4, 6, 900, 900] },
+    words: { city: ['a', 'a', 'a', 'a', 'b', 'b', 'b', 'b'] },
+  };
+  const options: DataPlanOptions = { groupBy: 'city', windowSize: 1, probabilities: [0.5, 0.5, 0] };
+  const task = prepare(columns, { ...options, normalization: { type: 'minmax', range: [0, 1] } });
+  assert.deepEqual(
+    drawAll(task.train)
+      .inputs.flat()
+      .map((value) => Math.round(value * 6)),
+    [0, 4],
+  );
+});
+
+test('a series too short for a window is passed over; none long enough is an error that tells of whole series', () => {
+  const city = [...Array<string>(3).fill('a'), ...Array<string>(12).fill('b')];
+  const columns = { numbers: { y: integers(15) }, words: { city } };
+  assert.deepEqual(
+    counts(prepare(columns, { groupBy: 'city', probabilities: [0.5, 0.5, 0], windowSize: 3 })),
+    [3, 3, 0],
+  );
+  checkFailure(
+    columns,
+    { groupBy: 'city', probabilities: [0.5, 0.5, 0], windowSize: 9 },
+    /no series has more than 6 rows in its training split.*"hash" with column "city"/,
+  );
+});
+
+test('a model sees columns, past covariates, future covariates as they will be, and the calendar', () => {
+  const columns = { numbers: { y: integers(8), p: integers(8, 100), f: integers(8, 200) }, days: integers(8, 4) };
+  const task = prepare(columns, {
+    past: ['p'],
+    future: ['f'],
+    calendar: ['dayOfWeek'],
+    windowSize: 2,
+    horizon: 3,
+    probabilities: [1, 0, 0],
+  });
+  const { input, target } = drawBatch(task.train, [1]);
+  assert.deepEqual(input.shape, [1, 2, 5]);
+  const round = (value: number): number => Math.round(value * 1000) / 1000;
+  const week = (day: number): number[] => [Math.sin((2 * Math.PI * day) / 7), Math.cos((2 * Math.PI * day) / 7)];
+  // 1970-01-05 was a Monday.
+  assert.deepEqual([...input.data].map(round), [1, 101, 204, ...week(1), 2, 102, 205, ...week(2)].map(round));
+  assert.deepEqual([...target.data], [3, 4, 5]);
+});
+
+test('a recursive model learns one step, and sees future covariates one step ahead', () => {
+  const columns = { numbers: { y: integers(8), f: integers(8, 200) } };
+  const options: DataPlanOptions = { future: ['f'], windowSize: 2, horizon: 3, strategy: 'recursive' };
+  const task = prepare(columns, { ...options, probabilities: [1, 0, 0] });
+  const { inputs, targets } = drawAll(task.train);
+  assert.deepEqual(inputs[0], [0, 201, 1, 202]);
+  assert.deepEqual(targets, [[2], [3], [4], [5]]);
+});
+
+test('a column may say which rows belong to which split', () => {
+  const part = ['train', 'train', 'train', 'train', 'dev', 'dev', 'dev', '0', '0', '0', '2', '2', '2'];
+  const columns = { numbers: { y: integers(13) }, words: { part } };
+  const task = prepare(columns, { split: { type: 'fixed', column: 'part' } });
+  assert.deepEqual(drawAll(task.train).targets, [[2], [3], [9]]);
+  assert.deepEqual(drawAll(task.validation).targets, [[6]]);
+  assert.deepEqual(drawAll(task.test).targets, [[12]]);
+  checkFailure(
+    { numbers: { y: integers(3) }, words: { part: ['train', 'train', 'often'] } },
+    { split: { type: 'fixed', column: 'part' } },
+    /data row 3, column "part": "often" is no split/,
+  );
+});
+
+test('whole series go where the hash of their name says', () => {
+  const city = integers(20).flatMap((name) => Array<string>(4).fill(`city ${String(name)}`));
+  const columns = { numbers: { y: integers(80) }, words: { city } };
+  const split = { type: 'hash', column: 'city', probabilities: [0.6, 0.2, 0.2] } as const;
+  const task = prepare(columns, { groupBy: 'city', split });
+  const cities = SPLITS.map(
+    (name) =>
+      new Set(
+        drawAll(task[name])
+          .targets.flat()
+          .map((row) => Math.floor(row / 4)),
+      ),
+  );
+  assert.deepEqual(
+    cities.flatMap((numbers) => [...numbers]).sort((a, b) => a - b),
+    integers(20),
+  );
+  assert.ok(cities.every((numbers) => numbers.size > 0));
+});
+
+test('windows are shared out by chance where the plan asks for it, always alike', () => {
+  const split = { type: 'random', probabilities: [0.5, 0.25, 0.25] } as const;
+  const targets = (): number[][] =>
+    SPLITS.map((name) => drawAll(prepare({ numbers: { y: integers(42) } }, { split })[name]).targets.flat());
+  const drawn = targets();
+  assert.deepEqual(
+    drawn.map(({ length }) => length),
+    [20, 10, 10],
+  );
+  assert.deepEqual(
+    drawn.flat().sort((a, b) => a - b),
+    integers(40, 2),
+  );
+  assert.deepEqual(targets(), drawn);
+});
+
+test('augmentation changes training batches alone, by the seed and anew each time', () => {
+  const columns = { numbers: { y: integers(60) } };
+  const options: DataPlanOptions = { windowSize: 5, augmentation: [{ type: 'jitter', stddev: 0.5 }] };
+  const [task, twin] = [prepare(columns, options), prepare(columns, options)];
+  const first = drawAll(task.train).inputs;
+  assert.deepEqual(drawAll(twin.train).inputs, first);
+  assert.notDeepEqual(drawAll(task.train).inputs, first);
+  assert.deepEqual(drawAll(task.train).targets[0], [5]);
+  assert.deepEqual(drawAll(task.validation).inputs[0], integers(5, 36));
+});
