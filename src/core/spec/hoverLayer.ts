@@ -23,9 +23,7 @@ export function layerMarkdown(layer: LayerPlan): string {
 function kernelText(config: RecurrentConfig): string {
   const reasons = stepwiseReasons(config).map(({ message }) => message);
   if (reasons.length > 0) return t('step by step with single operations, many times slower: {0}', reasons.join('; '));
-  return config.type === 'lstm'
-    ? t("fused: TensorFlow's BlockLSTMV2 computes the whole sequence in one call")
-    : t("fused: TensorFlow's GRUBlockCell computes each timestep in one call");
+  return t('fused: one kernel computes the whole sequence');
 }
 
 /** The equations of exactly this layer, where they are not those of its kind. */

@@ -24,8 +24,8 @@ export function isRecurrent<T extends { readonly type: string }>(
 }
 
 /**
- * Why a layer has to be computed step by step; empty where the fused kernels compute exactly it: BlockLSTMV2 (tanh,
- * sigmoid gates), GRUBlockCell (the same, reset gate before the recurrent product).
+ * Why a layer has to be computed step by step; empty where the fused kernels compute exactly it: LSTM and GRU with
+ * tanh and sigmoid gates.
  */
 export function stepwiseReasons(layer: KernelQuestion): readonly StepwiseReason[] {
   if (layer.type === 'simpleRNN') return [{ key: 'type', message: t('TensorFlow has no fused kernel for simpleRNN') }];
@@ -37,8 +37,5 @@ export function stepwiseReasons(layer: KernelQuestion): readonly StepwiseReason[
     ...(layer.recurrentDropout === 0
       ? []
       : [{ key: 'recurrentDropout', message: t('the fused kernel cannot drop parts of the recurrent state') }]),
-    ...(layer.type === 'gru' && layer.resetAfter
-      ? [{ key: 'resetAfter', message: t('the fused kernel applies the reset gate before the recurrent product') }]
-      : []),
   ];
 }

@@ -29,7 +29,7 @@ const chains: Readonly<Record<string, readonly PlainConfig[]>> = {
     gru({ units: 4, returnSequences: true, bidirectional: true, mergeMode: 'sum' }),
     simpleRnn({ units: 2, returnSequences: true }),
     dense({ units: 3, activation: 'relu' }),
-    gru({ units: 2, resetAfter: true, kernel: 'stepwise' }),
+    gru({ units: 2, resetAfter: true }),
     dense({ units: 6, useBias: false }),
   ],
   'peepholes and no bias': [lstm({ units: 4, peephole: true, useBias: false })],

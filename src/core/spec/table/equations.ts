@@ -3,7 +3,7 @@
  * element by element; `W` is the kernel, `U` the recurrent kernel, `b` the bias.
  */
 export const equations = {
-  // Hochreiter & Schmidhuber 1997 with the forget gate of Gers et al. 2000: what TensorFlow's BlockLSTMV2 computes.
+  // Hochreiter & Schmidhuber 1997 with the forget gate of Gers et al. 2000.
   lstm: [
     'i_t = σ(W_i x_t + U_i h_{t-1} + b_i)',
     'f_t = σ(W_f x_t + U_f h_{t-1} + b_f)',

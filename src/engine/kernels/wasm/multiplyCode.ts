@@ -5,7 +5,7 @@ import { advance, i32, repeat, v128, when, type MultiplyAdd } from './instructio
 export const panelColumns = 8;
 
 /** The depth of a product is a multiple of this. */
-export const depthStep = 4;
+const depthStep = 4;
 
 const rowsAtOnce = 4;
 const vectors = panelColumns / 4;

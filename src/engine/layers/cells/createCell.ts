@@ -1,8 +1,7 @@
-import type { GruConfig, RecurrentConfig } from '../../../contracts/layerConfigs.ts';
+import type { RecurrentConfig } from '../../../contracts/layerConfigs.ts';
 import type { Cell } from './cell.ts';
 import { fusedGruCell } from './fusedGruCell.ts';
 import { fusedLstmCell } from './fusedLstmCell.ts';
-import { isPlainResetAfter, resetAfterGruCell } from './resetAfterGruCell.ts';
 import { simpleRnnCell } from './simpleRnnCell.ts';
 import { stepwiseGruCell } from './stepwiseGruCell.ts';
 import { stepwiseLstmCell } from './stepwiseLstmCell.ts';
@@ -13,13 +12,8 @@ export function createCell(config: RecurrentConfig, inputSize: number): Cell {
     case 'lstm':
       return config.kernel === 'fused' ? fusedLstmCell(config, inputSize) : stepwiseLstmCell(config, inputSize);
     case 'gru':
-      return createGruCell(config, inputSize);
+      return config.kernel === 'fused' ? fusedGruCell(config, inputSize) : stepwiseGruCell(config, inputSize);
     case 'simpleRNN':
       return simpleRnnCell(config, inputSize);
   }
-}
-
-function createGruCell(config: GruConfig, inputSize: number): Cell {
-  if (config.kernel === 'fused') return fusedGruCell(config, inputSize);
-  return isPlainResetAfter(config) ? resetAfterGruCell(config, inputSize) : stepwiseGruCell(config, inputSize);
 }

@@ -3,17 +3,17 @@ import { gruSequence } from '../../kernels/gruSequence.ts';
 import type { Cell } from './cell.ts';
 import { cutGruWeights, gruWeightSpecs } from './gruWeights.ts';
 
-/** A GRU through the whole-sequence kernel: tanh and sigmoid, reset before the product, no recurrent dropout. */
+/** A GRU through the whole-sequence kernel: tanh and sigmoid, no recurrent dropout. */
 export function fusedGruCell(config: GruConfig, inputSize: number): Cell {
-  if (config.resetAfter || config.activation !== 'tanh' || config.recurrentActivation !== 'sigmoid') {
-    throw new Error('The fused GRU kernel has tanh and sigmoid only, and resets before the product');
+  if (config.activation !== 'tanh' || config.recurrentActivation !== 'sigmoid') {
+    throw new Error('The fused GRU kernel has tanh and sigmoid only');
   }
   if (config.recurrentDropout > 0) throw new Error('The fused GRU kernel has no recurrent dropout');
   return {
     weights: gruWeightSpecs(config, inputSize),
     run(parameters, inputs, { initial }) {
       const weights = cutGruWeights(config, inputSize, parameters);
-      const sequence = gruSequence(inputs, weights, initial?.[0] ?? null, { resetAfter: false });
+      const sequence = gruSequence(inputs, weights, initial?.[0] ?? null, config);
       return { output: sequence.output, signals: () => ({ ...sequence }) };
     },
   };

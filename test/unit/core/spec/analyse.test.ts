@@ -89,7 +89,7 @@ describe('layers', () => {
     [lstm('"recurrentActivation": "hardSigmoid"'), 'GS1204 warning "hardSigmoid"'],
     [lstm('"recurrentDropout": 0.2'), 'GS1204 warning 0.2'],
     [lstm('"dropout": 0.2, "peephole": true, "bidirectional": true, "mergeMode": "sum"')],
-    [{ layers: '{ "type": "gru", "units": 3, "resetAfter": true }' }, 'GS1204 warning true'],
+    [{ layers: '{ "type": "gru", "units": 3, "resetAfter": true }' }],
     [{ layers: '{ "type": "gru", "units": 3, "resetAfter": false }' }],
     [{ layers: '{ "type": "simpleRNN", "units": 3 }' }, 'GS1204 information "simpleRNN"'],
     [lstm('"mergeMode": "sum"'), 'GS1401 warning "sum"'],

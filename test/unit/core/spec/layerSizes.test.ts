@@ -47,7 +47,7 @@ test('shapes, parameters and kernels of each layer', async () => {
       ['lstm lstm [batch, 3] 144 fused', `${head} 4`],
     ],
     [['"type": "gru", "units": 3'], ['gru gru [batch, 3] 54 fused', `${head} 4`]],
-    [['"type": "gru", "units": 3, "resetAfter": true'], ['gru gru [batch, 3] 63 stepwise', `${head} 4`]],
+    [['"type": "gru", "units": 3, "resetAfter": true'], ['gru gru [batch, 3] 63 fused', `${head} 4`]],
     [['"type": "gru", "units": 3, "activation": "relu"'], ['gru gru [batch, 3] 54 stepwise', `${head} 4`]],
     [['"type": "simpleRNN", "units": 3'], ['simple_rnn simpleRNN [batch, 3] 18 stepwise', `${head} 4`]],
     [

@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test';
 import { createRandom } from '../../../../src/core/random.ts';
 import { gruSequence } from '../../../../src/engine/kernels/gruSequence.ts';
-import { resetAfterGruCell } from '../../../../src/engine/layers/cells/resetAfterGruCell.ts';
+import { fusedGruCell } from '../../../../src/engine/layers/cells/fusedGruCell.ts';
 import { stepwiseGruCell } from '../../../../src/engine/layers/cells/stepwiseGruCell.ts';
 import { sizeOf } from '../../../../src/engine/layers/layer.ts';
 import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../../../../src/engine/tensorflow.ts';
@@ -24,9 +24,9 @@ describe('gruSequence with the reset gate behind the product', () => {
     it(`agrees with tfjs's differentiation, gates included: ${shape}`, () => {
       withoutLeak(() => {
         for (const useBias of [true, false]) {
-          const config = gru({ units, resetAfter: true, kernel: 'stepwise', useBias });
+          const config = gru({ units, resetAfter: true, useBias });
           const draw = normalTensors(3);
-          const [own, other] = [resetAfterGruCell(config, inputs), stepwiseGruCell(config, inputs)];
+          const [own, other] = [fusedGruCell(config, inputs), stepwiseGruCell(config, inputs)];
           const size = own.weights.reduce((sum, weight) => sum + sizeOf(weight.shape), 0);
           const weighting = draw.sequence(time, batch, units);
           const variables = [draw.vector(size), draw.sequence(time, batch, inputs), draw.matrix(batch, units)];
