@@ -94,9 +94,11 @@ class Target implements OpenTarget {
     const state = before.state.map((values) => tf.gather(values, order));
     const shown = tf.tensor2d(tokens, [tokens.length, 1], 'int32');
     const written = writer.write(run.parameters(place.index), shown, { state, memory });
+    // The kernels' memory holds it until the next layer runs.
+    const nextState = written.state();
     const outputs = place.pointwise ? null : joinSteps(before.outputs, order, written.output);
     const logits = this.#logits(outputs ?? written.output, examples);
-    this.#rows = { examples, state: written.state(), memory, outputs };
+    this.#rows = { examples, state: nextState, memory, outputs };
     const kept = [...this.#rows.state, outputs, ...(memory === reading.memory ? [] : tensorsOf(memory))];
     this.#owned = kept.filter((tensor) => tensor !== null).map((tensor) => tf.keep(tensor));
     return likeliest(logits, width);
