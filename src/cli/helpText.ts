@@ -26,7 +26,8 @@ export function buildHelpText(): string {
       ['--version', t('show the version')],
     ]),
     '',
-    t('Exit codes: 0 completed, 1 wrong input, 2 failed, 130 stopped by Ctrl+C.'),
+    t('Exit codes: 0 completed, 1 wrong input, 2 failed, 3 trained, but an expectation of "assert" is not met,'),
+    t('130 stopped by Ctrl+C.'),
   ].join('\n');
 }
 

@@ -2,8 +2,11 @@ import type { Evaluation } from '../contracts/evaluation.ts';
 import type { ExamplePrediction, Predictions } from '../contracts/predictions.ts';
 import { findWorstExamples } from './printWorstExamples.ts';
 
-/** How a command ended; `invalid`: what the person gave it is wrong. */
-export type OutcomeStatus = 'completed' | 'invalid' | 'failed' | 'stopped';
+/**
+ * How a command ended; `invalid`: what the person gave it is wrong; `unmet`: trained to the end, but not as the spec's
+ * `assert` expects.
+ */
+export type OutcomeStatus = 'completed' | 'invalid' | 'failed' | 'unmet' | 'stopped';
 
 /** What a command ends with; printed as the last line for programs, with `"type":"outcome"`. */
 export interface Outcome {
@@ -19,6 +22,7 @@ export const EXIT_CODES: Readonly<Record<OutcomeStatus, number>> = {
   completed: 0,
   invalid: 1,
   failed: 2,
+  unmet: 3,
   stopped: 130,
 };
 

@@ -1,6 +1,6 @@
 import type { Evaluation } from './evaluation.ts';
 import type { Task } from './plan.ts';
-import type { BatchEvent, EpochEvent, PreparedData, SplitFigures } from './training.ts';
+import type { BatchEvent, EpochEvent, EpochFigures, PreparedData } from './training.ts';
 
 export type RunStatus = 'running' | 'completed' | 'stopped' | 'failed';
 
@@ -33,8 +33,19 @@ export interface RunManifest {
   readonly lastEpoch: EpochEvent | null;
   readonly bestEpoch: number;
   /** What the best epoch measured, for lists; left out before there is one. */
-  readonly best?: { readonly train: SplitFigures; readonly validation: SplitFigures | null };
+  readonly best?: EpochFigures;
   readonly evaluation: Evaluation | null;
+  /** What came of the spec's `assert`; left out until the run has ended, and where nothing is expected. */
+  readonly expectations?: readonly Expectation[];
+}
+
+/** What came of one expectation. */
+export interface Expectation {
+  /** As the language writes it: `validationLoss < 0.01`, `beats: naive`. */
+  readonly text: string;
+  readonly met: boolean;
+  /** Localized: the figures that decided, or why there are none. */
+  readonly found: string;
 }
 
 /** One line of `metrics.jsonl`, append-only. */

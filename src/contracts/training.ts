@@ -91,14 +91,12 @@ export interface Pace {
 }
 
 /** What one finished epoch measured. */
-export interface EpochEvent extends Pace {
+export interface EpochEvent extends Pace, EpochFigures {
   /** Counted from 1. */
   readonly epoch: number;
   readonly epochs: number;
   readonly step: number;
-  readonly train: SplitFigures;
-  /** `null` without a validation split. */
-  readonly validation: SplitFigures | null;
+  /** Of its last step. */
   readonly learningRate: number;
   /** Mean over the epoch of the global L2 norm of all gradients before clipping. */
   readonly gradientNorm: number;
@@ -106,6 +104,13 @@ export interface EpochEvent extends Pace {
   readonly seconds: number;
   /** Whether this is the best epoch so far by the monitored figure. */
   readonly best: boolean;
+}
+
+/** What one epoch measured of both splits. */
+export interface EpochFigures {
+  readonly train: SplitFigures;
+  /** `null` without a validation split. */
+  readonly validation: SplitFigures | null;
 }
 
 /** `loss` in model units, every metric in the target's original units. */
@@ -130,6 +135,8 @@ export interface TrainResult {
   readonly bestEpoch: number;
   /** Why training ended before its last epoch, for people; empty otherwise. */
   readonly reason: string;
+  /** What the epoch measured whose weights were kept; `null` where no epoch was finished. */
+  readonly kept: EpochFigures | null;
   /** Of the weights that were kept (the best ones with `restoreBestWeights`, or when stopped). */
   readonly evaluation: Evaluation;
   readonly predictions: Predictions;

@@ -2,9 +2,10 @@ import type { TrainingPlan } from '../contracts/trainingPlan.ts';
 import type { Model } from './buildModel.ts';
 import { clipGradient } from './clipGradient.ts';
 import { l2Norm } from './l2Norm.ts';
+import type { LossGradient } from './lossGradient.ts';
 import { createOptimizer } from './optimizers.ts';
 import { addPenalties } from './penalties.ts';
-import { tf, type Scalar, type Tensor1D } from './tensorflow.ts';
+import { tf, type Tensor1D } from './tensorflow.ts';
 
 /** What one step did to a model. */
 export interface Improved {
@@ -14,12 +15,6 @@ export interface Improved {
   readonly gradientNorm: number;
   /** Whether loss and gradient are finite numbers; if not, the model was left as it was. */
   readonly finite: boolean;
-}
-
-/** A batch's mean loss and its gradient `[parameters]`. */
-export interface LossGradient {
-  readonly loss: Scalar;
-  readonly gradient: Tensor1D;
 }
 
 /** Improves one model by gradients, with one optimizer. */

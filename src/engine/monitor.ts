@@ -3,6 +3,7 @@ import { higherIsBetter } from '../contracts/metricTexts.ts';
 import type { Monitor } from '../contracts/trainingPlan.ts';
 import type { SplitFigures } from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
+import { figureOf, partsOf } from '../core/metrics/monitorParts.ts';
 
 /** -1 for a figure that is better the higher it is, 1 for all others. */
 export function signOf(monitor: Monitor): 1 | -1 {
@@ -20,8 +21,8 @@ export function monitoredFigure(
   train: SplitFigures,
   validation: SplitFigures | null,
 ): number {
-  const figures = monitor.startsWith('validation') ? validation : train;
-  if (figures === null) {
+  const { validation: ofValidation } = partsOf(monitor);
+  if (ofValidation && validation === null) {
     throw new UserError(
       t('"{watcher}" watches "{monitor}", but there is no validation split: give it a share in "data.split".', {
         watcher,
@@ -29,19 +30,15 @@ export function monitoredFigure(
       }),
     );
   }
-  const name = metricOf(monitor);
-  const value = name === 'loss' ? figures.loss : figures.metrics[name];
+  const value = figureOf(monitor, { train, validation });
   if (value === undefined) {
-    throw new UserError(
-      t('"{watcher}" watches "{monitor}": add "{name}" to "training.metrics".', { watcher, monitor, name }),
-    );
+    const values = { watcher, monitor, name: metricOf(monitor) };
+    throw new UserError(t('"{watcher}" watches "{monitor}": add "{name}" to "training.metrics".', values));
   }
   return value;
 }
 
 /** `loss` or the name of a metric, whichever split it is of. */
 export function metricOf(monitor: Monitor): string {
-  if (!monitor.startsWith('validation')) return monitor;
-  const name = monitor.slice('validation'.length);
-  return name.charAt(0).toLowerCase() + name.slice(1);
+  return partsOf(monitor).metric ?? 'loss';
 }

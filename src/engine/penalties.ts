@@ -1,5 +1,5 @@
 import type { Model } from './buildModel.ts';
-import type { LossGradient } from './improver.ts';
+import type { LossGradient } from './lossGradient.ts';
 import { tf, type Scalar, type Tensor1D } from './tensorflow.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import type { CheckpointPlan, TrainingPlan } from '../contracts/trainingPlan.ts';
-import type { BatchEvent, CheckpointEvent, EpochEvent, SplitFigures } from '../contracts/training.ts';
+import type { BatchEvent, CheckpointEvent, EpochEvent, EpochFigures, SplitFigures } from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
 import { planBatches } from '../core/data/batches.ts';
 import type { Batch, Dataset } from '../core/data/dataset.ts';
@@ -52,6 +52,8 @@ export interface TrainLoopResult {
   readonly bestEpoch: number;
   /** Localized: why training ended before its last epoch; empty otherwise. */
   readonly reason: string;
+  /** What the epoch measured whose weights the model is left with; `null` where no epoch was finished. */
+  readonly kept: EpochFigures | null;
 }
 
 /**
@@ -107,6 +109,10 @@ class TrainingSession {
   /** What the plateaus have made of the first learning rate. */
   #lowered: number;
   #steps = 0;
+  /** Of the last step done. */
+  #lastLearningRate = 0;
+  /** What the best and the last epoch measured. */
+  #measured: { readonly best: EpochFigures; readonly last: EpochFigures } | null = null;
   #lastBatchEvent = -Infinity;
   /** Weights and state of the best epoch, owned. */
   #best: ModelValues | null = null;
@@ -157,8 +163,10 @@ class TrainingSession {
     const train = { loss: sums.loss / sums.entries, metrics: sums.figures.values() };
     const verdict = this.#improvement.judge(epoch, train, validation);
     if (verdict.best) this.#keepBest();
+    const last = { train, validation };
+    this.#measured = { best: verdict.best ? last : (this.#measured?.best ?? last), last };
     const best = this.#isKept(epoch, verdict.best, train, validation);
-    this.#emitEpoch(epoch, best, { train, validation, gradientNorm: sums.gradientNorm / this.#batches });
+    this.#emitEpoch(epoch, best, { ...last, gradientNorm: sums.gradientNorm / this.#batches });
     this.#lowered = this.#plateau.judge(this.#lowered, train, validation);
     return verdict.stop ? 'patienceOver' : 'finished';
   }
@@ -170,7 +178,7 @@ class TrainingSession {
     return epoch % checkpoint.everyEpochs === 0 && this.#kept.judge(epoch, train, validation).best;
   }
 
-  get #learningRate(): number {
+  get #nextLearningRate(): number {
     const { training } = this.#options;
     return training.learningRateSchedule === null ? this.#lowered : this.#schedule(this.#steps);
   }
@@ -199,12 +207,13 @@ class TrainingSession {
   }
 
   async #trainBatch(epoch: number, number: number, batch: Batch, sums: EpochSums): Promise<void> {
-    const learningRate = this.#learningRate;
+    const learningRate = this.#nextLearningRate;
     const shown = this.#teacher(batch, epoch, this.#steps);
     const result = await this.#options.step.run(shown, this.#steps, learningRate);
     if (!result.finite) throw this.#nonFiniteError(epoch, number, batch);
     const entries = countEntries(batch);
     this.#steps++;
+    this.#lastLearningRate = learningRate;
     sums.figures.add(batch, result.answers);
     sums.loss += result.loss * entries;
     sums.entries += entries;
@@ -232,13 +241,13 @@ class TrainingSession {
   }
 
   /** What an epoch reports is on disk before it is shown: its checkpoints come first. */
-  #emitEpoch(epoch: number, best: boolean, measured: Pick<EpochEvent, 'train' | 'validation' | 'gradientNorm'>): void {
+  #emitEpoch(epoch: number, best: boolean, measured: EpochFigures & Pick<EpochEvent, 'gradientNorm'>): void {
     const { model, training, clock, on } = this.#options;
     const weights = encodeWeights(model);
     for (const kind of kindsOf(training.checkpoint, epoch, best)) on.checkpoint({ kind, epoch, weights });
     const seconds = this.#pace.epochDone(clock());
     const pace = this.#pace.pace(epoch, this.#batches);
-    const progress = { epoch, epochs: training.epochs, step: this.#steps, learningRate: this.#learningRate };
+    const progress = { epoch, epochs: training.epochs, step: this.#steps, learningRate: this.#lastLearningRate };
     on.epoch({ ...progress, ...measured, ...pace, seconds, best });
   }
 
@@ -252,9 +261,10 @@ class TrainingSession {
   }
 
   #end(status: 'completed' | 'stopped', epochs: number, reason: string): TrainLoopResult {
-    const restore = this.#options.training.earlyStopping?.restoreBestWeights === true;
-    if (restore || status === 'stopped') this.#restoreBest();
-    return { status, epochs, bestEpoch: this.#improvement.bestEpoch, reason };
+    const restore = this.#options.training.earlyStopping?.restoreBestWeights === true || status === 'stopped';
+    if (restore) this.#restoreBest();
+    const kept = this.#measured?.[restore ? 'best' : 'last'] ?? null;
+    return { status, epochs, bestEpoch: this.#improvement.bestEpoch, reason, kept };
   }
 
   #patienceReason(epoch: number): string {

@@ -1,4 +1,6 @@
 import { t } from '@vscode/l10n';
+import { describeExpectation } from '../../src/contracts/expectationTexts.ts';
+import type { Expectation } from '../../src/contracts/run.ts';
 import { element } from '../shared/element.ts';
 import type { Card, ComparisonTable, MetricHead } from './figures.ts';
 
@@ -6,6 +8,7 @@ import type { Card, ComparisonTable, MetricHead } from './figures.ts';
 export interface FiguresModel {
   readonly cards: readonly Card[];
   readonly comparison: ComparisonTable | null;
+  readonly expectations: readonly Expectation[];
   readonly warnings: readonly string[];
   /** What the figures wait for; empty where they do not. */
   readonly hint: string;
@@ -21,6 +24,7 @@ export class FiguresView {
     if (key === this.#shown) return;
     this.#shown = key;
     this.element.replaceChildren(
+      ...(model.expectations.length === 0 ? [] : [makeExpectations(model.expectations)]),
       ...model.warnings.map(makeWarning),
       element(
         'div',
@@ -31,6 +35,16 @@ export class FiguresView {
       ),
     );
   }
+}
+
+/** Those that were not met stand out; a list of its own, so that a screen reader says how many there are. */
+function makeExpectations(expectations: readonly Expectation[]): HTMLElement {
+  const items = expectations.map((one) => {
+    const item = element('li', {}, describeExpectation(one));
+    item.dataset['met'] = String(one.met);
+    return item;
+  });
+  return element('ul', { class: 'expectations', 'aria-label': t('Expectations') }, ...items);
 }
 
 function makeWarning(text: string): HTMLElement {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { findUnmet } from '../../src/contracts/expectationTexts.ts';
 import { formatDuration } from '../../src/contracts/formatDuration.ts';
 import type { RunManifest } from '../../src/contracts/run.ts';
 import type { Pace } from '../../src/contracts/training.ts';
@@ -64,7 +65,7 @@ function endedFacts(run: RunManifest, history: History): string[] {
   const seconds = (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000;
   const last = history.epochs.at(-1);
   const pace = last === undefined ? [] : [t('{0} ms/step', formatNumber(roundPace(orNaN(last.millisecondsPerStep))))];
-  return [epochs, t('in {0}', formatDuration(seconds)), ...pace, ...keptFacts(run)];
+  return [epochs, t('in {0}', formatDuration(seconds)), ...pace, ...keptFacts(run), ...unmetFacts(run)];
 }
 
 /** Who stops a run wants to know what is left of it: training puts back the weights of the best epoch. */
@@ -73,6 +74,11 @@ function keptFacts({ status, reason, bestEpoch }: RunManifest): string[] {
   return status === 'stopped' && reason === '' && bestEpoch > 0
     ? [t('weights of epoch {0} kept', formatCount(bestEpoch))]
     : [];
+}
+
+function unmetFacts({ expectations }: RunManifest): string[] {
+  const unmet = findUnmet(expectations).length;
+  return unmet === 0 ? [] : [t('expectations not met: {0}', formatCount(unmet))];
 }
 
 /** Three digits are enough for a pace, and tremble less than four. */

@@ -196,6 +196,7 @@ export class CurvesPage {
       this.#figures.show({
         cards: collectCards(run, history),
         comparison: collectComparison(run.evaluation),
+        expectations: run.expectations ?? [],
         warnings: run.evaluation?.warnings ?? [],
         hint: collectHint(run, history),
       });

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { t } from '@vscode/l10n';
+import { describeExpectation, findUnmet } from '../../contracts/expectationTexts.ts';
 import type { Plan } from '../../contracts/plan.ts';
+import type { Expectation } from '../../contracts/run.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { RUNS_FOLDER } from '../../core/runs/runFolder.ts';
 import { startTrainRun } from '../../core/runs/trainRun.ts';
@@ -95,7 +97,23 @@ function describeOutcome(outcome: TrainOutcome, output: Output): Outcome {
       .filter((part) => part !== '')
       .join(' '),
   );
-  return { status, reason, epochs, bestEpoch, ...evaluationDetails(evaluation, predictions) };
+  const { expectations = [] } = manifest;
+  const details = { epochs, bestEpoch, expectations, ...evaluationDetails(evaluation, predictions) };
+  const unmet = printExpectations(expectations, output);
+  // Who stopped a training knows that it is not what was asked for.
+  return unmet === 0 || status === 'stopped'
+    ? { status, reason, ...details }
+    : {
+        status: 'unmet',
+        reason: t('Expectations that are not met: {0} of {1}.', unmet, expectations.length),
+        ...details,
+      };
+}
+
+/** A line for each; answers how many are not met. */
+function printExpectations(expectations: readonly Expectation[], output: Output): number {
+  for (const one of expectations) (one.met ? output.say : output.complain)(describeExpectation(one));
+  return findUnmet(expectations).length;
 }
 
 /** What was wrong before the data was ready, the person gave us; what went wrong afterwards, happened. */

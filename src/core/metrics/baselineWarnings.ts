@@ -18,17 +18,32 @@ export function compareWithBaselines(evaluation: Compared, metrics: readonly str
   return BASELINE_NAMES.flatMap((name) => {
     const baseline = evaluation.baselines[name];
     if (baseline === undefined) return [];
-    const lost = metrics.filter((metric) => !isBeaten(metric, figures[metric], baseline[metric]));
-    return lost.length === 0
-      ? []
-      : [
-          describeDefeat(
-            name,
-            split,
-            lost.map((metric) => describeFigures(metric, figures, baseline)),
-          ),
-        ];
+    const { lost } = compareFigures(figures, baseline, metrics);
+    return lost.length === 0 ? [] : [describeDefeat(name, split, describeFigures(lost, figures, baseline))];
   });
+}
+
+/** Those of `metrics` that both sides have, by whether the model is better; equal figures are lost. */
+export function compareFigures(
+  model: Figures,
+  baseline: Figures,
+  metrics: readonly string[],
+): { readonly won: readonly string[]; readonly lost: readonly string[] } {
+  const known = metrics.filter((metric) => isNumber(model[metric]) && isNumber(baseline[metric]));
+  const isWon = (metric: string): boolean => isBeaten(metric, model[metric] ?? NaN, baseline[metric] ?? NaN);
+  return { won: known.filter(isWon), lost: known.filter((metric) => !isWon(metric)) };
+}
+
+/** Localized: `RMSE 2 against 3, MASE 1.2 against 1.5`. */
+export function describeFigures(metrics: readonly string[], model: Figures, baseline: Figures): string {
+  const told = metrics.map((metric) =>
+    t('{metric} {model} against {baseline}', {
+      metric: metricLabel(metric),
+      model: shorten(model[metric]),
+      baseline: shorten(baseline[metric]),
+    }),
+  );
+  return told.join(', ');
 }
 
 /** Localized: no figure shows how good the model is. */
@@ -39,24 +54,19 @@ export function describeMissingSplits(): string {
 }
 
 /** What either side lacks is no reason to complain. */
-function isBeaten(metric: string, model: number | undefined, baseline: number | undefined): boolean {
-  if (model === undefined || baseline === undefined || Number.isNaN(model) || Number.isNaN(baseline)) return true;
+function isNumber(value: number | undefined): boolean {
+  return value !== undefined && !Number.isNaN(value);
+}
+
+function isBeaten(metric: string, model: number, baseline: number): boolean {
   return higherIsBetter(metric) ? model * (1 - ROUNDING) > baseline : model < baseline * (1 - ROUNDING);
 }
 
-function describeDefeat(name: BaselineName, split: string, figures: readonly string[]): string {
+function describeDefeat(name: BaselineName, split: string, figures: string): string {
   return t('On the {split} split the model does not beat the {baseline}: {figures}.', {
     split,
     baseline: describeBaseline(name),
-    figures: figures.join(', '),
-  });
-}
-
-function describeFigures(metric: string, model: Figures, baseline: Figures): string {
-  return t('{metric} {model} against {baseline}', {
-    metric: metricLabel(metric),
-    model: shorten(model[metric]),
-    baseline: shorten(baseline[metric]),
+    figures,
   });
 }
 

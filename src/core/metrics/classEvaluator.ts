@@ -3,6 +3,7 @@ import type { Evaluator, FigureAccumulator } from '../tasks/preparedTask.ts';
 import type { Answers } from './answers.ts';
 import { createClassFigures, type ClassMetric } from './classFigures.ts';
 import { collectClassWarnings } from './classWarnings.ts';
+import { comparedMetrics } from './comparedMetrics.ts';
 import { LEAST_PROBABILITY, readProbabilities } from './entries.ts';
 import { createTaskEvaluator, type DescribeOrigin, type ExampleAnswer } from './taskEvaluator.ts';
 
@@ -24,7 +25,7 @@ export function createClassEvaluator({ labels, trainCounts, origin }: ClassEvalu
     baselines: () => ({ majority: createMajority(labels, trainCounts) }),
     describe: (batch, answers, place) => describeClass(labels, batch, answers, place),
     report: (measured, split) => measured.report(split),
-    warn: (evaluation) => collectClassWarnings(evaluation, ['accuracy', 'f1']),
+    warn: (evaluation) => collectClassWarnings(evaluation, comparedMetrics('classification')),
   });
 }
 

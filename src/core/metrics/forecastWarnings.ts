@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Evaluation, Figures } from '../../contracts/evaluation.ts';
 import { compareWithBaselines, describeMissingSplits } from './baselineWarnings.ts';
-
-const COMPARED = ['rmse', 'mase'] as const;
+import { comparedMetrics } from './comparedMetrics.ts';
 
 /** Localized sentences about forecasts that are no better than what costs nothing; empty where they are throughout. */
 export function collectWarnings(evaluation: Omit<Evaluation, 'warnings'>): readonly string[] {
@@ -12,7 +11,7 @@ export function collectWarnings(evaluation: Omit<Evaluation, 'warnings'>): reado
   // Without a season, to repeat one is to repeat the last value.
   const names = Object.entries(evaluation.baselines).filter(([name]) => name !== 'seasonalNaive' || seasonLength > 1);
   const baselines = Object.fromEntries(names);
-  const beaten = compareWithBaselines({ ...evaluation, baselines }, COMPARED);
+  const beaten = compareWithBaselines({ ...evaluation, baselines }, comparedMetrics('forecasting'));
   return bestLag === 1 ? [...beaten, explainLag(figures, evaluation.baselines.naive ?? {})] : beaten;
 }
 

@@ -1,6 +1,7 @@
 import type { Evaluator, FigureAccumulator } from '../tasks/preparedTask.ts';
 import { compareWithBaselines } from './baselineWarnings.ts';
 import { indexOfLargest } from './classEvaluator.ts';
+import { comparedMetrics } from './comparedMetrics.ts';
 import { createLanguageFigures, type LanguageMetric } from './languageFigures.ts';
 import { meanLoss, pickEntries } from './sequences.ts';
 import { createTaskEvaluator, type DescribeOrigin } from './taskEvaluator.ts';
@@ -33,7 +34,7 @@ export function createLanguageEvaluator(options: LanguageEvaluatorOptions): Eval
       return { truth: write(truth), prediction: write(classes), probability: null, loss: meanLoss(logLoss) };
     },
     report: () => null,
-    warn: (evaluation) => compareWithBaselines(evaluation, ['perplexity']),
+    warn: (evaluation) => compareWithBaselines(evaluation, comparedMetrics('languageModel')),
   });
 }
 

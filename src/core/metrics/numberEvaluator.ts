@@ -3,6 +3,7 @@ import type { ForecastMetric } from '../../contracts/trainingPlan.ts';
 import { toOriginalUnits } from '../data/scaler.ts';
 import type { Evaluator, FigureAccumulator } from '../tasks/preparedTask.ts';
 import { compareWithBaselines } from './baselineWarnings.ts';
+import { comparedMetrics } from './comparedMetrics.ts';
 import { createFigureSums } from './figureSums.ts';
 import { createForecastFigures, toOriginalTruth } from './forecastFigures.ts';
 import { createTaskEvaluator, type DescribeOrigin } from './taskEvaluator.ts';
@@ -41,7 +42,7 @@ export function createNumberEvaluator({ metrics, scaler, trainMean, origin }: Nu
       return { truth: format(truth), prediction: format(prediction), probability: null, loss };
     },
     report: () => null,
-    warn: (evaluation) => compareWithBaselines(evaluation, ['mae', 'rmse']),
+    warn: (evaluation) => compareWithBaselines(evaluation, comparedMetrics('regression')),
   });
 }
 

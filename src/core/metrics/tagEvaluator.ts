@@ -3,7 +3,7 @@ import type { Evaluator, FigureAccumulator } from '../tasks/preparedTask.ts';
 import type { Answers } from './answers.ts';
 import { indexOfLargest } from './classEvaluator.ts';
 import { collectClassWarnings } from './classWarnings.ts';
-import { areEntityTags } from './entities.ts';
+import { comparedMetrics } from './comparedMetrics.ts';
 import { meanLoss, pickEntries } from './sequences.ts';
 import { createTagFigures, type TagMetric } from './tagFigures.ts';
 import { createTaskEvaluator, type DescribeOrigin } from './taskEvaluator.ts';
@@ -48,7 +48,6 @@ export function collectTagFacts(sentences: Iterable<readonly [ArrayLike<number>,
  */
 export function createTagEvaluator({ labels, facts, origin }: TagEvaluatorOptions): Evaluator {
   const { majority, tagOf } = facts;
-  const compared = areEntityTags(labels) ? ['tokenAccuracy', 'entityF1'] : ['tokenAccuracy'];
   return createTaskEvaluator({
     origin,
     measure: () => createTagFigures(labels, MEASURED),
@@ -62,7 +61,7 @@ export function createTagEvaluator({ labels, facts, origin }: TagEvaluatorOption
       return { truth: name(truth), prediction: name(classes), probability: null, loss: meanLoss(logLoss) };
     },
     report: (measured, split) => measured.report(split),
-    warn: (evaluation) => collectClassWarnings(evaluation, compared),
+    warn: (evaluation) => collectClassWarnings(evaluation, comparedMetrics('tagging')),
   });
 }
 

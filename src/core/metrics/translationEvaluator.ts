@@ -4,6 +4,7 @@ import { END, UNKNOWN } from '../data/text/vocabulary.ts';
 import type { Evaluator, FigureAccumulator } from '../tasks/preparedTask.ts';
 import type { Answers } from './answers.ts';
 import { compareWithBaselines } from './baselineWarnings.ts';
+import { comparedMetrics } from './comparedMetrics.ts';
 import { meanLoss, pickEntries, pickInput } from './sequences.ts';
 import { createTaskEvaluator, type DescribeOrigin, type ExampleAnswer } from './taskEvaluator.ts';
 import { collectTruth, createTranslationFigures, createWritingSums } from './translationFigures.ts';
@@ -33,7 +34,7 @@ export function createTranslationEvaluator(options: TranslationEvaluatorOptions)
     describe: (batch, answers, place) => describeTranslation(options, batch, answers, place),
     report: () => null,
     warn: (evaluation, figures) => [
-      ...compareWithBaselines(evaluation, ['bleu', 'tokenErrorRate']),
+      ...compareWithBaselines(evaluation, comparedMetrics('translation')),
       ...(figures.collapsed() ? [t('The model writes the same for every example, whatever it reads.')] : []),
     ],
   });

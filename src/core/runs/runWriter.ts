@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Evaluation } from '../../contracts/evaluation.ts';
 import type { Predictions } from '../../contracts/predictions.ts';
 import type { FittedData } from '../../contracts/fitted.ts';
-import type { MetricsRecord, RunManifest } from '../../contracts/run.ts';
+import type { Expectation, MetricsRecord, RunManifest } from '../../contracts/run.ts';
 import type { BatchEvent, CheckpointEvent, EpochEvent, PreparedData } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { FileContent, FilePort } from './filePort.ts';
@@ -22,6 +22,8 @@ export interface RunEnding {
   readonly bestEpoch?: number;
   readonly evaluation?: Evaluation;
   readonly predictions?: Predictions;
+  /** Left out where nothing is expected. */
+  readonly expectations?: readonly Expectation[];
 }
 
 export interface RunWriterOptions {
@@ -138,7 +140,7 @@ export class RunWriter {
     return this.#manifest;
   }
 
-  async #saveEnding({ status, reason, bestEpoch, evaluation, predictions }: RunEnding): Promise<void> {
+  async #saveEnding({ status, reason, bestEpoch, evaluation, predictions, expectations }: RunEnding): Promise<void> {
     if (predictions !== undefined) {
       await this.#write(RUN_FILES.predictions, encodePredictions(predictions));
       this.#predictions = predictions;
@@ -153,6 +155,7 @@ export class RunWriter {
       endedAt: this.#options.clock().toISOString(),
       ...(bestEpoch !== undefined && { bestEpoch }),
       ...(evaluation !== undefined && { evaluation }),
+      ...(expectations !== undefined && { expectations }),
     });
   }
 

@@ -1,7 +1,9 @@
+import type { Plan } from '../../contracts/plan.ts';
 import type { Client, EventOf } from '../../contracts/rpc.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import type { TrainingApi, TrainResult } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
+import { checkExpectations } from '../metrics/checkExpectations.ts';
 import type { NewRun, RunStore } from './runStore.ts';
 import type { RunWriter } from './runWriter.ts';
 
@@ -76,7 +78,7 @@ async function train(options: TrainRunOptions, writer: RunWriter, halt: Halt): P
     const initial =
       from === null ? {} : { initial: await store.readLearned(from.run, folderOf(from.run, baseDirectory)) };
     const result = await Promise.race([client.request('train', { plan, baseDirectory, ...initial }), diskFailure]);
-    return await settle(result, writer, halt);
+    return await settle(result, plan, writer, halt);
   } catch (caught) {
     // Where the disk failed, the worker still trains.
     if (writer.failed) halt.ask();
@@ -104,11 +106,15 @@ function record(event: EventOf<TrainingApi>, writer: RunWriter): Promise<void> {
   }
 }
 
-async function settle(result: TrainResult, writer: RunWriter, { why }: Halt): Promise<TrainOutcome> {
+async function settle(result: TrainResult, plan: Plan, writer: RunWriter, { why }: Halt): Promise<TrainOutcome> {
   const { status, bestEpoch, evaluation, predictions } = result;
+  const expectations = checkExpectations(plan.assert, { ...result, task: plan.task });
   // That a person stopped it, the status says already.
   const reason = status === 'stopped' ? (why?.(bestEpoch) ?? '') : result.reason;
-  const manifest = await writer.finish({ status, reason, bestEpoch, evaluation, predictions });
+  const manifest = await writer.finish({
+    ...{ status, reason, bestEpoch, evaluation, predictions },
+    ...(expectations.length > 0 && { expectations }),
+  });
   if (manifest.status === 'failed') return { status: 'failed', manifest, error: new UserError(manifest.reason) };
   return { status, manifest, result: { ...result, reason } };
 }

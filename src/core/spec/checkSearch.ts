@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { ASTNode } from 'vscode-json-languageservice';
 import type { Monitor } from '../../contracts/trainingPlan.ts';
-import { checkMonitor, partsOf, type Measured } from './checkTraining.ts';
+import { partsOf } from '../metrics/monitorParts.ts';
+import { checkMonitor, type Measured } from './checkTraining.ts';
 import { fieldAt } from './fieldAt.ts';
 import { rangeText, typeText, wordList } from './fieldTexts.ts';
 import { nodeAt, type Path } from './jsonDocument.ts';

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Task } from '../../contracts/plan.ts';
-import type { MeasuredMetric, Metric, Monitor } from '../../contracts/trainingPlan.ts';
+import type { Metric, Monitor } from '../../contracts/trainingPlan.ts';
+import { partsOf } from '../metrics/monitorParts.ts';
 import { hasValidation } from './checkSplit.ts';
 import { wordList } from './fieldTexts.ts';
 import type { Path } from './jsonDocument.ts';
@@ -81,15 +82,6 @@ export function checkMonitor(monitor: Monitor, path: Path, { metrics, task, data
   if ((metrics ?? traitsOf(task).defaultMetrics).includes(metric)) return [];
   const text = t('"{0}" is not measured: add "{1}" to the metrics.', monitor, metric);
   return [{ ...remark('monitorNotMeasured', path, text), suggestion: metric }];
-}
-
-/** The split and the metric that a monitor reads; `null` for the loss. */
-export function partsOf(monitor: Monitor): { readonly validation: boolean; readonly metric: MeasuredMetric | null } {
-  const validation = monitor.startsWith('validation');
-  const capital = validation ? monitor.slice('validation'.length) : monitor;
-  const name = capital.charAt(0).toLowerCase() + capital.slice(1);
-  // Monitor is, by its type, the loss or a metric, with or without the prefix.
-  return { validation, metric: name === 'loss' ? null : (name as MeasuredMetric) };
 }
 
 function checkPatience({ epochs, earlyStopping, reduceLROnPlateau }: TrainingSpec): readonly Remark[] {

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Evaluation, Figures } from '../../contracts/evaluation.ts';
+import { describeExpectation, findUnmet } from '../../contracts/expectationTexts.ts';
 import { headlineFigure, metricLabel } from '../../contracts/metricTexts.ts';
 import { formatFigure } from '../../contracts/formatFigure.ts';
 import type { RunManifest } from '../../contracts/run.ts';
@@ -11,7 +12,13 @@ import { formatMoment } from '../shared/humanText.ts';
  * it is. `now` in milliseconds since 1970.
  */
 export function describeRun(manifest: RunManifest, now: number, locale: string): string {
-  return [formatMoment(Date.parse(manifest.startedAt), now, locale), ...describeState(manifest)].join(' · ');
+  const moment = formatMoment(Date.parse(manifest.startedAt), now, locale);
+  return [moment, ...describeState(manifest), ...describeUnmet(manifest)].join(' · ');
+}
+
+function describeUnmet({ expectations }: RunManifest): string[] {
+  const unmet = findUnmet(expectations).length;
+  return unmet === 0 ? [] : [t('expectations not met: {0}', unmet)];
 }
 
 function describeState({ status, lastEpoch, epochs, best, evaluation }: RunManifest): string[] {
@@ -40,12 +47,13 @@ function describeLoss({ train, validation }: NonNullable<RunManifest['best']>): 
 
 /** Everything worth knowing about a run without opening it, in markdown. */
 export function describeRunFully(manifest: RunManifest, locale: string): string {
-  const { name, status, reason, evaluation, startedAt } = manifest;
+  const { name, status, reason, evaluation, expectations, startedAt } = manifest;
   const started = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const lines = [
     `**${escapeMarkdown(name)}**: ${describeStatus(status)}`,
     ...(reason === '' ? [] : [escapeMarkdown(reason)]),
     describeRows(manifest, started.format(new Date(startedAt))),
+    ...(expectations ?? []).map((one) => `${one.met ? '✓' : '✗'} ${escapeMarkdown(describeExpectation(one))}`),
     ...(evaluation?.warnings ?? []).map((warning) => `⚠ ${escapeMarkdown(warning)}`),
     `\`${manifest.spec.replaceAll('`', '')}\``,
   ];

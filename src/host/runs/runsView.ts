@@ -11,7 +11,8 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import { t } from '@vscode/l10n';
-import type { RunStatus } from '../../contracts/run.ts';
+import { findUnmet } from '../../contracts/expectationTexts.ts';
+import type { RunManifest } from '../../contracts/run.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
 import type { LocatedRun, RunLibrary } from '../shared/runLibrary.ts';
 import { describeRun, describeRunFully } from './runLabel.ts';
@@ -67,7 +68,7 @@ class RunsProvider implements TreeDataProvider<LocatedRun> {
     const item = new TreeItem(manifest.name);
     item.id = key;
     item.description = describeRun(manifest, Date.now(), env.language);
-    item.iconPath = statusIcon(manifest.status);
+    item.iconPath = statusIcon(manifest);
     item.tooltip = new MarkdownString(describeRunFully(manifest, env.language));
     item.contextValue =
       manifest.status !== 'running' ? 'ended' : this.#options.isTrainedHere(key) ? 'training' : 'foreign';
@@ -79,12 +80,14 @@ class RunsProvider implements TreeDataProvider<LocatedRun> {
   }
 }
 
-function statusIcon(status: RunStatus): ThemeIcon {
+function statusIcon({ status, expectations }: RunManifest): ThemeIcon {
   switch (status) {
     case 'running':
       return new ThemeIcon('sync~spin');
     case 'completed':
-      return new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
+      return findUnmet(expectations).length === 0
+        ? new ThemeIcon('pass', new ThemeColor('testing.iconPassed'))
+        : new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
     case 'stopped':
       return new ThemeIcon('circle-slash', new ThemeColor('descriptionForeground'));
     case 'failed':

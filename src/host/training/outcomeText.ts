@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { baselineDeed } from '../../contracts/baselineTexts.ts';
 import { BASELINE_NAMES } from '../../contracts/evaluation.ts';
 import type { Evaluation } from '../../contracts/evaluation.ts';
+import { describeExpectation, findUnmet } from '../../contracts/expectationTexts.ts';
 import { headlineFigure, higherIsBetter, metricLabel } from '../../contracts/metricTexts.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import { formatFigure } from '../../contracts/formatFigure.ts';
@@ -13,21 +14,24 @@ export interface OutcomeText {
 }
 
 /** Sums up how a run ended: its figure beside the best baseline, and what to be careful about. */
-export function describeOutcome({ name, status, reason, evaluation }: RunManifest): OutcomeText {
+export function describeOutcome(run: RunManifest): OutcomeText {
+  const { name, status, reason } = run;
   switch (status) {
     case 'running':
       throw new Error('The run has not ended');
     case 'failed':
       return { severity: 'error', text: t('Training of {name} failed: {reason}', { name, reason }) };
     case 'completed':
-      return describeEvaluated(t('{name} is trained.', { name }), reason, evaluation);
+      return describeEvaluated(t('{name} is trained.', { name }), run);
     case 'stopped':
-      return describeEvaluated(t('Training of {name} was stopped.', { name }), reason, evaluation);
+      return describeEvaluated(t('Training of {name} was stopped.', { name }), run);
   }
 }
 
-function describeEvaluated(headline: string, reason: string, evaluation: Evaluation | null): OutcomeText {
-  const warnings = evaluation?.warnings ?? [];
+/** What the person expected comes before what we would have them look at. */
+function describeEvaluated(headline: string, { reason, evaluation, expectations }: RunManifest): OutcomeText {
+  const unmet = findUnmet(expectations).map((one) => `${describeExpectation(one)}.`);
+  const warnings = [...unmet, ...(evaluation?.warnings ?? [])];
   const parts = [headline, reason, describeFigures(evaluation), ...describeWarnings(warnings)];
   const text = parts.filter((part) => part !== '').join(' ');
   return { severity: warnings.length === 0 ? 'information' : 'warning', text };

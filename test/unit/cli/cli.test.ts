@@ -294,6 +294,26 @@ test('a training that fails exits with 2', async (context) => {
   assert.match(String(outcome['reason']), /not finite/);
 });
 
+test('expectations are checked at the end: one that is not met exits with 3, and the run keeps what came of them', async (context) => {
+  const { spec, runs } = await makeTinyProject(context);
+  const check = async (expected: string, code: number, status: string, line: RegExp): Promise<void> => {
+    const result = await runHere('train', spec, '--out', runs, '--json', '--set', `assert=${expected}`);
+    assert.equal(result.code, code, result.stderr);
+    assert.equal(result.outcome['status'], status);
+    assert.match(result.stderr, line);
+    const manifest = await readFile(join(String(result.outcome['directory']), 'run.json'), 'utf8');
+    const { status: kept, expectations } = JSON.parse(manifest) as CliLine;
+    assert.deepEqual([kept, expectations], ['completed', result.outcome['expectations']]);
+  };
+  await check('["validationLoss < 1000"]', 0, 'completed', /^Expectation met: validationLoss < 1000 \([0-9.]+\)$/m);
+  await check(
+    '["loss >= 0", "validationMae < 0"]',
+    3,
+    'unmet',
+    /^Expectation not met: validationMae < 0 \([0-9.]+\)$/m,
+  );
+});
+
 test('validate, describe, help and version answer without a training', async (context) => {
   const { spec } = await makeTinyProject(context);
   const check = async (args: readonly string[], expected: RegExp): Promise<void> => {
@@ -311,12 +331,12 @@ test('validate, describe, help and version answer without a training', async (co
 
 test('train refuses plainly what is right, but cannot be trained yet', async (context) => {
   const { spec, runs } = await makeTinyProject(context);
-  const setting = ['--set', 'data.groupBy=city', '--out', runs];
-  const { code, outcome, stderr } = await runHere('train', spec, '--json', ...setting);
+  const search = ['--set', 'search={"parameters":{"training.epochs":{"space":"int","min":1,"max":3}}}'];
+  const { code, outcome, stderr } = await runHere('train', spec, '--json', ...search, '--out', runs);
   assert.equal(code, 1);
   assert.equal(outcome['status'], 'invalid');
-  assert.equal(outcome['reason'], 'GateScope knows "groupBy", but this version cannot train it yet.');
-  assert.match(stderr, /groupBy/);
+  assert.equal(outcome['reason'], 'GateScope knows "search", but this version cannot train it yet.');
+  assert.match(stderr, /search/);
   await assert.rejects(readdir(runs));
-  assert.equal((await runHere('describe', spec, '--set', 'data.groupBy=city')).code, 0);
+  assert.equal((await runHere('describe', spec, ...search)).code, 0);
 });

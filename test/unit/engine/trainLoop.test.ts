@@ -26,7 +26,7 @@ function hasWeights(model: Model, checkpoint: CheckpointEvent | undefined): bool
 
 describe('trainLoop', () => {
   it('reports every epoch with figures of both splits', async () => {
-    await session({}, ({ model, epochs, result }) => {
+    await session({}, ({ model, epochs, result: { kept, ...result } }) => {
       assert.deepEqual(result, { status: 'completed', epochs: 3, bestEpoch: 3, reason: '' });
       assert.deepEqual(
         epochs.map(({ epoch, step }) => [epoch, step]),
@@ -38,6 +38,7 @@ describe('trainLoop', () => {
       );
       const last = epochs.at(-1);
       assert.ok(last?.validation !== null && last !== undefined);
+      assert.deepEqual(kept, { train: last.train, validation: last.validation });
       assert.ok(last.gradientNorm > 0 && last.learningRate === 0.01 && last.seconds > 0);
       assert.ok((last.train.metrics['mae'] ?? 0) > 0);
       // Figures of the validation split are those of the weights that the epoch ended with.
@@ -47,6 +48,21 @@ describe('trainLoop', () => {
       const mean = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
       assert.ok(Math.abs(mean(errors.map((error) => error ** 2)) - last.validation.loss) < 1e-6);
       assert.ok(Math.abs(mean(errors.map(Math.abs)) - (last.validation.metrics['mae'] ?? NaN)) < 1e-6);
+    });
+  });
+
+  it('reports the learning rate of the last step of an epoch, not that of the step after it', async () => {
+    const learningRateSchedule = {
+      ...({ type: 'piecewiseConstantDecay', warmupSteps: 0 } as const),
+      ...{ boundaries: [2], values: [0.01, 0.001] },
+    };
+    await session({ training: { learningRateSchedule }, tick: 200 }, ({ epochs, batches }) => {
+      const last = epochs.map(({ step }) => batches.find((batch) => batch.step === step)?.learningRate);
+      assert.deepEqual(
+        epochs.map(({ learningRate }) => learningRate),
+        last,
+      );
+      assert.deepEqual(last, [0.01, 0.001, 0.001]);
     });
   });
 
@@ -114,6 +130,7 @@ describe('trainLoop', () => {
     });
     await session({ signal, training: { epochs: 50 } }, ({ result }) => {
       assert.deepEqual([result.status, result.epochs, result.bestEpoch], ['stopped', 0, 0]);
+      assert.equal(result.kept, null);
     });
   });
 
@@ -137,6 +154,8 @@ describe('trainLoop', () => {
       );
       const checkpoint = checkpoints.filter(({ kind }) => kind === 'best').at(-1);
       assert.equal(checkpoint?.epoch, result.bestEpoch);
+      const { train, validation } = epochs[result.bestEpoch - 1] ?? {};
+      assert.deepEqual(result.kept, { train, validation });
       assert.ok(hasWeights(model, checkpoint));
     });
   });
@@ -147,8 +166,10 @@ describe('trainLoop', () => {
       optimizer: { ...adam, type: 'sgd', learningRate: 0.9 },
       earlyStopping: { monitor: 'validationMae', patience: 2, minDelta: 0, restoreBestWeights: false },
     };
-    await session({ training }, ({ result, checkpoints, model }) => {
+    await session({ training }, ({ result, epochs, checkpoints, model }) => {
       assert.ok(result.epochs < 50 && result.bestEpoch < result.epochs);
+      const { train, validation } = epochs.at(-1) ?? {};
+      assert.deepEqual(result.kept, { train, validation });
       assert.ok(hasWeights(model, checkpoints.at(-1)));
     });
   });

@@ -111,7 +111,6 @@ export const assertions = chainOf(
     minItems: 0,
     about: {
       impact: 'low',
-      later: true,
       notes: () => ({
         meaning: t(
           'Expectations that are checked after training: a figure, <, <=, > or >=, and a number; or "beats:" and a baseline.',

@@ -37,8 +37,8 @@ function setUp(script: Script) {
   const files = createMemoryFiles();
   const clock = (): Date => new Date(2026, 0, 1);
   const store = new RunStore({ files, directory: '/runs', clock, isAlive: () => true, pid: 1, version: '1' });
-  const start = () =>
-    startTrainRun({ client, store, plan: samplePlan, specText: '{}', specPath: '/a.lstm.json', baseDirectory: '/' });
+  const start = (plan = samplePlan) =>
+    startTrainRun({ client, store, plan, specText: '{}', specPath: '/a.lstm.json', baseDirectory: '/' });
   return { client, files, store, start, stopsAsked: () => stops };
 }
 
@@ -66,6 +66,16 @@ test('a training that completes leaves a whole run', async () => {
   assert.deepEqual([record.epochs.length, record.batches.length, record.predictions], [1, 1, samplePredictions]);
   assert.deepEqual(await store.readWeights(run.id, 'best'), Uint8Array.of(9));
   assert.deepEqual([run.manifest, outcome.manifest], [record.manifest, record.manifest]);
+});
+
+test('what came of the expectations is kept with the run', async () => {
+  const { store, start } = setUp(() => Promise.resolve(sampleResult));
+  const run = await start({ ...samplePlan, assert: [{ kind: 'figure', figure: 'loss', operator: '<', value: 0.01 }] });
+  const { manifest } = await run.outcome;
+  assert.deepEqual(manifest.expectations, [{ text: 'loss < 0.01', met: false, found: '0.02' }]);
+  assert.deepEqual((await store.read(run.id)).manifest, manifest);
+  const free = await (await start()).outcome;
+  assert.equal(free.manifest.expectations, undefined, 'nothing was expected');
 });
 
 test('stopping is an outcome, not an error', async () => {

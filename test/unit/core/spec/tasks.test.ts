@@ -107,7 +107,8 @@ test('what this version cannot train is told on its token, and what it can is no
     [{}, true],
     [{ layers: '{ "type": "gru", "units": 3, "numLayers": 3 }' }, true],
     [{ target: category }, true],
-    [{ top: '"assert": ["loss < 1"],' }, false],
+    [{ top: '"assert": ["loss < 1"],' }, true],
+    [{ top: '"search": { "parameters": { "training.epochs": { "space": "int", "min": 1, "max": 3 } } },' }, false],
   ];
   for (const [parts, trains] of cases) {
     const { plan, untrainable, problems } = await analyse(specText(parts), 'x');

@@ -11,8 +11,14 @@ const best = { train: { loss: 0.25, metrics: {} }, validation: { loss: 0.0489, m
 const running = { status: 'running', endedAt: null, evaluation: null } as const;
 const failed = { status: 'failed', evaluation: null } as const;
 
+const expectations = [
+  { text: 'loss < 1', met: true, found: '0.5' },
+  { text: 'mae < 1', met: false, found: '1.25' },
+];
+
 const cases: readonly [title: string, change: Partial<RunManifest>, expected: string][] = [
   ['an ended run', { best }, '14:05 · test MAE 1.5'],
+  ['a run below its expectations', { expectations }, '14:05 · test MAE 1.5 · expectations not met: 1'],
   ['a run without a test split', { evaluation: { ...sampleEvaluation, test: null } }, '14:05 · validation MAE 1'],
   ['a run that failed on its way', { ...failed, best }, '14:05 · best validation loss 0.0489'],
   ['one without validation', { ...failed, best: { ...best, validation: null } }, '14:05 · best training loss 0.25'],
@@ -27,12 +33,13 @@ for (const [title, change, expected] of cases) {
 }
 
 test('the tooltip of a run tells state, reason, figures and spec, whatever characters they hold', () => {
-  const text = describeRunFully(sampleManifest({ name: 'a*b', reason: 'No [link](x)', best }), 'en');
+  const text = describeRunFully(sampleManifest({ name: 'a*b', reason: 'No [link](x)', best, expectations }), 'en');
   assert.match(text, /^\*\*a\\\*b\*\*: completed\n/);
   assert.ok(text.includes('No \\[link\\]\\(x\\)'), text);
   assert.ok(text.includes('| Best epoch | 2 |'), text);
   assert.ok(text.includes('| Best validation loss | 0.0489 |'), text);
   assert.ok(text.includes('| Last validation loss | 0.75 |'), text);
   assert.ok(text.includes('| Test split | mae 1.5, rmse 2, smape 3, mase 0.5 |'), text);
+  assert.ok(text.includes('✓ Expectation met: loss \\< 1') && text.includes('✗ Expectation not met: mae \\< 1'), text);
   assert.ok(text.endsWith('`/specs/close.lstm.json`'), text);
 });

@@ -53,6 +53,18 @@ check(
   'warning',
   'Daily close is trained. Mean absolute error on the test split: 1.5 (repeating the last season: 2.5). One. The training curves show more warnings.',
 );
+check(
+  'an expectation that is not met comes first',
+  {
+    evaluation: { ...evaluation, test: null, validation: null, warnings: ['One.'] },
+    expectations: [
+      { text: 'loss < 1', met: true, found: '0.5' },
+      { text: 'beats: naive', met: false, found: 'RMSE 2 against 1' },
+    ],
+  },
+  'warning',
+  'Daily close is trained. Expectation not met: beats: naive (RMSE 2 against 1). The training curves show more warnings.',
+);
 check('a run without evaluation says so much', { evaluation: null }, 'information', 'Daily close is trained.');
 check(
   'a stopped run is no error',

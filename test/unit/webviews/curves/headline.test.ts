@@ -37,6 +37,18 @@ describe('collectHeadline', () => {
     facts: ['1 of 5 epochs', 'in 2 min 5 s', '24 ms/step'],
     progress: null,
   });
+  const expectations = [
+    { text: 'loss < 1', met: false, found: '2' },
+    { text: 'mae < 1', met: true, found: '0.5' },
+  ];
+  check(
+    'completed, but not as expected',
+    { status: 'completed', endedAt: '2026-01-01T00:02:05Z', expectations },
+    second,
+    {
+      facts: ['1 of 5 epochs', 'in 2 min 5 s', '24 ms/step', 'expectations not met: 1'],
+    },
+  );
   const ended = { status: 'stopped', endedAt: '2026-01-01T00:02:05Z' } as const;
   check('stopped: said once, and which weights were kept', { ...ended, bestEpoch: 1 }, second, {
     facts: ['1 of 5 epochs', 'in 2 min 5 s', '24 ms/step', 'weights of epoch 1 kept'],
