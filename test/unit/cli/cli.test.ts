@@ -273,14 +273,33 @@ test('validate looks at the data and the runs, unless they are left out', async 
   await check(spec, ['--no-data']);
 });
 
-test('wrong data exits with 1', async (context) => {
+test('data that lack what the spec names exit with 1 and make no run', async (context) => {
+  const { spec, data, runs } = await makeTinyProject(context);
+  const check = async (csv: string | null, expected: RegExp): Promise<void> => {
+    await (csv === null ? rm(data) : writeFile(data, csv));
+    const { code, outcome, stderr, lines } = await runHere('train', spec, '--out', runs, '--json');
+    assert.equal(code, 1, stderr);
+    assert.equal(outcome['status'], 'invalid');
+    assert.match(stderr, expected);
+    assert.ok(typesOf(lines).has('problem'));
+    await assert.rejects(readdir(runs));
+  };
+  await check('date,price\n2020-01-01,1\n', /sine\.lstm\.json:\d+:\d+ error: .*sine\.csv has no column "value"/);
+  await check(null, /sine\.lstm\.json:\d+:\d+ error: .*sine\.csv/);
+});
+
+test('wrong data that a look at their ends does not show exit with 1', async (context) => {
   const { folder, data } = await makeTinyProject(context);
-  await writeFile(data, 'date,price\n2020-01-01,1\n');
+  const rows = Array.from({ length: 50_000 }, (_, row) => {
+    const hour = new Date(Date.UTC(2000, 0, 1) + row * 3_600_000).toISOString();
+    return `${hour},${row === 40_000 ? 'abc' : String(row % 7)}\n`;
+  });
+  await writeFile(data, `date,value\n${rows.join('')}`);
   // In its own process: it must also end cleanly, TensorFlow loaded but never used.
   const { code, outcome, stderr } = await spawnCli(['train', 'sine.lstm.json', '--json'], { cwd: folder });
   assert.equal(code, 1, stderr);
   assert.equal(outcome['status'], 'invalid');
-  assert.match(stderr, /sine\.csv has no column "value"/);
+  assert.match(stderr, /sine\.csv, data row 40001 \(line 40002\), column "value": "abc"/);
 });
 
 test('a training that fails exits with 2', async (context) => {
@@ -311,12 +330,13 @@ test('validate, describe, help and version answer without a training', async (co
 
 test('train refuses plainly what is right, but cannot be trained yet', async (context) => {
   const { spec, runs } = await makeTinyProject(context);
-  const setting = ['--set', 'data.groupBy=city', '--out', runs];
+  const probe = 'probes=[{ "name": "first", "select": "first" }]';
+  const setting = ['--set', probe, '--out', runs];
   const { code, outcome, stderr } = await runHere('train', spec, '--json', ...setting);
   assert.equal(code, 1);
   assert.equal(outcome['status'], 'invalid');
-  assert.equal(outcome['reason'], 'GateScope knows "groupBy", but this version cannot train it yet.');
-  assert.match(stderr, /groupBy/);
+  assert.equal(outcome['reason'], 'GateScope knows "probes", but this version cannot train it yet.');
+  assert.match(stderr, /probes/);
   await assert.rejects(readdir(runs));
-  assert.equal((await runHere('describe', spec, '--set', 'data.groupBy=city')).code, 0);
+  assert.equal((await runHere('describe', spec, '--set', probe)).code, 0);
 });
