@@ -4,6 +4,7 @@ import { RunStore } from './core/runs/runStore.ts';
 import { analyse, type Analysis } from './core/spec/analyse.ts';
 import { DocumentAnalyses } from './host/language/documentAnalyses.ts';
 import { registerLanguage } from './host/language/registerLanguage.ts';
+import { compareWithDisk } from './host/language/surroundings.ts';
 import { CurvesPanels } from './host/panels/curvesPanels.ts';
 import { PreviewPanels } from './host/panels/previewPanels.ts';
 import { registerPreviewCommand } from './host/panels/registerPreviewCommand.ts';
@@ -66,6 +67,8 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
   const train = new TrainCommand({
     trainer,
     analyse: analyseDocument,
+    compareWithDisk: async (spec, analysis) =>
+      (await compareWithDisk(spec, analysis, { readings, runs: library })).problems,
     provideTensorFlow: () =>
       requireTensorFlow(extensionUri.fsPath, (line) => {
         log.info(line);

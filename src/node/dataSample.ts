@@ -5,6 +5,7 @@ import { collectFacts } from '../core/data/facts/collectFacts.ts';
 import type { DataReading, UnreadableData } from '../core/data/facts/dataFacts.ts';
 import type { DataSample, SampledData } from '../core/data/facts/dataSample.ts';
 import type { SampleRequest } from './sample/fileEnds.ts';
+import { findsFiles, isPattern } from './sample/findsFiles.ts';
 import { sampleCsv } from './sample/sampleCsv.ts';
 import { sampleFolder } from './sample/sampleFolder.ts';
 import { sampleJson, sampleJsonLines } from './sample/sampleJson.ts';
@@ -78,11 +79,9 @@ export async function readDataSample(path: string, options: SampleOptions = {}):
 
 async function takeSample(request: SampleRequest): Promise<DataSample> {
   const ending = extname(request.path).slice(1).toLowerCase();
-  // A pattern is no name of a file, and Windows refuses to look for one.
-  if (/[*?]/.test(request.source) || UNKNOWN.has(ending) || IDX.test(request.path)) {
-    throw new Unreadable('unknownFormat', t('{0} is not looked into while the spec is written.', request.source));
-  }
+  if (await isPattern(request)) throw (await findsFiles(request)) ? unknown(request) : noFile(request);
   const entry = await stat(request.path);
+  if (UNKNOWN.has(ending) || IDX.test(request.path)) throw unknown(request);
   if (entry.isDirectory()) return sampleFolder(request);
   switch (ending) {
     case 'jsonl':
@@ -98,6 +97,17 @@ async function takeSample(request: SampleRequest): Promise<DataSample> {
     default:
       return sampleCsv(request);
   }
+}
+
+function unknown({ source }: SampleRequest): Unreadable {
+  return new Unreadable('unknownFormat', t('{0} is not looked into while the spec is written.', source));
+}
+
+function noFile({ source }: SampleRequest): Unreadable {
+  return new Unreadable(
+    'missing',
+    t('No file fits the pattern {0}. Patterns are relative to the folder of the spec.', source),
+  );
 }
 
 async function explain(error: unknown, { path, source }: SampleRequest): Promise<UnreadableData | null> {

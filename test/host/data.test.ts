@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 import { afterEach, describe, it } from 'mocha';
-import { commands, TabInputWebview, window, type CodeLens, type CompletionList } from 'vscode';
+import { commands, TabInputWebview, Uri, window, type CodeLens, type CompletionList } from 'vscode';
 
+import { analyse } from '../../src/core/spec/analyse.ts';
+import { listTemplates } from '../../src/host/language/templates.ts';
 import { sampleManifest } from '../fakes/runManifest.ts';
 import { problemsOf, replaceText } from './documents.ts';
 import { makeSpec, makeWave } from './specs.ts';
-import { inWorkspace, openSpec, waitUntil, writeInWorkspace } from './support.ts';
+import { gatescope, inWorkspace, openSpec, waitUntil, writeInWorkspace } from './support.ts';
 
 describe('A spec and its data', () => {
   afterEach(async () => {
@@ -101,6 +103,30 @@ describe('A spec and its data', () => {
     await commands.executeCommand('gatescope.newModelFromDataFile', data);
     await waitUntil(() => activeDocument('series-2.lstm.json'));
     assert.equal(await readFile(inWorkspace('data/new/series.lstm.json'), 'utf8'), first);
+  });
+
+  it('offers every sample as a template with its data', async () => {
+    const templates = await listTemplates(Uri.joinPath(gatescope().extensionUri, 'samples'), analyse);
+    assert.ok(templates.length >= 16);
+    for (const { name, description, files, guide } of templates) {
+      assert.notEqual(description, '', name);
+      assert.ok(files.length >= 2, name);
+      assert.equal(guide, null, name);
+    }
+    const tasks = new Set(templates.map(({ task }) => task));
+    for (const task of ['forecasting', 'classification', 'tagging', 'translation', 'languageModel'] as const) {
+      assert.ok(tasks.has(task), task);
+    }
+  });
+
+  it('knows of a template whose data are not there how to get them', async () => {
+    await writeInWorkspace('data/templates/wave/wave.lstm.json', `// A wave.\n${makeSpec()}`);
+    await writeInWorkspace('data/templates/wave/README.md', '# Wave\n');
+    const templates = await listTemplates(Uri.file(inWorkspace('data/templates')), analyse);
+    assert.deepEqual(
+      templates.map(({ name, files, guide }) => [name, files.length, guide?.fsPath]),
+      [['Small wave', 1, inWorkspace('data/templates/wave/README.md')]],
+    );
   });
 });
 

@@ -57,12 +57,14 @@ describe('Training from the editor', () => {
   }).timeout(trainingTimeout);
 
   it('fails with the reason where the worker fails', async () => {
-    const spoilt = makeWave(300, (value, row) => (row === 123 ? 'abc' : value));
+    // Far from both ends, which are looked at before a run is made.
+    const spoilt = makeWave(100_000, (value, row) => (row === 70_000 ? 'abc' : value));
     const spec = await openModel('training/fail', {}, spoilt);
     const { manifest } = await train(spec);
     assert.equal(manifest.status, 'failed');
     // The header is row 1 of the file.
-    for (const part of ['data.csv', '124', 'value', 'abc']) assert.ok(manifest.reason.includes(part), manifest.reason);
+    for (const part of ['data.csv', '70001', 'value', 'abc'])
+      assert.ok(manifest.reason.includes(part), manifest.reason);
   }).timeout(trainingTimeout);
 
   it('trains again after a failure', async () => {
@@ -79,6 +81,17 @@ describe('Training from the editor', () => {
       return editor?.selection.isEmpty === false ? editor.document.getText(editor.selection) : undefined;
     });
     assert.equal(at, '-5');
+    assert.deepEqual(await readRuns(spec), []);
+  });
+
+  it('does not begin where the data lack what the spec names', async () => {
+    const spec = await openModel('training/column', {}, makeWave(300).replace('value', 'price'));
+    await commands.executeCommand('gatescope.trainModel', spec);
+    const at = await waitUntil(() => {
+      const editor = window.activeTextEditor;
+      return editor?.selection.isEmpty === false ? editor.document.getText(editor.selection) : undefined;
+    });
+    assert.equal(at, '"value"');
     assert.deepEqual(await readRuns(spec), []);
   });
 

@@ -7,8 +7,10 @@ import { UserError } from '../../contracts/userError.ts';
 import { RUNS_FOLDER } from '../../core/runs/runFolder.ts';
 import { startTrainRun } from '../../core/runs/trainRun.ts';
 import type { TrainOutcome, TrainRun } from '../../core/runs/trainRun.ts';
+import { tidyProblems } from '../../core/spec/problem.ts';
 import { openRunStore, startWorker } from '../cliEnvironment.ts';
 import type { CommandLine } from '../commandLine.ts';
+import { compareWithDisk } from '../compareWithDisk.ts';
 import { invalidSpec } from '../invalidSpec.ts';
 import { loadSpec } from '../loadSpec.ts';
 import type { Problem } from '../../contracts/problem.ts';
@@ -17,16 +19,22 @@ import { EXIT_CODES, evaluationDetails } from '../outcome.ts';
 import type { Outcome, OutcomeStatus } from '../outcome.ts';
 import type { Output } from '../output.ts';
 import { printEvaluation } from '../printEvaluation.ts';
-import { printProblems } from '../printProblems.ts';
+import { countProblems, printProblems } from '../printProblems.ts';
 import { createTrainProgress, printStart } from '../trainProgress.ts';
 
-/** `gatescope train FILE`: a run, from the spec to its evaluation. */
+/**
+ * `gatescope train FILE`: a run, from the spec to its evaluation. Data that lack what the spec names, which a look at
+ * them shows, make no run.
+ */
 export async function train(file: string, options: CommandLine, output: Output): Promise<Outcome> {
-  const spec = await loadSpec(file, options.set);
+  const loaded = await loadSpec(file, options.set);
+  const isSound = loaded.plan !== null && loaded.untrainable.length === 0;
+  const ofDisk = isSound ? await compareWithDisk(loaded) : [];
+  const spec = { ...loaded, problems: tidyProblems([...loaded.problems, ...ofDisk]) };
   printProblems(spec, output, (line) => {
     output.complain(line);
   });
-  if (spec.plan === null) return invalidSpec(spec);
+  if (spec.plan === null || countProblems(spec.problems, 'error') > 0) return invalidSpec(spec);
   const [untrainable] = spec.untrainable;
   return untrainable === undefined ? trainSpec(spec, spec.plan, options, output) : untrainableSpec(untrainable, output);
 }

@@ -1,10 +1,14 @@
 import { t } from '@vscode/l10n';
-import { Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { commands, QuickPickItemKind, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { UserError } from '../../contracts/userError.ts';
 import type { analyse } from '../../core/spec/analyse.ts';
+import { TASK_ORDER, taskTitle } from './taskTitle.ts';
 import { fileExists, listTemplates, type Template } from './templates.ts';
 
-/** Copies a template that the person chooses to a folder that the person names, and opens its spec. Overwrites nothing. */
+/**
+ * Copies a template that the person chooses to a folder that the person names, and opens its spec. Overwrites nothing.
+ * Where its data do not come with GateScope, it says so, and how to get them.
+ */
 export async function newModelFromTemplate(samples: Uri, read: typeof analyse): Promise<void> {
   const template = await pickTemplate(samples, read);
   const parent = template === undefined ? undefined : await pickParent();
@@ -13,15 +17,41 @@ export async function newModelFromTemplate(samples: Uri, read: typeof analyse): 
   if (folder === undefined) return;
   const spec = await copyTemplate(template, folder);
   await window.showTextDocument(spec);
+  if (template.guide !== null) await explainData(template.name, template.guide);
 }
 
+async function explainData(name: string, guide: Uri): Promise<void> {
+  const show = t('How to Get the Data');
+  const text = t('The data of {name} are not GateScope’s to pass on: put them beside the spec before you train it.', {
+    name,
+  });
+  if ((await window.showInformationMessage(text, show)) === show) {
+    await commands.executeCommand('markdown.showPreview', guide);
+  }
+}
+
+type TemplateItem = QuickPickItem & { readonly template?: Template };
+
 async function pickTemplate(samples: Uri, read: typeof analyse): Promise<Template | undefined> {
-  const items = listTemplates(samples, read).then((templates): (QuickPickItem & { template: Template })[] => {
+  const items = listTemplates(samples, read).then((templates) => {
     if (templates.length === 0) throw new UserError(t('The templates of GateScope are missing. Install it again.'));
-    return templates.map((template) => ({ label: template.name, detail: template.description, template }));
+    return TASK_ORDER.flatMap((task) => listItems(templates.filter((template) => template.task === task)));
   });
   const options = { title: t('New Model from Template'), placeHolder: t('Choose a template'), matchOnDetail: true };
   return (await window.showQuickPick(items, options))?.template;
+}
+
+/** The templates of one task below its name. */
+function listItems(templates: readonly Template[]): readonly TemplateItem[] {
+  const [first] = templates;
+  if (first === undefined) return [];
+  const title = { label: taskTitle(first.task), kind: QuickPickItemKind.Separator };
+  return [title, ...templates.map(toItem)];
+}
+
+function toItem(template: Template): TemplateItem {
+  const item = { label: template.name, detail: template.description, template };
+  return template.guide === null ? item : { ...item, description: t('without data') };
 }
 
 /** The workspace folder that is open, one of several, or any folder where none is open. */

@@ -1,21 +1,28 @@
 import { FileType, Uri, workspace } from 'vscode';
+import type { Task } from '../../contracts/plan.ts';
 import type { analyse } from '../../core/spec/analyse.ts';
 import { leadingComment } from './leadingComment.ts';
 import { belongsTo, isData } from './sampleFiles.ts';
 
-/** A sample that comes with GateScope: a spec and the data that it is trained on. */
+/** A sample that comes with GateScope: a spec and, where GateScope may pass them on, the data that it is trained on. */
 export interface Template {
   readonly name: string;
   readonly description: string;
+  readonly task: Task;
   /** Proposed name of the new model's folder. */
   readonly folder: string;
   /** Each file with the path that it gets inside the new folder; the spec is the first. */
   readonly files: readonly { readonly from: Uri; readonly to: string }[];
+  /** Page that tells how to get the data, where they do not come with GateScope; else `null`. */
+  readonly guide: Uri | null;
 }
 
 const SPEC_ENDING = '.lstm.json';
 
-/** Lists the templates in `samples`, one folder each. Those whose data are not there cannot be trained: left out. */
+/** The page of a sample that people read. */
+const GUIDE = 'README.md';
+
+/** Lists the templates in `samples`, one folder each. */
 export async function listTemplates(samples: Uri, read: typeof analyse): Promise<readonly Template[]> {
   const folders = (await listNames(samples, FileType.Directory)).sort();
   const found = await Promise.all(folders.map((folder) => readTemplates(Uri.joinPath(samples, folder), folder, read)));
@@ -38,9 +45,10 @@ async function readTemplate(
   if (plan === null) return undefined;
   const folder = Uri.joinPath(spec, '..');
   const data = (await listFiles(folder)).filter(isData);
-  if (!data.some((name) => belongsTo(plan.data.source, name))) return undefined;
   const files = [{ from: spec, to: file }, ...data.map((name) => ({ from: Uri.joinPath(folder, name), to: name }))];
-  return { name: plan.name, description: leadingComment(text), files };
+  const isWhole = data.some((name) => belongsTo(plan.data.source, name));
+  const guide = isWhole ? null : Uri.joinPath(folder, GUIDE);
+  return { name: plan.name, description: leadingComment(text), task: plan.task, files, guide };
 }
 
 /** All files below a folder, but hidden ones, by their paths relative to it. */

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { commands, Range, Uri, window, workspace, type LogOutputChannel, type TextDocument } from 'vscode';
+import type { Problem } from '../../contracts/problem.ts';
 import type { Analysis } from '../../core/spec/analyse.ts';
 import { settings } from '../shared/settings.ts';
 import { offerLog, showFailure } from '../shared/showFailure.ts';
@@ -12,6 +13,8 @@ import { TrainStarter } from './trainStarter.ts';
 export interface TrainCommandOptions {
   readonly trainer: Trainer;
   readonly analyse: (document: TextDocument) => Promise<Analysis>;
+  /** What is wrong with a spec beside its data and its runs, as far as a look at them shows. */
+  readonly compareWithDisk: (spec: Uri, analysis: Analysis) => Promise<readonly Problem[]>;
   /** Makes sure that TensorFlow can be loaded. Answers `false` where the person does not want that. */
   readonly provideTensorFlow: () => Promise<boolean>;
   readonly curves: {
@@ -52,10 +55,20 @@ export class TrainCommand {
     }
     const document = await openSaved(uri);
     if (document === undefined) return undefined;
-    const { plan, problems, untrainable, text } = await this.#options.analyse(document);
-    if (plan !== null && untrainable.length === 0) return { uri: document.uri, text, plan };
-    this.#doNotWait(showFirstProblem(document, plan === null ? problems : untrainable));
+    const analysis = await this.#options.analyse(document);
+    const { plan, text } = analysis;
+    const hindrances = await this.#collectHindrances(document.uri, analysis);
+    if (plan !== null && hindrances.length === 0) return { uri: document.uri, text, plan };
+    this.#doNotWait(showFirstProblem(document, hindrances));
     return undefined;
+  }
+
+  /** Why a spec cannot be trained. What a look at its data shows shall not become a run that fails. */
+  async #collectHindrances(spec: Uri, analysis: Analysis): Promise<readonly Problem[]> {
+    if (analysis.plan === null) return analysis.problems;
+    if (analysis.untrainable.length > 0) return analysis.untrainable;
+    const problems = await this.#options.compareWithDisk(spec, analysis);
+    return problems.filter(({ severity }) => severity === 'error');
   }
 
   /** A message may stand for hours: the next click on Train must not wait for its answer. */

@@ -260,9 +260,26 @@ describe('what cannot be read is an answer', () => {
     assert.deepEqual([nowhere.reason, nowhere.neighbours], ['missing', []]);
   });
 
-  test('a pattern of files is not looked into', async () => {
-    const answer = await readDataFacts(join(folder, '*.csv'), { source: '*.csv' });
-    assert.ok(answer.kind === 'unreadable' && answer.reason === 'unknownFormat');
+  test('what a pattern finds is not looked into; one that finds nothing is missing', async () => {
+    const check = async (source: string, reason: string): Promise<void> => {
+      const answer = await readDataFacts(join(folder, source), { source });
+      assert.ok(answer.kind === 'unreadable', source);
+      assert.equal(answer.reason, reason, source);
+    };
+    await write('deep[1]/part-1.csv', 'a\n1\n');
+    await check('*/part-*.csv', 'unknownFormat');
+    const named = await readDataFacts(join(folder, 'deep[1]/part-1.csv'), { source: 'deep[1]/part-1.csv' });
+    assert.equal(named.kind, 'table');
+    for (const source of ['deep*/part-?.csv', '{x,*}/part-1.csv']) await check(source, 'unknownFormat');
+    for (const source of ['no/*.csv', '*.nothing', '{a,b}.nothing']) await check(source, 'missing');
+  });
+
+  test('a file that could not be looked into is missed all the same', async () => {
+    for (const source of ['none.parquet', 'none-images-idx3-ubyte', 'none.npz']) {
+      const answer = await readDataFacts(join(folder, source), { source });
+      assert.ok(answer.kind === 'unreadable');
+      assert.equal(answer.reason, 'missing', source);
+    }
   });
 
   test('a folder without pictures', async () => {

@@ -19,7 +19,7 @@ test('an installed extension carries the packages that it loads, and none that a
   };
   const kept = closureOf(NEEDED_AT_RUN_TIME, lock.packages);
   const shipped = closureOf(Object.keys(lock.packages['']?.dependencies ?? {}), lock.packages);
-  const lines = (await readFile(join(projectRoot, '.vscodeignore'), 'utf8')).split('\n');
+  const lines = await readLines('.vscodeignore');
   const ignored = lines.flatMap((line) => /^node_modules\/((?:@[^/]+\/)?[^/@]+)\/\*\*$/.exec(line)?.[1] ?? []);
   const bundled = [...shipped].filter((key) => !kept.has(key)).map(topOf);
   assert.deepEqual(ignored.toSorted(), [...new Set(bundled)].toSorted());
@@ -29,6 +29,21 @@ test('an installed extension carries the packages that it loads, and none that a
     [],
   );
 });
+
+test('an installed extension carries no data that are not ours to pass on, nor the runs of its makers', async () => {
+  const [ignoredByGit, ignored] = await Promise.all(['.gitignore', '.vscodeignore'].map(readLines));
+  const ofSamples = ignoredByGit?.filter((line) => /^samples\/.*\.?\w+$/.test(line)) ?? [];
+  assert.ok(ofSamples.length >= 5);
+  assert.deepEqual(
+    ofSamples.filter((line) => !ignored?.includes(line)),
+    [],
+  );
+  assert.ok(ignored?.includes('**/.gatescope/**'));
+});
+
+async function readLines(name: string): Promise<string[]> {
+  return (await readFile(join(projectRoot, name), 'utf8')).split('\n');
+}
 
 /** The places, such as `node_modules/a/node_modules/b`, of packages and of all that they need. */
 function closureOf(names: readonly string[], packages: Readonly<Record<string, LockedPackage>>): ReadonlySet<string> {
