@@ -1,6 +1,7 @@
 import type { FittedData } from './fitted.ts';
 import type { Plan } from './plan.ts';
 import type { Evaluation } from './evaluation.ts';
+import type { PredictResult, Question } from './prediction.ts';
 import type { Predictions } from './predictions.ts';
 
 /** What the host or the command line asks of the training worker, and what the worker tells while it works. */
@@ -10,6 +11,8 @@ export interface TrainingApi {
     readonly train: (params: TrainParams) => TrainResult;
     /** Evaluates saved weights on the plan's test split, without training. */
     readonly evaluate: (params: EvaluateParams) => EvaluateResult;
+    /** Asks saved weights about new data. */
+    readonly predict: (params: PredictParams) => PredictResult;
     /** Ends training after the batch at work; `train` then settles as `stopped`. */
     readonly stop: (params: null) => null;
   };
@@ -39,6 +42,14 @@ export interface LearnedModel {
 }
 
 export interface EvaluateParams extends TrainParams, LearnedModel {}
+
+/** A trained model, and what it is asked. */
+export interface PredictParams extends LearnedModel {
+  readonly plan: Plan;
+  /** Absolute folder of the spec, against which the plan's `source` is resolved. */
+  readonly baseDirectory: string;
+  readonly question: Question;
+}
 
 export interface EvaluateResult {
   /** Of the data that was evaluated on: it may have changed since the training. */

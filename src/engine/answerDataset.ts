@@ -6,12 +6,11 @@ import type { Answers } from '../core/metrics/answers.ts';
 import type { FigureAccumulator } from '../core/tasks/preparedTask.ts';
 import { countEntries, toTensors } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
-import { findDecoder } from './decode/decoderPlace.ts';
-import { writeSequences } from './decode/writeSequences.ts';
+import { writeTargets } from './decode/writeTargets.ts';
 import { feedBatches, type FedBatch } from './feedBatches.ts';
 import { createCarriedStates, type CarriedStates } from './layers/carriedStates.ts';
 import type { Objective } from './objective.ts';
-import { tf, tidyNumbers, type Tensor, type Tensor1D } from './tensorflow.ts';
+import { tf, tidyNumbers } from './tensorflow.ts';
 
 /** A model and a split that it is asked about. */
 export interface Questions {
@@ -98,11 +97,8 @@ function answerBatch(
   const losses = objective.entryLosses(target, output);
   const [lossSum = NaN] = tf.sum(weights === null ? losses : tf.mul(losses, weights)).dataSync<'float32'>();
   const answers = objective.read(output, losses);
-  return { answers: write ? { ...answers, written: writeTargets(model, inputs.input, lengths) } : answers, lossSum };
-}
-
-/** `null` where the model has no decoder. A target may be twice as long as its source, and some tokens more. */
-function writeTargets(model: Model, input: Tensor, lengths: Tensor1D | null): readonly Int32Array[] | null {
-  if (findDecoder(model.plan) === null) return null;
-  return writeSequences(model, { input, lengths }, { maxLength: 2 * (input.shape[1] ?? 0) + 20 });
+  return {
+    answers: write ? { ...answers, written: writeTargets(model, { input: inputs.input, lengths }) } : answers,
+    lossSum,
+  };
 }

@@ -13,13 +13,22 @@ export interface BatchTensors {
   readonly weights: Tensor | null;
 }
 
-export function toTensors({ input, decoderInput, lengths, target, weights }: Batch): BatchTensors {
+export function toTensors({ decoderInput, target, weights, ...inputs }: Batch): BatchTensors {
+  const { input, lengths } = toInputTensors(inputs);
   return {
-    inputs: { input: toTensor(input), decoderInput: decoderInput === null ? null : toTensor(decoderInput) },
-    lengths: lengths === null ? null : tf.tensor1d(lengths, 'int32'),
+    inputs: { input, decoderInput: decoderInput === null ? null : toTensor(decoderInput) },
+    lengths,
     target: toTensor(target),
     weights: weights === null ? null : tf.tensor1d(weights),
   };
+}
+
+/** What of a batch can be read without its truth, as tensors of the current tidy scope. */
+export function toInputTensors({ input, lengths }: Pick<Batch, 'input' | 'lengths'>): {
+  readonly input: Tensor;
+  readonly lengths: Tensor1D | null;
+} {
+  return { input: toTensor(input), lengths: lengths === null ? null : tf.tensor1d(lengths, 'int32') };
 }
 
 function toTensor({ data, shape }: Values): Tensor {

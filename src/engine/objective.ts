@@ -10,19 +10,22 @@ export interface Objective {
   readonly logits: boolean;
   /** Loss of each entry of the truth, `[entries]`, differentiable in the output. */
   entryLosses(target: Tensor, output: Tensor): Tensor;
-  /** What the output says, as numbers. `losses` are those of the entries. */
+  /** What the output says: probabilities over the last axis, or numbers in model units as they are. */
+  say(output: Tensor): Tensor;
+  /** The same as numbers, held against the truth. `losses` are those of the entries. */
   read(output: Tensor, losses: Tensor): Answers;
 }
 
 /** The objective of a loss; a single sigmoid output tells two classes apart. */
 export function createObjective(loss: Loss, model: Pick<KnownModel, 'layers'>): Objective {
   if (loss !== 'categoricalCrossentropy' && loss !== 'binaryCrossentropy') {
-    return { logits: false, entryLosses: numberLoss(loss), read: (output) => ({ ...nothing, values: floats(output) }) };
+    const read = (output: Tensor): Answers => ({ ...nothing, values: floats(output) });
+    return { logits: false, entryLosses: numberLoss(loss), say: (output) => output, read };
   }
   const single = model.layers.at(-1)?.outputShape.at(-1) === 1;
   return single
-    ? { logits: true, entryLosses: sigmoidCrossentropy, read: readSigmoid }
-    : { logits: true, entryLosses: softmaxCrossentropy, read: readSoftmax };
+    ? { logits: true, entryLosses: sigmoidCrossentropy, say: (output) => tf.sigmoid(output), read: readSigmoid }
+    : { logits: true, entryLosses: softmaxCrossentropy, say: (output) => tf.softmax(output), read: readSoftmax };
 }
 
 const nothing: Answers = { values: null, classes: null, logLoss: null, written: null };

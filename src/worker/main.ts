@@ -41,6 +41,10 @@ const server: Server<TrainingApi> = connectServer<TrainingApi>(
       const service = await loadTrainingService();
       return service.evaluateWeights(params);
     },
+    async predict(params) {
+      const service = await loadTrainingService();
+      return service.answerQuestion(params);
+    },
     stop() {
       if (signal !== undefined) signal.stopped = true;
       return null;

@@ -26,6 +26,7 @@ import { prepareTask, type TaskOnDisk } from './prepareTask.ts';
 import { startShards } from './startShards.ts';
 
 export { keepLoaded } from '../engine/keepLoaded.ts';
+export { answerQuestion } from './predict/answerQuestion.ts';
 
 export interface TrainPlanOptions {
   readonly params: TrainParams;

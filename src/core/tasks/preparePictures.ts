@@ -87,7 +87,7 @@ export function pictureInput({ input }: DataPlan): ImageInputPlan | VideoInputPl
 }
 
 /** Sizes of one example as the first layer sees it. */
-function inputShape(input: ImageInputPlan | VideoInputPlan): readonly number[] {
+export function inputShape(input: ImageInputPlan | VideoInputPlan): readonly number[] {
   const { frames, rows, columns, channels } = pictureShape(input);
   if (input.type === 'video') return [frames, rows, columns, channels];
   switch (input.as) {

@@ -88,7 +88,7 @@ export function textInputOf({ data }: Plan): TextInputPlan {
  * How the input's cells are cut. Tags belong to the tokens that the source has cut already, unless each character has
  * its own.
  */
-export function tokenizerOf(rows: TextRows, plan: Plan): (text: string) => readonly string[] {
+export function tokenizerOf(rows: Pick<TextRows, 'areTokens'>, plan: Plan): (text: string) => readonly string[] {
   const input = textInputOf(plan);
   const isCut = rows.areTokens || plan.task === 'tagging';
   if (!isCut) return createTokenizer(input);

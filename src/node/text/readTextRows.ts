@@ -24,11 +24,17 @@ export async function readTextRows(
   const files = await findDataFiles(plan, baseDirectory);
   const collector = collectTextRows(plan);
   const fingerprints: DataFingerprint[] = [];
-  for (const file of files) fingerprints.push(await readFile(file, plan, collector.startFile(file.source)));
-  const format = formatOf(files[0]?.source ?? '', plan);
-  const areTokens = format === 'conll' || format === 'slash';
-  const rows = collector.finish({ areTokens, isRunning: format === 'running' });
+  for (const file of files) fingerprints.push(await readRecords(file, plan, collector.startFile(file.source)));
+  const source = files[0]?.source ?? '';
+  const isRunning = formatOf(source, plan) === 'running';
+  const rows = collector.finish({ areTokens: holdsTokens(source, plan), isRunning });
   return { rows, fingerprint: joinFingerprints(files, fingerprints, resolve(baseDirectory, plan.source)) };
+}
+
+/** Whether a file cuts its texts into tokens itself. */
+export function holdsTokens(source: string, plan: DataPlan): boolean {
+  const format = formatOf(source, plan);
+  return format === 'conll' || format === 'slash';
 }
 
 type TextFormat = 'table' | 'jsonl' | 'json' | 'parquet' | 'po' | 'conll' | 'slash' | 'lines' | 'running';
@@ -59,7 +65,8 @@ function formatOf(source: string, { target }: DataPlan): TextFormat {
   }
 }
 
-async function readFile(file: DataFile, plan: DataPlan, start: StartRows): Promise<DataFingerprint> {
+/** Reads the records of one file, in the format that its name and the plan tell. @throws UserError naming the place */
+export async function readRecords(file: DataFile, plan: DataPlan, start: StartRows): Promise<DataFingerprint> {
   try {
     return await readFormat(file, plan, start);
   } catch (error) {

@@ -29,6 +29,37 @@ export function chooseTextColumns(header: readonly string[], plan: DataPlan, sou
   return { input, target, split };
 }
 
+/**
+ * Finds the column that a trained model reads in a file that need not have its target.
+ *
+ * @throws UserError where it is absent, and where more than one may be meant
+ */
+export function chooseInputColumn(
+  header: readonly string[],
+  { input, target }: Pick<DataPlan, 'input' | 'target'>,
+  source: string,
+): number {
+  const cells = header.map((cell) => cell.trim());
+  const named = columnOf(input);
+  if (named !== null && (cells.includes(named) || cells.length > 1)) return findColumns(cells, [named], source)[0] ?? 0;
+  const namedTarget = columnOf(target);
+  const free = [...cells.keys()].filter((index) => cells[index] !== namedTarget);
+  // As in the training: of two columns without names in the spec, the first is the input.
+  const mayBeTwo = namedTarget === null && target.type !== 'next';
+  const [first] = free;
+  if (first !== undefined && (free.length === 1 || (free.length === 2 && mayBeTwo))) return first;
+  const columns = cells.map((name) => `"${name}"`).join(', ');
+  throw new UserError(
+    t(
+      '{source} has the columns {columns}, but the spec of the run does not name the one with the texts. Leave only it.',
+      {
+        source,
+        columns,
+      },
+    ),
+  );
+}
+
 function columnOf(part: DataPlan['input'] | DataPlan['target']): string | null {
   return 'column' in part ? part.column : null;
 }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ForecastingDataPlan } from '../../../contracts/dataPlan.ts';
 import type { FittedData } from '../../../contracts/fitted.ts';
+import type { AheadForecast } from '../../../contracts/prediction.ts';
 import { UserError } from '../../../contracts/userError.ts';
 import { writeCalendar } from '../../data/series/calendar.ts';
 import { fillMissing } from '../../data/series/fillMissing.ts';
@@ -13,17 +14,6 @@ import { createWindowReader, type WindowReader } from '../../data/series/windowR
 import { toOriginalUnits } from '../../data/scaler.ts';
 import { scalersOf, stepsAtOnce, type SeriesScalers } from './prepareForecasting.ts';
 import { createFeedback, shiftWindows, type Predict } from './rollOut.ts';
-
-/** What is forecast of one column of one series, beyond its last row. */
-export interface AheadForecast {
-  /** Name of the series; `null` where the file is one. */
-  readonly series: string | null;
-  readonly column: string;
-  /** Milliseconds since 1970 UTC of each timestep, going on as the rows are spaced; `null` without a time column. */
-  readonly times: Float64Array | null;
-  /** In original units, a timestep each. */
-  readonly values: Float64Array;
-}
 
 export interface AheadOptions {
   /** What the run learned from its training rows. */

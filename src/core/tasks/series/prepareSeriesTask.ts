@@ -97,7 +97,7 @@ export function prepareSeriesTask(
 }
 
 /** A row by itself is a window of one timestep. */
-function asSeries(input: TimeseriesInputPlan | VectorInputPlan): TimeseriesInputPlan {
+export function asSeries(input: TimeseriesInputPlan | VectorInputPlan): TimeseriesInputPlan {
   if (input.type === 'timeseries') return input;
   const single = { windowSize: 1, stride: 1, samplingRate: 1, covariates: { past: [], future: [] }, calendar: [] };
   return { ...input, ...single, type: 'timeseries' };

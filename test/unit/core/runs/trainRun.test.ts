@@ -27,6 +27,7 @@ function setUp(script: Script) {
   const server: Server<TrainingApi> = connectServer<TrainingApi>(far, {
     train: () => script(server, stop.promise),
     evaluate: () => Promise.reject(new Error('not asked for')),
+    predict: () => Promise.reject(new Error('not asked for')),
     stop() {
       stops += 1;
       stop.resolve(null);

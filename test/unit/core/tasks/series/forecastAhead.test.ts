@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../../../../src/contracts/userError.ts';
-import { forecastAhead, type AheadForecast } from '../../../../../src/core/tasks/series/forecastAhead.ts';
+import type { AheadForecast } from '../../../../../src/contracts/prediction.ts';
+import { forecastAhead } from '../../../../../src/core/tasks/series/forecastAhead.ts';
 import type { Predict } from '../../../../../src/core/tasks/series/rollOut.ts';
 import { integers } from '../../../../fakes/batches.ts';
 import { fakeDataPlan, type DataPlanOptions } from '../../../../fakes/dataPlan.ts';

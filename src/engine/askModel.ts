@@ -1,0 +1,24 @@
+import type { Batch } from '../core/data/dataset.ts';
+import type { ModelOutput } from '../core/tasks/predict/readOutput.ts';
+import { toInputTensors } from './batchTensors.ts';
+import type { Model } from './buildModel.ts';
+import { writeTargets } from './decode/writeTargets.ts';
+import type { Objective } from './objective.ts';
+import { tidyNumbers } from './tensorflow.ts';
+
+/** What a model says of inputs whose truth nobody knows. */
+export function askModel(model: Model, objective: Objective, batch: Pick<Batch, 'input' | 'lengths'>): ModelOutput {
+  return tidyNumbers(() => {
+    const { input, lengths } = toInputTensors(batch);
+    const pass = { trainingStep: null, lengths, logits: objective.logits, record: null };
+    const output = objective.say(model.forward(model.parameters, { input, decoderInput: null }, pass));
+    return { values: output.dataSync<'float32'>(), shape: output.shape };
+  });
+}
+
+/** What a model with a decoder writes for each input, as tokens without start and end. */
+export function askToWrite(model: Model, batch: Pick<Batch, 'input' | 'lengths'>): readonly Int32Array[] {
+  const written = tidyNumbers(() => writeTargets(model, toInputTensors(batch)));
+  if (written === null) throw new Error('A model without a decoder was asked to write');
+  return written;
+}
