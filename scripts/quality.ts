@@ -1,5 +1,5 @@
-// Measures what the project promises of learning: `npm run quality`, or some of it: `npm run quality -- learning`.
-// Every file in scripts/quality/ is a group of that name and exports its `measures`.
+// Measures what the project promises of learning: `npm run quality`, or some of it: `npm run quality -- learning spam`.
+// Every file in scripts/quality/ is a group of that name and exports its `measures`, some of which have names of their own.
 import { globSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { UserError } from '../src/contracts/userError.ts';
@@ -7,34 +7,54 @@ import { formatFindings, isReached, type Finding, type Measure } from './quality
 import { runMain } from './runMain.ts';
 import { say } from './say.ts';
 
-interface MeasureGroup {
-  readonly measures: readonly Measure[];
-}
-
 const folder = join(import.meta.dirname, 'quality');
-const groups = globSync('*.ts', { cwd: folder })
-  .map((file) => parse(file).name)
-  .toSorted();
 
 await runMain(async () => {
-  const chosen = process.argv.slice(2);
-  const unknown = chosen.filter((name) => !groups.includes(name));
-  if (unknown.length > 0)
-    throw new UserError(`There is no group ${unknown.join(', ')}. There are: ${groups.join(', ')}.`);
+  const chosen = await chooseMeasures(process.argv.slice(2));
   const findings: Finding[] = [];
-  for (const group of groups.filter((name) => chosen.length === 0 || chosen.includes(name))) {
-    // Found by its name: every such file exports its measures.
-    const { measures } = (await import(join(folder, `${group}.ts`))) as MeasureGroup;
-    for (const measure of measures) findings.push(await take(measure));
+  for (const measure of chosen) {
+    const finding = await take(measure);
+    findings.push(finding);
+    // Each as soon as it is there: all of them take a while.
+    say(formatFindings([finding]));
   }
   process.stdout.write(`${formatFindings(findings)}\n`);
   if (!findings.every(isReached)) process.exitCode = 1;
 });
 
+async function chooseMeasures(names: readonly string[]): Promise<readonly Measure[]> {
+  const known = await collectMeasures();
+  const words = new Set(
+    known.flatMap(({ group, measure }) => (measure.key === undefined ? [group] : [group, measure.key])),
+  );
+  const unknown = names.filter((name) => !words.has(name));
+  if (unknown.length > 0)
+    throw new UserError(`There is nothing named ${unknown.join(', ')}. There are: ${[...words].join(', ')}.`);
+  return known
+    .filter(({ group, measure: { key } }) => names.length === 0 || names.includes(group) || names.includes(key ?? ''))
+    .map(({ measure }) => measure);
+}
+
+interface KnownMeasure {
+  readonly group: string;
+  readonly measure: Measure;
+}
+
+async function collectMeasures(): Promise<readonly KnownMeasure[]> {
+  const known: KnownMeasure[] = [];
+  for (const file of globSync('*.ts', { cwd: folder }).toSorted()) {
+    // Found by its name: every such file exports its measures.
+    const { measures } = (await import(join(folder, file))) as { readonly measures: readonly Measure[] };
+    known.push(...measures.map((measure) => ({ group: parse(file).name, measure })));
+  }
+  return known;
+}
+
 async function take(measure: Measure): Promise<Finding> {
   const { name, goal } = measure;
   say(`Measuring ${name} …`);
   const start = performance.now();
-  const figure = await measure.measure();
-  return { name, goal, figure, seconds: (performance.now() - start) / 1000 };
+  const measured = await measure.measure();
+  const seconds = (performance.now() - start) / 1000;
+  return { name, goal, seconds, ...(typeof measured === 'number' ? { figure: measured, baseline: null } : measured) };
 }

@@ -1,20 +1,33 @@
 /** One figure that the project promises, and how it is found. */
 export interface Measure {
+  /** What it is asked for by, beside its group; left out: by its group alone. */
+  readonly key?: string;
   /** What is measured, with its unit. */
   readonly name: string;
   readonly goal: Goal;
-  /** The figure; may take minutes. */
-  measure(): Promise<number>;
+  /** Finds the figure; may take minutes. */
+  measure(): Promise<Measured>;
 }
 
 /** The bound that a figure has to keep. */
 export type Goal = { readonly least: number } | { readonly most: number };
+
+/** What was measured: the figure, beside the best that costs nothing where there is such. */
+export type Measured = number | { readonly figure: number; readonly baseline: Baseline };
+
+/** A figure that costs nothing, and how it is come by. */
+export interface Baseline {
+  readonly name: string;
+  readonly figure: number;
+}
 
 /** A figure that was found. */
 export interface Finding {
   readonly name: string;
   readonly figure: number;
   readonly goal: Goal;
+  /** `null` where there is nothing to compare with. */
+  readonly baseline: Baseline | null;
   /** It took so long. */
   readonly seconds: number;
 }
@@ -32,6 +45,7 @@ export function formatFindings(findings: readonly Finding[]): string {
     formatFigure(finding.figure),
     formatGoal(finding.goal),
     `${finding.seconds.toFixed(0)} s`,
+    formatBaseline(finding.baseline),
   ]);
   const widths = rows.reduce<number[]>((most, row) => row.map((cell, at) => Math.max(most[at] ?? 0, cell.length)), []);
   return rows
@@ -46,6 +60,10 @@ export function formatFindings(findings: readonly Finding[]): string {
 
 function formatGoal(goal: Goal): string {
   return 'least' in goal ? `at least ${formatFigure(goal.least)}` : `at most ${formatFigure(goal.most)}`;
+}
+
+function formatBaseline(baseline: Baseline | null): string {
+  return baseline === null ? '' : `${baseline.name}: ${formatFigure(baseline.figure)}`;
 }
 
 function formatFigure(figure: number): string {

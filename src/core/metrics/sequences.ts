@@ -1,4 +1,5 @@
 import type { Batch } from '../data/dataset.ts';
+import { PADDING } from '../data/text/vocabulary.ts';
 import type { Answers } from './answers.ts';
 
 /** What stands at the real timesteps of one example. */
@@ -21,7 +22,9 @@ export function pickEntries({ target, weights, size }: Batch, answers: Answers, 
 export function pickInput({ input, lengths, size }: Batch, place: number): readonly number[] {
   const width = input.data.length / size;
   const from = place * width;
-  return Array.from(input.data.subarray(from, from + (lengths?.[place] ?? width)));
+  const tokens = Array.from(input.data.subarray(from, from + (lengths?.[place] ?? width)));
+  // Padding on the left is not told by the lengths: a model reads it like any other token.
+  return tokens.filter((token) => token !== PADDING);
 }
 
 /** Mean over the timesteps, by which examples of different lengths are compared; `null` for no timestep. */

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ASTNode } from 'vscode-json-languageservice';
+import { higherIsBetter } from '../../contracts/metricTexts.ts';
 import type { Monitor } from '../../contracts/trainingPlan.ts';
 import { partsOf } from '../metrics/monitorParts.ts';
 import { checkMonitor, type Measured } from './checkTraining.ts';
@@ -24,15 +25,9 @@ export function checkSearch(root: ASTNode | undefined, search: SearchSpec, measu
   ];
 }
 
-const higherIsBetter = new Set(['r2', 'accuracy', 'precision', 'recall', 'f1', 'tokenAccuracy', 'bleu']);
-
-function isHighGood(objective: Monitor): boolean {
-  const { metric } = partsOf(objective);
-  return metric !== null && (higherIsBetter.has(metric) || metric.startsWith('entity'));
-}
-
 function checkDirection({ objective, direction }: SearchSpec): readonly Remark[] {
-  const wanted = isHighGood(objective) ? 'maximize' : 'minimize';
+  const { metric } = partsOf(objective);
+  const wanted = metric !== null && higherIsBetter(metric) ? 'maximize' : 'minimize';
   if (direction === wanted) return [];
   const text = t('The best "{0}" is found with "{1}": this would search for the worst model.', objective, wanted);
   return [{ ...remark('directionUnfit', ['search', 'direction'], text, 'warning'), suggestion: wanted }];

@@ -16,12 +16,18 @@ test('a figure keeps its bound or misses it', () => {
 
 test('the findings are a table', () => {
   const text = formatFindings([
-    { name: 'accuracy', goal: { least: 0.95 }, figure: 0.99876, seconds: 12.4 },
-    { name: 'ratio', goal: { least: 1e6 }, figure: 1.234e13, seconds: 1 },
-    { name: 'error', goal: { most: 0.01 }, figure: 0.02, seconds: 100 },
+    {
+      name: 'accuracy',
+      goal: { least: 0.95 },
+      figure: 0.99876,
+      baseline: { name: 'Majority', figure: 0.25 },
+      seconds: 12.4,
+    },
+    { name: 'ratio', goal: { least: 1e6 }, figure: 1.234e13, baseline: null, seconds: 1 },
+    { name: 'error', goal: { most: 0.01 }, figure: 0.02, baseline: null, seconds: 100 },
   ]);
   assert.deepEqual(text.split('\n'), [
-    'reached  accuracy  0.9988   at least 0.95    12 s',
+    'reached  accuracy  0.9988   at least 0.95    12 s   Majority: 0.25',
     'reached  ratio     1.2e+13  at least 1.0e+6  1 s',
     'MISSED   error     0.02     at most 0.01     100 s',
   ]);

@@ -1,4 +1,5 @@
-import type { ColumnCells } from './columnCells.ts';
+import { isMissingText } from '../parseNumber.ts';
+import type { Cell, ColumnCells } from './columnCells.ts';
 import type { ClassCount, ColumnFacts, ColumnKind, NumberFacts, TimeFacts } from './dataFacts.ts';
 import { collectNumberFacts } from './numberFacts.ts';
 import { asClasses, collectLengths, countValues, wordsOf } from './textFacts.ts';
@@ -15,18 +16,23 @@ const MOST_NUMBERED_CLASSES = 50;
 const TIME_NAME = /^(ds|ts|day|month|epoch|period|quarter)$|date|datum|time(?!s)|year|jahr|stamp/i;
 
 /** Finds out what one column holds. */
-export function collectColumn({ name, present, missing, firstMissing }: ColumnCells): ColumnFacts {
-  const texts = present.map(({ text }) => text.trim());
+export function collectColumn({ name, cells }: ColumnCells): ColumnFacts {
+  const values = cells.filter(({ text }) => !isMissingText(text));
+  const numbers = collectNumberFacts(values);
+  const times = collectTimeFacts(values);
+  // Among numbers and times "nan" says that there is none; among words it is one, as it is for those who read them.
+  const areWords = numbers === null && times === null && values.length > 0;
+  const isMissing = ({ text }: Cell): boolean => (areWords ? text.trim() === '' : isMissingText(text));
+  const missing = cells.filter(isMissing);
+  const texts = cells.filter((cell) => !isMissing(cell)).map(({ text }) => text.trim());
   const counts = countValues(texts);
-  const numbers = collectNumberFacts(present);
-  const times = collectTimeFacts(present);
   const classes = classesOf(counts, numbers);
   const kind = kindOf(name, { texts, numbers, times, classes });
   return {
     name,
     kind,
-    missing,
-    firstMissing,
+    missing: missing.length,
+    firstMissing: missing[0]?.position ?? null,
     distinct: counts.length,
     examples: [...new Set(texts)].slice(0, EXAMPLES),
     numbers,

@@ -1,4 +1,3 @@
-import { isMissingText } from '../parseNumber.ts';
 import type { RowPosition } from './dataFacts.ts';
 import type { DataSample } from './dataSample.ts';
 
@@ -9,28 +8,19 @@ export interface Cell {
   readonly position: RowPosition | null;
 }
 
-/** The cells of one column. */
+/** The cells of one column, in the order of the file. */
 export interface ColumnCells {
   readonly name: string;
-  /** Cells that hold a value, in the order of the file. */
-  readonly present: readonly Cell[];
-  readonly missing: number;
-  readonly firstMissing: RowPosition | null;
+  readonly cells: readonly Cell[];
 }
 
 /** Takes one column out of a sample. Of a row with more or fewer cells than the header nobody knows which is which. */
 export function collectCells({ header, rows, lastRows }: DataSample, index: number): ColumnCells {
-  const cells: readonly Cell[] = [
+  const cells = [
     ...rows.flatMap(({ line, cells }, row) =>
       cells.length === header.length ? [{ text: cells[index] ?? '', position: { row: row + 1, line } }] : [],
     ),
     ...lastRows.map((cells) => ({ text: cells[index] ?? '', position: null })),
   ];
-  const present = cells.filter(({ text }) => !isMissingText(text));
-  return {
-    name: (header[index] ?? '').trim(),
-    present,
-    missing: cells.length - present.length,
-    firstMissing: cells.find(({ text }) => isMissingText(text))?.position ?? null,
-  };
+  return { name: (header[index] ?? '').trim(), cells };
 }

@@ -35,7 +35,7 @@ export interface RowCount {
 export interface ColumnFacts {
   readonly name: string;
   readonly kind: ColumnKind;
-  /** Rows without a value. */
+  /** Rows without a value: blank cells and, in a column of numbers or times, words such as "nan" and "null". */
   readonly missing: number;
   readonly firstMissing: RowPosition | null;
   /** Different values. */

@@ -230,6 +230,22 @@ describe('a translation', () => {
     assertWarnings(evaluation);
   });
 
+  test('stands beside its input without the padding that a model reads', () => {
+    const truths = [
+      [bonjour, taxi, end],
+      [monde, end],
+    ];
+    const leftPadded = {
+      ...sequenceBatch(truths, [
+        [2, 3],
+        [0, 4],
+      ]),
+      lengths: null,
+    };
+    const told: Told = [[leftPadded, sequenceAnswers(guesses, 0.5, [[bonjour, taxi], [taxi]])]];
+    assertFigures(judge(create(), told).evaluation.baselines.copy, { tokenErrorRate: 2 / 3 });
+  });
+
   test('that always writes the same is warned about', () => {
     const told: Told = [[batch, sequenceAnswers(guesses, 0.5, [[monde], [monde]])]];
     assert.match(judge(create(), told).evaluation.warnings.at(-1) ?? '', /the same for every example/);

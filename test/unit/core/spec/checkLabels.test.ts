@@ -34,6 +34,13 @@ describe('labels', () => {
       data: reviews(100, (row) => (row === 9 ? '' : two(row))),
       expected: ['valueMissing error "label" -> drop_row'],
     },
+    // Words that say "no value" among numbers are words among words: so they are trained.
+    { spec: classify(), data: reviews(100, (row) => (row % 3 === 0 ? 'none' : two(row))), expected: [] },
+    {
+      spec: classify(undefined, weights('"none": 2')),
+      data: reviews(100, (row) => (row % 3 === 0 ? 'none' : two(row))),
+      expected: [],
+    },
     {
       spec: classify(),
       data: reviews(3, two),

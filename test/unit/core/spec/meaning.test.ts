@@ -141,6 +141,11 @@ describe('search, probes and expectations', () => {
       'GS1315 warning "maximize"',
     ],
     [
+      search(`"objective": "r2", "direction": "minimize", "parameters": { "training.epochs": { ${range} } }`),
+      told('search'),
+      ...['GS1302 error "r2"', 'GS1315 warning "minimize"'],
+    ],
+    [
       search(`"crossValidation": { "type": "kFold" }, "parameters": { "training.epochs": { ${range} } }`),
       told('search'),
       'GS1112 warning "kFold"',

@@ -130,6 +130,18 @@ test('texts have lengths and a vocabulary', () => {
   });
 });
 
+test('what says "no value" among numbers is a word among words', () => {
+  const check = (values: readonly string[], expected: readonly unknown[]): void => {
+    const { missing, firstMissing, distinct } = columnOf('x', values);
+    assert.deepEqual([missing, firstMissing?.row ?? null, distinct], expected, values.join('|'));
+  };
+  check(['1', 'null', '2'], [1, 2, 2]);
+  check(['2024-01-01', 'nan', '2024-01-03'], [1, 2, 2]);
+  check(['mother', 'nan', 'na'], [0, null, 3]);
+  check(['mother', 'nan', ' '], [1, 3, 2]);
+  check(['nan', 'null', ''], [3, 1, 0]);
+});
+
 test('the last rows count, but have no place', () => {
   const facts = fakeFacts(dailyCsv(5), {
     lastRows: [

@@ -1,0 +1,25 @@
+import type { Goal, Measure } from '../qualityTable.ts';
+import { cutBrownCorpus } from './data/cutBrownCorpus.ts';
+import { measureSample, type TrainedSample } from './data/measureSample.ts';
+
+/** Real data, each measured on a test split that the training has not seen; the phrase book on what it was taught. */
+export const measures: readonly Measure[] = [
+  ofSample('births', 'births: RMSE one day ahead', { most: 450 }, { figure: 'rmse' }),
+  ofSample('spam', 'spam: accuracy', { least: 0.96 }, { figure: 'accuracy' }),
+  ofSample(
+    'part-of-speech',
+    'Brown corpus, 25,000 sentences, 2 epochs: token accuracy',
+    { least: 0.91 },
+    { figure: 'tokenAccuracy', overrides: ['training.epochs=2'], writeData: cutBrownCorpus },
+  ),
+  ofSample('pronunciation', 'CMUdict: phoneme error rate', { most: 0.22 }, { figure: 'tokenErrorRate' }),
+  ofSample('mnist', 'MNIST by rows, 2 epochs: accuracy', { least: 0.96 }, { figure: 'accuracy' }),
+  ofSample('mnist-cnn-lstm', 'MNIST, CNN and LSTM: accuracy', { least: 0.985 }, { figure: 'accuracy' }),
+  ofSample('moving-mnist', 'Moving MNIST, digit: accuracy', { least: 0.9 }, { figure: 'accuracy' }),
+  ofSample('phrase-book', 'phrase book: exact recall', { least: 0.95 }, { figure: 'exactMatch' }),
+];
+
+/** A sample is asked for by its own name. */
+function ofSample(key: string, name: string, goal: Goal, trained: Omit<TrainedSample, 'sample'>): Measure {
+  return { key, name, goal, measure: () => measureSample({ sample: key, ...trained }) };
+}
