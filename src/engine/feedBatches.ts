@@ -7,19 +7,28 @@ export interface FedBatch {
 }
 
 /** Draws up batches one after the other, each while its predecessor is at work: reading files costs no time then. */
-export async function* feedBatches(dataset: Dataset, batches: readonly Uint32Array[]): AsyncGenerator<FedBatch> {
-  let next = request(dataset, batches[0]);
-  for (const [index, examples] of batches.entries()) {
-    const batch = await next;
-    next = request(dataset, batches[index + 1]);
-    if (batch !== undefined) yield { examples, batch };
+export async function* feedBatches(dataset: Dataset, batches: Iterable<Uint32Array>): AsyncGenerator<FedBatch> {
+  const numbers = batches[Symbol.iterator]();
+  let next = request(dataset, numbers.next());
+  while (next !== null) {
+    const { examples } = next;
+    const batch = await next.batch;
+    next = request(dataset, numbers.next());
+    yield { examples, batch };
   }
 }
 
-function request(dataset: Dataset, examples: Uint32Array | undefined): Promise<Batch> | Batch | undefined {
-  if (examples === undefined) return undefined;
-  const batch = dataset.batch(examples);
+/** A batch that is perhaps still being drawn up. */
+interface RequestedBatch {
+  readonly examples: Uint32Array;
+  readonly batch: Promise<Batch> | Batch;
+}
+
+/** `null` behind the last one. */
+function request(dataset: Dataset, { done, value }: IteratorResult<Uint32Array, unknown>): RequestedBatch | null {
+  if (done === true) return null;
+  const batch = dataset.batch(value);
   // Whoever stops before this one is asked for leaves its failure unheard.
   if (batch instanceof Promise) batch.catch(() => undefined);
-  return batch;
+  return { examples: value, batch };
 }

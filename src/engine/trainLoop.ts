@@ -200,7 +200,7 @@ class TrainingSession {
   }
 
   /** An epoch's order depends on the seed and its number alone. */
-  #orderBatches(epoch: number): readonly Uint32Array[] {
+  #orderBatches(epoch: number): Iterable<Uint32Array> {
     const { training, train } = this.#options;
     const random = training.shuffle ? createRandom(training.seed).fork(`shuffle/${String(epoch)}`) : null;
     return planBatches(train, training.batchSize, random);

@@ -8,35 +8,35 @@ const POOL_BATCHES = 100;
  * The examples of each batch of one pass over a dataset, every example once, the last batch perhaps smaller. `random`
  * puts them into a random order, `null` keeps that of the data. Where examples have lengths, a random pass is bucketed:
  * pools of a hundred batches are sorted by length and cut, so that a batch is padded little, and the batches are
- * shuffled, so that short and long ones alternate.
+ * shuffled, so that short and long ones alternate. Batches are cut one by one: a pass holds one number an example.
  */
-export function planBatches(
+export function* planBatches(
   { count, lengths }: Pick<Dataset, 'count' | 'lengths'>,
   batchSize: number,
   random: Random | null,
-): readonly Uint32Array[] {
-  const order = Uint32Array.from({ length: count }, (_, index) => index);
-  if (random === null) return cutEvery(order, batchSize);
+): Generator<Uint32Array, void> {
+  if (random === null) {
+    for (let first = 0; first < count; first += batchSize) yield countUp(Math.min(batchSize, count - first), first);
+    return;
+  }
+  const order = countUp(count);
   random.shuffle(order);
-  if (lengths === null) return cutEvery(order, batchSize);
-  const pools = cutEvery(order, POOL_BATCHES * batchSize);
-  // The sort is stable: among equal lengths the order stays random.
-  for (const pool of pools) pool.sort((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0));
-  return shuffleBatches(
-    pools.flatMap((pool) => cutEvery(pool, batchSize)),
-    random,
-  );
+  if (lengths !== null) sortPools(order, lengths, POOL_BATCHES * batchSize);
+  const batches = countUp(Math.ceil(count / batchSize));
+  // What has no lengths is in random order already.
+  if (lengths !== null) random.shuffle(batches);
+  for (const batch of batches) yield order.subarray(batch * batchSize, (batch + 1) * batchSize);
 }
 
-/** Parts of `size`, the last one perhaps smaller, as views of the order. */
-function cutEvery(order: Uint32Array, size: number): readonly Uint32Array[] {
-  return Array.from({ length: Math.ceil(order.length / size) }, (_, part) =>
-    order.subarray(part * size, (part + 1) * size),
-  );
+function countUp(count: number, first = 0): Uint32Array {
+  const numbers = new Uint32Array(count);
+  for (let index = 0; index < count; index++) numbers[index] = first + index;
+  return numbers;
 }
 
-function shuffleBatches(batches: readonly Uint32Array[], random: Random): readonly Uint32Array[] {
-  const order = Uint32Array.from({ length: batches.length }, (_, index) => index);
-  random.shuffle(order);
-  return [...order].map((index) => batches[index] ?? new Uint32Array());
+/** The sort is stable: among equal lengths the order stays random. */
+function sortPools(order: Uint32Array, lengths: Uint32Array, poolSize: number): void {
+  for (let start = 0; start < order.length; start += poolSize) {
+    order.subarray(start, start + poolSize).sort((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0));
+  }
 }

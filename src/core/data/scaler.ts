@@ -56,21 +56,6 @@ export function findScalerProblem(scaler: FittedScaler, columns: readonly Float6
   return undefined;
 }
 
-/** Scales whole columns into one row-major matrix `[rows, columns]` in model units. */
-export function scaleColumns(scaler: FittedScaler, columns: readonly Float64Array[], rows: number): Float32Array {
-  const width = columns.length;
-  const matrix = new Float32Array(rows * width);
-  for (const [column, values] of columns.entries()) {
-    const scale = entry(scaler.scale, column);
-    const offset = entry(scaler.offset, column);
-    for (let row = 0; row < rows; row++) {
-      const value = values[row] ?? NaN;
-      matrix[row * width + column] = (scaler.log1p ? Math.log1p(value) : value) * scale + offset;
-    }
-  }
-  return matrix;
-}
-
 function entry(values: readonly number[], column: number): number {
   const value = values[column];
   if (value === undefined) throw new Error(`The scaler has no column ${column}`);

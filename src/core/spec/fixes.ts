@@ -21,6 +21,7 @@ import {
   fixMetric,
   fixParameter,
   fixProbe,
+  fixRecursion,
   fixTask,
   removeItem,
 } from './fix/fixFit.ts';
@@ -86,6 +87,7 @@ const fixers: Readonly<Partial<Record<ProblemKind, Fixer>>> = {
   taskUnknown: fixTask,
   calendarWithoutTime: fixCalendar,
   columnUsedTwice: removeItem,
+  recursiveInput: fixRecursion,
   splitLeaks: fixLeak,
   splitUnfit: fixLeak,
   augmentationUnfit: removeItem,

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { fieldAt } from '../fieldAt.ts';
 import { nodeAt, pathOf, valueOf } from '../jsonDocument.ts';
-import { propertyOf, removeNode, replaceNode, writeJson } from '../jsonEdits.ts';
+import { appendItem, propertyOf, removeNode, replaceNode, writeJson } from '../jsonEdits.ts';
 import { variantName } from '../jsonSchema.ts';
 import { sampleObject } from '../sampleValue.ts';
 import { fittingVariants } from '../complete/fittingWords.ts';
@@ -59,6 +59,29 @@ export function fixTask({ root, facts }: Trouble): readonly Remedy[] {
     });
     return { title: t('Change to {0}', json), edits: [replaceNode(node, json)], preferred: index === 0 };
   });
+}
+
+/**
+ * An input that recursion would have to know in advance: it is forecast too, where it is no covariate, or all steps are
+ * forecast at once.
+ */
+export function fixRecursion({ text, root, node, path }: Trouble): readonly Remedy[] {
+  const columns = nodeAt(root, ['data', 'target', 'columns']);
+  const isCovariate = path.includes('covariates');
+  const forecast: readonly Remedy[] =
+    isCovariate || columns?.type !== 'array'
+      ? []
+      : [
+          {
+            title: t('Forecast "{0}" too', String(node.value)),
+            edits: appendItem(text, columns, writeJson(node.value)),
+            preferred: true,
+          },
+        ];
+  const strategy = nodeAt(root, ['data', 'target', 'strategy']);
+  if (strategy === undefined) return forecast;
+  const title = t('Change to {0}', '"strategy": "direct"');
+  return [...forecast, { title, edits: [replaceNode(strategy, '"direct"')], preferred: forecast.length === 0 }];
 }
 
 /** A split, or folds, for which neighbours in time leak: those in the order of time. */

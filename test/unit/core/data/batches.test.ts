@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { planBatches } from '../../../../src/core/data/batches.ts';
-import { createRandom } from '../../../../src/core/random.ts';
+import { planBatches as planLazily } from '../../../../src/core/data/batches.ts';
+import { createRandom, type Random } from '../../../../src/core/random.ts';
+
+const planBatches = (...args: Parameters<typeof planLazily>): Uint32Array[] => [...planLazily(...args)];
 
 const count = 10_007;
 const lengths = Uint32Array.from({ length: count }, (_, index) => 1 + ((index * 7919) % 200));
@@ -74,4 +76,47 @@ test('every epoch has batches of its own, short and long ones mixed', () => {
 
 test('no examples are no batches', () => {
   assert.deepEqual(planBatches({ count: 0, lengths: null }, 32, null), []);
+});
+
+/** The order of the batches as it is defined, all of them at once. */
+function planPlainly(
+  examples: number,
+  sizes: Uint32Array | null,
+  batchSize: number,
+  random: Random | null,
+): Uint32Array[] {
+  const cut = (numbers: Uint32Array, size: number): Uint32Array[] =>
+    Array.from({ length: Math.ceil(numbers.length / size) }, (_, part) =>
+      numbers.slice(part * size, (part + 1) * size),
+    );
+  const order = Uint32Array.from({ length: examples }, (_, index) => index);
+  if (random === null) return cut(order, batchSize);
+  random.shuffle(order);
+  if (sizes === null) return cut(order, batchSize);
+  const batches = cut(order, 100 * batchSize).flatMap((pool) =>
+    cut(
+      pool.sort((a, b) => (sizes[a] ?? 0) - (sizes[b] ?? 0)),
+      batchSize,
+    ),
+  );
+  const places = Uint32Array.from({ length: batches.length }, (_, index) => index);
+  random.shuffle(places);
+  return [...places].flatMap((place) => batches[place] ?? []);
+}
+
+test('batches that are cut one by one are those of the whole order, number by number', () => {
+  for (const examples of [1, 31, 32, 33, 3200, 3201, count]) {
+    for (const sizes of [null, lengths.subarray(0, examples)]) {
+      for (const random of [null, 1, 2]) {
+        const chance = (): Random | null => (random === null ? null : epoch(random));
+        const batches = planBatches({ count: examples, lengths: sizes }, 32, chance());
+        assert.deepEqual(batches, planPlainly(examples, sizes, 32, chance()));
+      }
+    }
+  }
+});
+
+test('a pass over many examples in their order holds one batch at a time', () => {
+  const [first] = planLazily({ count: 4_000_000_000, lengths: null }, 4, null);
+  assert.deepEqual(first, Uint32Array.of(0, 1, 2, 3));
 });

@@ -146,6 +146,17 @@ export const mended: readonly (readonly [Text, Text])[] = [
     { ...layers('{ "type": "lstm", "units": 3 }'), ...long },
   ],
   // Task
+  [target('"columns": ["a"], "strategy": "recursive"'), target('"columns": ["a", "b"], "strategy": "recursive"')],
+  [
+    {
+      input: '"type": "timeseries", "columns": ["a"], "windowSize": 20, "covariates": { "past": ["b"] }',
+      target: '"type": "timeseries", "columns": ["a"], "strategy": "recursive"',
+    },
+    {
+      input: '"type": "timeseries", "columns": ["a"], "windowSize": 20, "covariates": { "past": ["b"] }',
+      target: '"type": "timeseries", "columns": ["a"], "strategy": "direct"',
+    },
+  ],
   [{ target: '"type": "tags", "column": "a"' }, { target: '"type": "timeseries", "columns": ["a"]' }],
   [training('"metrics": ["mae", "accuracy"]'), training('"metrics": ["mae"]')],
   [training('"loss": "categoricalCrossentropy"'), training('"loss": "meanSquaredError"')],
