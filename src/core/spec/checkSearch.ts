@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ASTNode } from 'vscode-json-languageservice';
 import { higherIsBetter } from '../../contracts/metricTexts.ts';
-import type { Monitor } from '../../contracts/trainingPlan.ts';
 import { partsOf } from '../metrics/monitorParts.ts';
 import { checkMonitor, type Measured } from './checkTraining.ts';
 import { fieldAt } from './fieldAt.ts';
