@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { LayerPlan, Shape, Task } from '../../contracts/plan.ts';
 import type { Loss } from '../../contracts/trainingPlan.ts';
 import { addHead } from './addHead.ts';
+import { checkSteps } from './checkSteps.ts';
 import { resolveGraph, type GraphNode, type WrittenNames } from './graph.ts';
 import { isRecurrent } from './kernelChoice.ts';
 import { layerConfig } from './layerConfig.ts';
@@ -41,7 +42,10 @@ export function buildModel(parts: ModelParts): Model {
   const built = { inputShape: input.shape, layers: growth.layers, remarks };
   if (task === null || last === undefined || remarks.some(({ severity }) => severity === 'error')) return built;
   const headed = addHead({ data, task, loss, layers: growth.layers, last });
-  return { ...built, layers: headed.layers, remarks: [...remarks, ...headed.remarks] };
+  const steps = headed.remarks.some(({ severity }) => severity === 'error')
+    ? []
+    : checkSteps(headed.layers, task, input.shape[1] ?? null);
+  return { ...built, layers: headed.layers, remarks: [...remarks, ...headed.remarks, ...steps] };
 }
 
 interface Growth {

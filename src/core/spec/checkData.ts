@@ -13,6 +13,7 @@ export function checkData(data: DataSpec): readonly Remark[] {
     ...checkCalendar(data),
     ...checkStrategy(data),
     ...checkFillValue(data),
+    ...checkLabelColumn(data),
     ...checkClassWeight(data),
     ...checkAugmentation(data),
     ...(['input', 'target'] as const).flatMap((side) => checkRange(data, side)),
@@ -121,6 +122,12 @@ function checkFillValue({ missingValueStrategy, fillValue }: DataSpec): readonly
   if (missingValueStrategy !== 'fill_with_const' || fillValue !== undefined) return [];
   const text = t('fill_with_const needs the number to fill with: add "fillValue".');
   return [{ ...remark('fillValueMissing', ['data', 'missingValueStrategy'], text), suggestion: 'fillValue' }];
+}
+
+function checkLabelColumn({ input, target }: DataSpec): readonly Remark[] {
+  if (input.type !== 'timeseries' || target.type !== 'category' || target.column !== undefined) return [];
+  const text = t('A table has the labels of its rows in a column: name it in "column".');
+  return [remark('labelColumnMissing', ['data', 'target', 'type'], text)];
 }
 
 function checkClassWeight({ classWeight, target }: DataSpec): readonly Remark[] {

@@ -4,7 +4,7 @@ import { nodeAt, type Path } from './jsonDocument.ts';
 import { isRecurrent } from './kernelChoice.ts';
 import type { Sections } from './readSections.ts';
 import { remark, type Remark } from './remark.ts';
-import type { LayerSpec } from './table/specTable.ts';
+import type { DataSpec, LayerSpec } from './table/specTable.ts';
 
 /** A key that has no effect beside what else is set. */
 interface Idle {
@@ -26,7 +26,8 @@ export function checkEffects(root: ASTNode | undefined, sections: Sections): rea
     .map(({ path, message }) => remark('withoutEffect', path, message, 'warning'));
 }
 
-function idleData({ data }: Sections): readonly Idle[] {
+function idleData(sections: Sections): readonly Idle[] {
+  const { data } = sections;
   if (data === null) return [];
   const idle: Idle[] = [];
   if (data.missingValueStrategy !== 'fill_with_const') {
@@ -38,6 +39,51 @@ function idleData({ data }: Sections): readonly Idle[] {
   if (data.input.type === 'timeseries' && data.input.windowSize === 1) {
     const message = t('Without effect: a window of one timestep has no second one.');
     idle.push({ path: ['data', 'input', 'samplingRate'], message });
+  }
+  return [...idle, ...idleRows(data), ...idleText(sections)];
+}
+
+/** Keys that order, group and fill the rows of a table, which texts and images are not. */
+function idleRows({ input, target, missingValueStrategy: strategy }: DataSpec): readonly Idle[] {
+  if (input.type === 'timeseries') {
+    if (target.type === 'timeseries') return [];
+    const message = t('Without effect: nothing is forecast, so that the model sees these as it sees those of "past".');
+    return [{ path: ['data', 'input', 'covariates', 'future'], message }];
+  }
+  // The times of a vector's rows are read and held to their order.
+  if (input.type === 'vector') return [];
+  const message = t('Without effect: only series have times.');
+  const unfilled = t(
+    'Without effect: only numbers can be filled in. A row without its text, image or label is an error.',
+  );
+  return [
+    ...['time', 'timeFormat'].map((key) => ({ path: ['data', key], message })),
+    { path: ['data', 'groupBy'], message: t('Without effect: only rows of numbers are told apart by a column.') },
+    ...(strategy === 'error' || strategy === 'drop_row'
+      ? []
+      : [{ path: ['data', 'missingValueStrategy'], message: unfilled }]),
+  ];
+}
+
+/** Word vectors without an embedding to put them into, and cuts where the data is cut already. */
+function idleText({ data, layers, training }: Sections): readonly Idle[] {
+  if (data?.input.type !== 'text') return [];
+  const idle: Idle[] = [];
+  const vectors = ['data', 'input', 'pretrainedEmbeddings'];
+  if (!layers.some((layer) => layer === null || layer.type === 'embedding')) {
+    idle.push({ path: vectors, message: t('Without effect: there is no "embedding" layer to take the vectors.') });
+  } else if (training?.initializeFrom !== undefined) {
+    const message = t('Without effect: "initializeFrom" brings the first values of all weights.');
+    idle.push({ path: vectors, message });
+  }
+  const { tokenizer } = data.input;
+  if (data.target.type === 'tags' && (tokenizer === 'word' || tokenizer === 'none')) {
+    const message = t('Without effect: tags belong to the tokens as the data has cut them.');
+    idle.push({ path: ['data', 'input', 'tokenizer'], message });
+  }
+  if (data.augmentation.filter(({ type }) => type === 'tokenDropout').length > 1) {
+    const last = data.augmentation.findLastIndex(({ type }) => type === 'tokenDropout');
+    idle.push({ path: ['data', 'augmentation', last], message: t('Without effect: tokens are dropped once.') });
   }
   return idle;
 }

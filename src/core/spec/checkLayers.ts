@@ -14,7 +14,7 @@ export function checkLayers(sections: Sections): readonly Remark[] {
       ...duplicateName(layers, layer, index),
       ...(layer !== null && isRecurrent(layer) ? notFused(layer, index) : []),
     ]),
-    ...statefulShuffled(sections),
+    ...statefulWindows(sections),
     ...frozenLayers(sections),
   ];
 }
@@ -37,15 +37,22 @@ function notFused(layer: RecurrentSpec, index: number): readonly Remark[] {
   });
 }
 
-/** A state that goes on from batch to batch needs windows that do so, too. */
-function statefulShuffled({ layers, training }: Sections): readonly Remark[] {
-  if (training?.shuffle !== true) return [];
+/** A state goes on from each row of a batch to the same row of the next: windows that follow each other must stand there. */
+function statefulWindows({ layers, training }: Sections): readonly Remark[] {
+  if (training === null || (!training.shuffle && training.batchSize === 1)) return [];
   return layers.flatMap((layer, index) => {
     if (layer === null || !('stateful' in layer) || !layer.stateful) return [];
+    const path = ['layers', index, 'stateful'];
+    if (!training.shuffle) {
+      const text = t(
+        'The windows that follow each other stand in one batch, so that the state of one does not go on in the next: set "batchSize" of the training to 1.',
+      );
+      return [remark('statefulBatches', path, text, 'warning')];
+    }
     const text = t(
       'The windows are shuffled, so that the state of one window goes on in another that does not follow it: set "shuffle" of the training to false.',
     );
-    return [remark('statefulShuffled', ['layers', index, 'stateful'], text, 'warning')];
+    return [remark('statefulShuffled', path, text, 'warning')];
   });
 }
 

@@ -29,6 +29,7 @@ export function checkTraining(training: TrainingSpec, data: DataSpec | null, tas
       return monitor === undefined ? [] : checkMonitor(monitor, ['training', part, 'monitor'], measured);
     }),
     ...checkPatience(training),
+    ...checkCheckpoint(training),
   ];
 }
 
@@ -79,6 +80,10 @@ export function checkMonitor(monitor: Monitor, path: Path, { metrics, task, data
     const text = t('"{0}" does not measure this task; its metrics are {1}.', metric, wordList(traitsOf(task).metrics));
     return [remark('metricUnfit', path, text)];
   }
+  if (metric === 'bleu' && !validation) {
+    const text = t('While it trains, a model is shown the truth and writes nothing: watch "{0}".', 'validationBleu');
+    return [{ ...remark('monitorNotMeasured', path, text), suggestion: 'validationBleu' }];
+  }
   if ((metrics ?? traitsOf(task).defaultMetrics).includes(metric)) return [];
   const text = t('"{0}" is not measured: add "{1}" to the metrics.', monitor, metric);
   return [{ ...remark('monitorNotMeasured', path, text), suggestion: metric }];
@@ -106,4 +111,11 @@ function checkPatience({ epochs, earlyStopping, reduceLROnPlateau }: TrainingSpe
     remarks.push(remark('plateauTooLate', path, text, 'warning'));
   }
   return remarks;
+}
+
+/** Without a single checkpoint there is nothing to evaluate, and nothing to go on from. */
+function checkCheckpoint({ epochs, checkpoint }: TrainingSpec): readonly Remark[] {
+  if (checkpoint === undefined || checkpoint.everyEpochs <= epochs) return [];
+  const text = t('Training ends after {0} epochs, before the first checkpoint: no weights are kept.', epochs);
+  return [remark('checkpointTooLate', ['training', 'checkpoint', 'everyEpochs'], text, 'warning')];
 }

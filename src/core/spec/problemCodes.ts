@@ -31,6 +31,7 @@ export const problemCodes = {
   augmentationUnfit: 'GS1114',
   classWeightUnfit: 'GS1115',
   recursiveInput: 'GS1116',
+  labelColumnMissing: 'GS1117',
   // Layers: GS12xx
   shapeMismatch: 'GS1201',
   headMismatch: 'GS1202',
@@ -46,6 +47,8 @@ export const problemCodes = {
   tokensMismatch: 'GS1212',
   longSequence: 'GS1213',
   gradientFades: 'GS1214',
+  stepsReversed: 'GS1215',
+  seesAhead: 'GS1216',
   // Training: GS13xx
   monitorWithoutValidation: 'GS1301',
   monitorNotMeasured: 'GS1302',
@@ -65,6 +68,8 @@ export const problemCodes = {
   probeUnclear: 'GS1316',
   assertionUnclear: 'GS1317',
   baselineUnfit: 'GS1318',
+  checkpointTooLate: 'GS1319',
+  statefulBatches: 'GS1320',
   // Everywhere: GS14xx
   withoutEffect: 'GS1401',
   unusualValue: 'GS1402',

@@ -42,13 +42,19 @@ function resolveLayer(layer: LayerPlan, shapes: ReadonlyMap<string, KnownShape>,
   const { parameters, nonTrainable } = computed;
   if (parameters === null || nonTrainable === null) throw new Error(`Layer ${layer.name} has weights of unknown size`);
   const [inputShape = []] = inputShapes;
-  const outputShape = knownShape(computed.outputShape, sizes, layer.name);
+  const outputShape = knownShape(followOpen(computed.outputShape, inputShapes), sizes, layer.name);
   return { ...layer, config, inputShapes, inputShape, outputShape, parameters, nonTrainable };
 }
 
 /** Behind the batch, a length that differs from batch to batch keeps its name while shapes are computed. */
 function variableTime(shape: KnownShape): Shape {
   return shape.map((size, axis) => (size === null && axis > 0 ? 'time' : size));
+}
+
+/** What is computed from a length that differs from batch to batch differs as well. */
+function followOpen(shape: Shape, inputs: readonly KnownShape[]): Shape {
+  const open = inputs.some((input) => input.slice(1).includes(null));
+  return open ? shape.map((size) => (size === 'unknown' ? null : size)) : shape;
 }
 
 function knownShape(shape: Shape, sizes: KnownSizes, of: string): KnownShape {

@@ -30,6 +30,7 @@ function checkUnits(layer: LayerPlan, { choices, mayHaveRoom }: DataSizes, binar
   if (units === null) return;
   if (units === 1 && binary) {
     if (choices === 2) return;
+    if (layer.specIndex !== null) throw new UserError(explainSingle(layer.name, choices));
     throw new UserError(
       t(
         'binaryCrossentropy tells two classes apart, but the training rows have {0}. Leave training.loss out, or set it to categoricalCrossentropy.',
@@ -43,6 +44,13 @@ function checkUnits(layer: LayerPlan, { choices, mayHaveRoom }: DataSizes, binar
       'The last layer "{layer}" has {units} units, but the training rows have {choices} different answers. Set its units to {choices}, or leave the layer out: it follows from the target.',
       { layer: layer.name, units, choices },
     ),
+  );
+}
+
+function explainSingle(layer: string, choices: number): string {
+  return t(
+    'The last layer "{layer}" has a single unit, which tells two classes apart, but the training rows have {choices}. Set its units to {choices} and its activation to softmax, or leave the layer out: it follows from the target.',
+    { layer, choices },
   );
 }
 

@@ -1,17 +1,21 @@
 import { t } from '@vscode/l10n';
 import type { FittedData, FittedLabels } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
+import type { TrainingPlan } from '../../contracts/trainingPlan.ts';
+import { UserError } from '../../contracts/userError.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { SplitName } from '../data/splitRows.ts';
 import { buildCorpus, countTexts, textAt } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
-import { fitClassWeights, fitLabels, indexLabels } from '../data/text/labels.ts';
+import { fitClassWeights, fitLabels, indexLabels, listLabels } from '../data/text/labels.ts';
 import { padTokens, tokenWeights } from '../data/text/padding.ts';
 import { checkLabels, numberLabel } from '../data/text/splitTexts.ts';
 import { textError } from '../data/text/textRows.ts';
 import type { TextRows } from '../data/text/textRows.ts';
 import { textsAt } from '../data/text/tokenInput.ts';
 import { cutAtBlanks } from '../data/text/tokenize.ts';
+import { areEntityTags } from '../metrics/entities.ts';
+import { partsOf } from '../metrics/monitorParts.ts';
 import { collectTagFacts, createTagEvaluator } from '../metrics/tagEvaluator.ts';
 import { createTagFigures } from '../metrics/tagFigures.ts';
 import { checkSizes } from './checkSizes.ts';
@@ -34,7 +38,8 @@ interface Tags {
  * characters. Vocabulary and tags are those of the training rows, unless they are given.
  *
  * @throws UserError naming the place for a sentence with other than one tag a token, an empty sentence, a tag that only
- * a held-out split has, data with one tag, an empty split, and sizes in the spec that do not fit the data
+ * a held-out split has, data with one tag, an empty split, sizes in the spec that do not fit the data, and figures of
+ * entities that are watched where no tag marks one
  */
 export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
   const inputs = prepareTextInputs(rows, plan, fitted);
@@ -44,6 +49,7 @@ export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData):
   checkSizes(plan, { choices: sizes.tags, mayHaveRoom: false, vocabulary: sizes.vocabulary });
   const sets = eachSplit(splits, (split) => createDataset(inputs, tags, split));
   const { labels } = tags.fitted;
+  checkWatched(plan.training, labels);
   const metrics = pickMetrics(plan, ['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1']);
   return {
     ...sets,
@@ -58,6 +64,21 @@ export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData):
         origin: describeOrigins(inputs),
       }),
   };
+}
+
+/** What marks no entities has no figures of them, which the spec alone does not tell. */
+function checkWatched({ earlyStopping, reduceLROnPlateau, checkpoint }: TrainingPlan, labels: readonly string[]): void {
+  if (areEntityTags(labels)) return;
+  for (const [key, watcher] of Object.entries({ earlyStopping, reduceLROnPlateau, checkpoint })) {
+    if (watcher === null || partsOf(watcher.monitor).metric?.startsWith('entity') !== true) continue;
+    const values = { key, monitor: watcher.monitor, tags: listLabels(labels) };
+    throw new UserError(
+      t(
+        '"{key}" watches "{monitor}", but the tags mark no entities: those begin with B- and I-, and here are {tags}. Watch validationTokenAccuracy or validationLoss.',
+        values,
+      ),
+    );
+  }
 }
 
 /** Tokens and tags of every training sentence, as long as the model reads it. */

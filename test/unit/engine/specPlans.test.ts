@@ -53,6 +53,40 @@ async function check(layers: readonly object[]): Promise<void> {
 }
 
 describe('models of specs', () => {
+  it('follow lengths that differ from batch to batch through layers that change them', async () => {
+    const spec = {
+      version: 1,
+      data: {
+        source: 'a.csv',
+        input: { type: 'text', column: 'a' },
+        target: { type: 'category', column: 'b' },
+        split: { type: 'random' },
+      },
+      layers: [
+        { type: 'embedding', outputDim: 4, name: 'words' },
+        { type: 'dropout', rate: 0.1, name: 'some' },
+        { type: 'concatenate', axis: 1, inputs: ['words', 'some'] },
+        { type: 'maxPooling1d', poolSize: 2 },
+        { type: 'lstm', units: 3 },
+      ],
+      training: { epochs: 1 },
+    };
+    const { plan, problems } = await analyse(JSON.stringify(spec), 'a.lstm.json');
+    assert.ok(plan !== null, problems.map(({ message }) => message).join('; '));
+    const known = resolveModel(plan.model, { vocabulary: 9, classes: 2, time: null });
+    assert.deepEqual(
+      known.layers.map(({ outputShape }) => outputShape),
+      [
+        [null, null, 4],
+        [null, null, 4],
+        [null, null, 4],
+        [null, null, 4],
+        [null, 3],
+        [null, 2],
+      ],
+    );
+  });
+
   for (const layers of layerLists) {
     it(`have the shapes and parameters that the editor shows: ${JSON.stringify(layers)}`, () => check(layers));
   }

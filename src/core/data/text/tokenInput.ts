@@ -56,8 +56,18 @@ export function pickTexts(texts: Uint32Array, examples: Uint32Array): Uint32Arra
   return examples.map((example) => texts[example] ?? 0);
 }
 
-/** Layers whose weights or outputs depend on how many timesteps there are. */
-const timeBound: ReadonlySet<string> = new Set(['flatten', 'reshape', 'positionalEmbedding']);
+/**
+ * Layers whose weights depend on how many timesteps there are, and layers whose outputs have no mask: behind filters and
+ * pools, padding cannot be told from text.
+ */
+const timeBound: ReadonlySet<string> = new Set([
+  'flatten',
+  'reshape',
+  'positionalEmbedding',
+  'conv1d',
+  'maxPooling1d',
+  'averagePooling1d',
+]);
 
 /**
  * How inputs are padded. Batches are as long as their longest text, except where the answer would change with the

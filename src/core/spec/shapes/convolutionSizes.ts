@@ -24,9 +24,10 @@ export function slide(slider: Slider, sizes: Shape): Slid | ShapeIssue {
   }
   const slid = sizes.map((size, axis) => {
     const reach = ((kernels?.[axis] ?? 1) - 1) * (dilations?.[axis] ?? 1);
-    return mapSize(size, (length) =>
-      Math.ceil((slider.padding === 'valid' ? length - reach : length) / (strides?.[axis] ?? 1)),
-    );
+    const step = strides?.[axis] ?? 1;
+    // What keeps its length keeps its name.
+    if (step === 1 && (slider.padding !== 'valid' || reach === 0)) return size;
+    return mapSize(size, (length) => Math.ceil((slider.padding === 'valid' ? length - reach : length) / step));
   });
   return nothingLeft(slid, sizes, 'kernelSize') ?? { sizes: slid };
 }

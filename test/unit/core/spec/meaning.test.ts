@@ -101,7 +101,11 @@ describe('layers', () => {
     [lstm(51, '"type": "lstm", "units": 3, "unitForgetBias": false'), 'GS1214 warning false'],
     [lstm(50, '"type": "lstm", "units": 3, "unitForgetBias": false')],
     [lstm(51, '"type": "lstm", "units": 3, "unitForgetBias": false, "biasInitializer": "ones"')],
-    [{ ...lstm(9, '"type": "lstm", "units": 3, "stateful": true'), training: '"shuffle": false' }],
+    [{ ...lstm(9, '"type": "lstm", "units": 3, "stateful": true'), training: '"shuffle": false, "batchSize": 1' }],
+    [
+      { ...lstm(9, '"type": "lstm", "units": 3, "stateful": true'), training: '"shuffle": false' },
+      'GS1320 warning true',
+    ],
     [lstm(9, '"type": "lstm", "units": 3, "kernelRegularizer": {}'), 'GS1401 warning "kernelRegularizer"'],
   ]);
 });

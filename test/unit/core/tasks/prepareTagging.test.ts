@@ -32,6 +32,23 @@ test('every token has a tag, padding has none', async () => {
   });
 });
 
+test('filters and pools cannot tell padding from text: then every batch is as long', async () => {
+  const embedding = { type: 'embedding', outputDim: 2 };
+  const conv = { type: 'conv1d', filters: 3, kernelSize: 3, padding: 'same' };
+  const { train, sizes } = await prepare({ layers: [embedding, conv] });
+  assert.equal(sizes.time, 4);
+  assert.deepEqual((await train.batch(Uint32Array.of(1))).input.shape, [1, 4]);
+});
+
+test('figures of entities are watched only where tags mark entities', async () => {
+  const training = { earlyStopping: { monitor: 'validationEntityF1' } };
+  await fails(
+    '"earlyStopping" watches "validationEntityF1", but the tags mark no entities: those begin with B- and I-, and here are "DET", "NOUN", "VERB". Watch validationTokenAccuracy or validationLoss.',
+    { training },
+  );
+  await prepare({ training }, sentences, ['O B-X I-X O', 'O', 'O B-X O', 'O B-X', 'O O']);
+});
+
 test('long sentences are cut together with their tags', async () => {
   const { train } = await prepare({ input: { maxSequenceLength: 2 } });
   const { input, target, lengths } = await train.batch(Uint32Array.of(0, 1));

@@ -156,6 +156,12 @@ test('sizes that a spec writes must fit the data', async () => {
     mails,
     labels.with(0, 'third'),
   );
+  await fails(
+    'The last layer "dense" has a single unit, which tells two classes apart, but the training rows have 3. Set its units to 3 and its activation to softmax, or leave the layer out: it follows from the target.',
+    { layers: [{ type: 'embedding', outputDim: 2 }, lstm, { type: 'dense', units: 1, activation: 'sigmoid' }] },
+    mails,
+    labels.with(0, 'third'),
+  );
   const { sizes } = await prepare({
     input: { maxTokens: 6 },
     layers: [{ type: 'embedding', inputDim: 6, outputDim: 2 }, lstm],
