@@ -12,8 +12,9 @@ import type { SeriesTable } from '../../data/series/seriesTable.ts';
 import { addSteps } from '../../data/series/timeGrid.ts';
 import { createWindowReader, type WindowReader } from '../../data/series/windowReader.ts';
 import { toOriginalUnits } from '../../data/scaler.ts';
-import { scalersOf, stepsAtOnce, type SeriesScalers } from './prepareForecasting.ts';
+import { stepsAtOnce } from './prepareForecasting.ts';
 import { createFeedback, shiftWindows, type Predict } from './rollOut.ts';
+import { scalersOf, type SeriesScalers } from './seriesScalers.ts';
 
 export interface AheadOptions {
   /** What the run learned from its training rows. */

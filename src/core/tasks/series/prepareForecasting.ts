@@ -2,7 +2,7 @@ import type { DataPlan, ForecastingDataPlan, TimeseriesTargetPlan } from '../../
 import type { FittedData, FittedScaler } from '../../../contracts/fitted.ts';
 import type { ForecastMetric } from '../../../contracts/trainingPlan.ts';
 import { createAugment } from '../../data/series/augmentSeries.ts';
-import { checkScalable, fitColumns } from '../../data/series/fitColumns.ts';
+import { checkScalable } from '../../data/series/fitColumns.ts';
 import type { RowStorage } from '../../data/series/numberRows.ts';
 import { createSeriesDataset, type TargetReader } from '../../data/series/seriesDataset.ts';
 import type { SeriesTable } from '../../data/series/seriesTable.ts';
@@ -12,9 +12,10 @@ import type { SplitName } from '../../data/splitRows.ts';
 import { createForecastFigures } from '../../metrics/forecastFigures.ts';
 import { createRandom } from '../../random.ts';
 import type { PreparedTask } from '../preparedTask.ts';
-import { cutSeries, layoutOf, type CutSeries } from './cutSeries.ts';
+import { cutSeries, layoutOf } from './cutSeries.ts';
 import { createForecastEvaluator } from './forecastEvaluator.ts';
 import { createRollOut } from './rollOut.ts';
+import { fitScalers, scalersOf } from './seriesScalers.ts';
 import { collectTargetSeries, type TargetSeries } from './targetSeries.ts';
 
 export interface PrepareOptions {
@@ -25,12 +26,6 @@ export interface PrepareOptions {
   readonly fitted?: FittedData | undefined;
   /** Room for the rows; memory unless given. */
   readonly storage?: RowStorage | undefined;
-}
-
-/** Scalers of what the model sees and of what it answers. */
-export interface SeriesScalers {
-  readonly input: FittedScaler;
-  readonly target: FittedScaler;
 }
 
 /** Whether a plan forecasts a series. */
@@ -97,24 +92,6 @@ function meanScales({ columns, maseScale }: TargetSeries): readonly number[] {
     const own = maseScale.filter((_scale, index) => index % columns.length === column);
     return own.reduce((sum, scale) => sum + scale, 0) / own.length;
   });
-}
-
-function fitScalers({ series, trainingRows }: CutSeries, { input, target }: ForecastingDataPlan): SeriesScalers {
-  const ranges = trainingRows.flat();
-  return {
-    input: fitColumns(series, scaledColumns(input), ranges, input.normalization),
-    target: fitColumns(series, target.columns, ranges, target.normalization),
-  };
-}
-
-/** The scalers of an earlier run of the same plan. */
-export function scalersOf({ input, target }: FittedData, plan: ForecastingDataPlan): SeriesScalers {
-  if (input.type !== 'scaler' || target.type !== 'scaler') throw new Error('A run of another task');
-  const same = (a: readonly string[], b: readonly string[]): boolean => a.join('\n') === b.join('\n');
-  if (!same(input.columns, scaledColumns(plan.input)) || !same(target.columns, plan.target.columns)) {
-    throw new Error('The scalers belong to other columns');
-  }
-  return { input, target };
 }
 
 /** Draws up `[batch, steps * columns]`, step by step of the horizon, each with all columns. */

@@ -7,7 +7,7 @@ import { numberIndex } from '../../data/series/seriesTable.ts';
 import type { WindowReader } from '../../data/series/windowReader.ts';
 import { toModelUnits, toOriginalUnits } from '../../data/scaler.ts';
 import type { Answers } from '../../metrics/answers.ts';
-import type { SeriesScalers } from './prepareForecasting.ts';
+import type { SeriesScalers } from './seriesScalers.ts';
 
 /** Asks a model about one batch. */
 export type Predict = (batch: Batch) => Promise<Answers>;

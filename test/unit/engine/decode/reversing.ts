@@ -8,7 +8,7 @@ import { buildModel, type Model } from '../../../../src/engine/buildModel.ts';
 import { createTrainStep } from '../../../../src/engine/trainStep.ts';
 
 /** Tokens of source and target: padding, unknown, start, end, and five letters. */
-export const vocabulary = 9;
+const vocabulary = 9;
 
 /** The model of a translation with these layers, its vocabularies of that size. */
 export async function translationModel(layers: readonly object[]): Promise<KnownModel> {
