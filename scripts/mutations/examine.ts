@@ -97,7 +97,7 @@ const features: Readonly<Record<string, (question: Question) => void>> = {
     for (const { range } of semanticTokens(analysis)) assert.ok(isIn(analysis, range));
   },
   inlayHints: ({ analysis }) => {
-    for (const { offset, label, tooltip } of inlayHints(analysis, { millisecondsPerStep: null })) {
+    for (const { offset, label, tooltip } of inlayHints(analysis, { millisecondsPerStep: null, sizes: {} })) {
       assert.ok(0 <= offset && offset <= analysis.text.length);
       assertReadable(`${label}${tooltip}`);
     }

@@ -1,6 +1,7 @@
 import type { FittedData } from './fitted.ts';
 import type { Plan } from './plan.ts';
 import type { Evaluation } from './evaluation.ts';
+import type { NamedSize } from './namedSize.ts';
 import type { PredictResult, Question } from './prediction.ts';
 import type { Predictions } from './predictions.ts';
 
@@ -65,6 +66,8 @@ export interface PreparedData {
   /** Examples in each split: windows, texts, images, … */
   readonly examples: { readonly train: number; readonly validation: number; readonly test: number };
   readonly batchesPerEpoch: number;
+  /** Sizes that only the data tells; `null` for one that differs from batch to batch. Older runs have none. */
+  readonly sizes?: Readonly<Partial<Record<NamedSize, number | null>>>;
   /** Versions of what computes: `tensorflow`, `tfjs`, `node`. */
   readonly versions: Readonly<Record<string, string>>;
   readonly threads: number;

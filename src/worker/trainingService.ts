@@ -71,12 +71,13 @@ export async function evaluateWeights(params: EvaluateParams): Promise<EvaluateR
 }
 
 function describeData(plan: Plan, { task, fingerprint }: TaskOnDisk, threads: number): PreparedData {
-  const { train, validation, test, rows } = task;
+  const { train, validation, test, rows, sizes } = task;
   return {
     fingerprint,
     rows,
     examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
     batchesPerEpoch: Math.ceil(train.count / plan.training.batchSize),
+    sizes,
     versions: { ...versions, node: process.versions.node },
     threads,
   };

@@ -32,11 +32,21 @@ export class CurvesPage {
     return this.#frame.locator('.card');
   }
 
+  /** The table of which class was taken for which. */
+  get confusion(): Locator {
+    return this.#frame.locator('section.confusion table');
+  }
+
+  /** The table of single examples. */
+  get examples(): Locator {
+    return this.#frame.locator('section.examples table');
+  }
+
   button(label: string): Locator {
     return this.#frame.locator('vscode-button:visible').filter({ hasText: label });
   }
 
-  async chooseTab(label: 'Training' | 'Forecast'): Promise<void> {
+  async chooseTab(label: 'Training' | 'Forecast' | 'Predictions'): Promise<void> {
     await this.#frame.locator('vscode-panel-tab').filter({ hasText: label }).click();
   }
 

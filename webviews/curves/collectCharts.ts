@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { metricLabel, metricUnit } from '../../src/contracts/metricTexts.ts';
+import type { Task } from '../../src/contracts/plan.ts';
 import type { ChartModel, Curve, CurveStyle, Mark } from './chartModel.ts';
 import { Column } from './column.ts';
 import { validationName, type History } from './history.ts';
@@ -12,6 +13,7 @@ const LEARNING_RATE: CurveStyle = { color: 'green', dash: [] };
 const GRADIENT_NORM: CurveStyle = { color: 'purple', dash: [] };
 
 interface Request {
+  readonly task: Task;
   readonly history: History;
   readonly options: Pick<ViewOptions, 'axis' | 'smoothing'>;
   readonly smoothers: SmootherCache;
@@ -35,7 +37,12 @@ export function collectCharts(request: Request): ChartModel[] {
 
 function lossChart(request: Request): ChartModel {
   const curves = [pacedCurve(request, 'loss', t('Train'), TRAIN), ...validationCurves(request, 'loss')];
-  return chart(request, { id: 'loss', title: t('Loss'), note: t('model units'), curves, wide: true });
+  return chart(request, { id: 'loss', title: t('Loss'), note: lossUnit(request.task), curves, wide: true });
+}
+
+/** Numbers are compared as the model sees them; how unlikely the truth was to a model has no unit. */
+function lossUnit(task: Task): string {
+  return task === 'forecasting' || task === 'regression' ? t('model units') : t('lower is better');
 }
 
 function metricChart(request: Request, name: string): ChartModel {

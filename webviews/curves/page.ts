@@ -218,7 +218,8 @@ export class CurvesPage {
     switch (tab) {
       case 'training': {
         const [running, bestEpoch] = [run.status === 'running', bestEpochOf(history, run.bestEpoch)];
-        const charts = collectCharts({ history, options, smoothers: this.#smoothers, running, bestEpoch });
+        const { task } = run;
+        const charts = collectCharts({ task, history, options, smoothers: this.#smoothers, running, bestEpoch });
         this.#training.show(charts, this.#look(options.axis, options.logX, options.logY), options);
         return;
       }

@@ -13,7 +13,9 @@ export function collectWaiting(run: RunManifest | null, history: History, loadin
   if (run.prepared === null) return t('Preparing data…');
   const { train, validation, test } = run.prepared.examples;
   const [learned, validated, tested] = [formatCount(train), formatCount(validation), formatCount(test)];
-  return t('First epoch… {0} windows to learn from, {1} to validate, {2} to test.', learned, validated, tested);
+  return run.task === 'forecasting'
+    ? t('First epoch… {0} windows to learn from, {1} to validate, {2} to test.', learned, validated, tested)
+    : t('First epoch… {0} examples to learn from, {1} to validate, {2} to test.', learned, validated, tested);
 }
 
 /** What the figures wait for while batches come in already; empty once an epoch has ended. */

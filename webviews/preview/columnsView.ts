@@ -20,13 +20,13 @@ import {
 } from './texts.ts';
 
 /** One card a column: what it holds, and what the spec uses it for; nothing without columns. */
-export function columnsView({ columns, rowsSampled }: PreviewSnapshot): readonly HTMLElement[] {
+export function columnsView({ columns, rowsSampled, imageSizes }: PreviewSnapshot): readonly HTMLElement[] {
   if (columns.length === 0) return [];
-  const cards = columns.map((column) => columnCard(column, rowsSampled));
+  const cards = columns.map((column) => columnCard(column, rowsSampled, imageSizes.length > 0));
   return [element('section', {}, element('h2', {}, t('Columns')), element('div', { class: 'cards' }, ...cards))];
 }
 
-function columnCard(column: PreviewColumn, rowsSampled: number): HTMLElement {
+function columnCard(column: PreviewColumn, rowsSampled: number, ofPictures: boolean): HTMLElement {
   const { name, kind, roles, missing, distinct } = column;
   const chips = roles.map((role) => element('span', { class: 'chip', 'data-role': role }, describeRole(role)));
   const head = element('div', { class: 'card-head' }, element('h3', { title: name }, name), ...chips);
@@ -34,7 +34,7 @@ function columnCard(column: PreviewColumn, rowsSampled: number): HTMLElement {
   const facts = element(
     'ul',
     { class: 'facts' },
-    element('li', {}, describeKind(kind)),
+    element('li', {}, ofPictures && kind === 'text' ? t('files') : describeKind(kind)),
     element('li', {}, t('{0} different', formatCount(distinct))),
     ...(lacking === '' ? [] : [element('li', { class: 'missing' }, lacking)]),
   );

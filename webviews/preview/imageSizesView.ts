@@ -1,14 +1,17 @@
 import { t } from '@vscode/l10n';
 import type { PreviewImageSize } from '../../src/contracts/preview.ts';
 import { element } from '../shared/element.ts';
+import { formatCount } from '../shared/formatNumber.ts';
 import { barList } from './barList.ts';
 
 /** Sizes that are listed at most. */
 const MOST = 8;
 
-/** The sizes of pictures, the most frequent first; nothing without pictures. */
-export function imageSizesView(sizes: readonly PreviewImageSize[]): readonly HTMLElement[] {
+/** The sizes of the pictures that were looked at, of `pictures`, the most frequent first; nothing without pictures. */
+export function imageSizesView(sizes: readonly PreviewImageSize[], pictures: number): readonly HTMLElement[] {
   if (sizes.length === 0) return [];
+  const seen = sizes.reduce((sum, { count }) => sum + count, 0);
+  const note = t('{0} of {1} were looked at.', formatCount(seen), formatCount(pictures));
   const rows = sizes.slice(0, MOST).map(({ width, height, channels, count }) => ({
     label: `${t('{0} x {1} pixels', width, height)}, ${describeChannels(channels)}`,
     count,
@@ -19,7 +22,12 @@ export function imageSizesView(sizes: readonly PreviewImageSize[]): readonly HTM
       'section',
       {},
       element('h2', {}, t('Sizes of the pictures')),
-      element('div', { class: 'card' }, barList(rows, rest)),
+      element(
+        'div',
+        { class: 'card' },
+        barList(rows, rest),
+        ...(seen < pictures ? [element('p', { class: 'card-note' }, note)] : []),
+      ),
     ),
   ];
 }

@@ -81,7 +81,7 @@ export class PreviewPage {
       headView(snapshot, () => void this.#openSource()),
       ...problemsView(snapshot),
       this.#first.element,
-      ...imageSizesView(snapshot.imageSizes),
+      ...imageSizesView(snapshot.imageSizes, snapshot.rows.count),
       ...columnsView(snapshot),
     );
     this.#first.show(snapshot.first, this.#theme);

@@ -6,6 +6,8 @@ import { formatBytes, formatCount } from './formatCount.ts';
 import { formatShape } from './formatShape.ts';
 import { nodeAt, rangeOf } from './jsonDocument.ts';
 import { writtenLayers, type WrittenLayer } from './references/layerNames.ts';
+import type { KnownSizes } from './resolveModel.ts';
+import { withSizes } from './sizesOfData.ts';
 
 /** A remark that an editor shows inside a line, though it is not in the text. */
 export interface InlayHint {
@@ -16,19 +18,23 @@ export interface InlayHint {
   readonly tooltip: string;
 }
 
-/** What runs on this machine have shown. */
+/** What the data and runs on this machine have shown. */
 export interface Measured {
+  /** Sizes that only the data tells, as far as they are known. */
+  readonly sizes: KnownSizes;
   /** Median of the last training step of this spec, in milliseconds; `null` before the first one. */
   readonly millisecondsPerStep: number | null;
 }
 
 /** Behind each layer its output shape and parameters; behind the list the head, the total, memory and time of a step. */
 export function inlayHints(analysis: Analysis, measured: Measured): readonly InlayHint[] {
+  const plan = analysis.plan === null ? null : withSizes(analysis.plan, measured.sizes);
+  const layers = plan?.model.layers ?? analysis.layers;
   const hints = writtenLayers(analysis).flatMap((layer) => {
-    const plan = analysis.layers.find(({ specIndex }) => specIndex === layer.index);
-    return plan === undefined ? [] : [layerHint(layer, plan, analysis.text)];
+    const known = layers.find(({ specIndex }) => specIndex === layer.index);
+    return known === undefined ? [] : [layerHint(layer, known, analysis.text)];
   });
-  return [...hints, ...totalHint(analysis, measured)];
+  return [...hints, ...(plan === null ? [] : totalHint(analysis, plan, measured))];
 }
 
 /** A layer on one line has its hint behind it, one on many lines behind its type. */
@@ -52,11 +58,11 @@ function countText(parameters: number | null): string {
   return parameters === null ? '' : formatCount(parameters);
 }
 
-function totalHint({ document, layers, plan }: Analysis, { millisecondsPerStep }: Measured): readonly InlayHint[] {
+function totalHint({ document }: Analysis, plan: Plan, { millisecondsPerStep }: Measured): readonly InlayHint[] {
   const list = nodeAt(document.root, ['layers']);
-  if (plan === null || list === undefined) return [];
+  if (list === undefined) return [];
   const total = countText(plan.model.parameters);
-  const head = layers.find(({ specIndex }) => specIndex === null);
+  const head = plan.model.layers.find(({ specIndex }) => specIndex === null);
   const memory = estimateMemory(plan);
   const parts = [
     head === undefined ? '' : `${head.name} ${sizesOf(head)}`,

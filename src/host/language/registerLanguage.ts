@@ -47,7 +47,7 @@ export function registerLanguage({ analyses, readings, runs, training, extension
     registerCodeActions(analyses, around),
     registerCompletion(analyses, around),
     registerHover(analyses),
-    registerInlayHints(analyses, runs),
+    registerInlayHints(analyses, around),
     registerSemanticTokens(analyses),
     registerTrainLens(analyses, runs, training),
     registerViewLenses(analyses),

@@ -1,10 +1,13 @@
 import { t } from '@vscode/l10n';
-import type { Evaluation, Figures } from '../../contracts/evaluation.ts';
+import { baselineLabel } from '../../contracts/baselineTexts.ts';
+import { BASELINE_NAMES, type Evaluation, type Figures } from '../../contracts/evaluation.ts';
 import { describeExpectation, findUnmet } from '../../contracts/expectationTexts.ts';
-import { headlineFigure, metricLabel } from '../../contracts/metricTexts.ts';
+import { headlineFigure, metricLabel, metricSign } from '../../contracts/metricTexts.ts';
 import { formatFigure } from '../../contracts/formatFigure.ts';
 import type { RunManifest } from '../../contracts/run.ts';
+import type { PreparedData } from '../../contracts/training.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
+import { formatCount } from '../../core/spec/formatCount.ts';
 import { formatMoment } from '../shared/humanText.ts';
 
 /**
@@ -29,13 +32,13 @@ function describeState({ status, lastEpoch, epochs, best, evaluation }: RunManif
   return [...epoch, describeLoss(best)];
 }
 
-/** The figure that runs are compared by, in few words: a list is narrow. */
+/** The figure that runs are compared by, in few words: a list is narrow, and cuts what is long. */
 function describeError(evaluation: Evaluation | null): string | null {
   const { test, validation } = evaluation ?? { test: null, validation: null };
   const headline = headlineFigure(test ?? validation ?? {});
   if (headline === null) return null;
   const figure = `${metricLabel(headline.metric)} ${formatFigure(headline.value)}`;
-  return test === null ? t('validation {0}', figure) : t('test {0}', figure);
+  return test === null ? t('{0} (validation)', figure) : figure;
 }
 
 /** Of the best epoch: the last one is what training leaves behind, not what it kept. */
@@ -60,8 +63,10 @@ export function describeRunFully(manifest: RunManifest, locale: string): string 
   return lines.join('\n\n');
 }
 
-function describeRows({ lastEpoch, epochs, bestEpoch, best, evaluation }: RunManifest, started: string): string {
+function describeRows(manifest: RunManifest, started: string): string {
+  const { prepared, lastEpoch, epochs, bestEpoch, best, evaluation } = manifest;
   const rows: [string, string][] = [[t('Started'), started]];
+  if (prepared !== null) rows.push([t('Examples'), countExamples(prepared.examples)]);
   if (lastEpoch !== null) {
     rows.push(
       [t('Epochs'), `${String(lastEpoch.epoch)}/${String(epochs)}`],
@@ -71,14 +76,32 @@ function describeRows({ lastEpoch, epochs, bestEpoch, best, evaluation }: RunMan
   if (best?.validation) rows.push([t('Best validation loss'), formatFigure(best.validation.loss)]);
   if (lastEpoch !== null) rows.push([t('Last training loss'), formatFigure(lastEpoch.train.loss)]);
   if (lastEpoch?.validation) rows.push([t('Last validation loss'), formatFigure(lastEpoch.validation.loss)]);
-  if (evaluation?.test) rows.push([t('Test split'), listFigures(evaluation.test)]);
+  if (evaluation?.test) rows.push([t('Test split'), listFigures(evaluation.test)], ...listBaselines(evaluation));
   return ['| | |', '|---|---|', ...rows.map(([title, value]) => `| ${title} | ${value} |`)].join('\n');
+}
+
+function countExamples({ train, validation, test }: PreparedData['examples']): string {
+  const counts = { train: formatCount(train), validation: formatCount(validation), test: formatCount(test) };
+  return t('{train} to learn from, {validation} to validate, {test} to test', counts);
 }
 
 function listFigures(figures: Figures): string {
   return Object.entries(figures)
-    .map(([name, value]) => `${name} ${formatFigure(value)}`)
+    .map(([name, value]) => formatMetric(name, value))
     .join(', ');
+}
+
+function formatMetric(name: string, value: number): string {
+  return `${metricLabel(name)} ${formatFigure(value)}${metricSign(name)}`;
+}
+
+/** What the figure that runs are compared by is without a model. */
+function listBaselines({ test, baselines }: Evaluation): [string, string][] {
+  const metric = headlineFigure(test ?? {})?.metric ?? '';
+  return BASELINE_NAMES.flatMap((name): [string, string][] => {
+    const value = baselines[name]?.[metric];
+    return value === undefined ? [] : [[baselineLabel(name), formatMetric(metric, value)]];
+  });
 }
 
 function escapeMarkdown(text: string): string {

@@ -1,12 +1,25 @@
+import { createTokenizer, cutAtBlanks, isDense } from '../text/tokenize.ts';
 import type { ClassCount, LengthFacts } from './dataFacts.ts';
 
 /** More different values than this are never listed as classes. */
 const MOST_CLASSES = 1000;
 
-/** The words of a text, as spaces separate them. */
+const segment = createTokenizer({ tokenizer: 'word', lowercase: false });
+
+/**
+ * The words of a text, as blanks separate them; where Chinese, Japanese, Thai or another such language has none, as a
+ * dictionary finds them.
+ */
 export function wordsOf(text: string): readonly string[] {
-  return text.split(/\s+/).filter((word) => word !== '');
+  const pieces = cutAtBlanks(text);
+  const isWhole = pieces.length === 1 || text.length > LONG_PIECE * pieces.length;
+  return isWhole && isDense(text) ? segment(text).filter((token) => WORD.test(token)) : pieces;
 }
+
+/** Signs of the pieces between blanks, on average, from which on they are no single words in a dense script. */
+const LONG_PIECE = 6;
+
+const WORD = /[\p{L}\p{N}]/u;
 
 /** Values and how often they stand, the most frequent first and the first seen before the next. */
 export function countValues(values: readonly string[]): readonly ClassCount[] {

@@ -65,6 +65,11 @@ export function joinTokens(tokens: readonly string[], tokenizer: Tokenizer): str
   return tokens.reduce((text, token) => (text === '' || isJoined(text, token) ? text + token : `${text} ${token}`), '');
 }
 
+/** Whether a text is written without blanks between words, in part at least. */
+export function isDense(text: string): boolean {
+  return DENSE.test(text);
+}
+
 function isJoined(text: string, token: string): boolean {
   return CLOSING.test(token) || OPENING.test(text) || (DENSE.test(text.slice(-1)) && DENSE.test(token.slice(0, 1)));
 }

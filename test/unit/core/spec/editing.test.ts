@@ -146,7 +146,7 @@ function checkNavigation(analysis: Analysis, offset: number): void {
   if ('edits' in renamed) checkEdits(text, renamed.edits);
   for (const { range } of [...links(analysis), ...semanticTokens(analysis), ...lenses(analysis)])
     checkRange(text, range);
-  for (const { offset: at, label } of inlayHints(analysis, { millisecondsPerStep: 3 }))
+  for (const { offset: at, label } of inlayHints(analysis, { millisecondsPerStep: 3, sizes: {} }))
     assert.ok(at <= text.length && label !== '');
   for (const { startLine, endLine } of folding(analysis)) assert.ok(0 <= startLine && startLine < endLine);
   const ranges = selectionRanges(analysis, offset);

@@ -5,13 +5,20 @@ import { estimateMemory } from '../../../../src/core/spec/estimateMemory.ts';
 import { folding } from '../../../../src/core/spec/folding.ts';
 import { formatBytes } from '../../../../src/core/spec/formatCount.ts';
 import { inlayHints } from '../../../../src/core/spec/inlayHints.ts';
+import type { KnownSizes } from '../../../../src/core/spec/resolveModel.ts';
 import { semanticTokens } from '../../../../src/core/spec/semanticTokens.ts';
+import { sizesOfData } from '../../../../src/core/spec/sizesOfData.ts';
+import { fakeFacts } from '../../../fakes/dataSample.ts';
 import { specText, type SpecParts } from './specText.ts';
 
 /** The layers of a spec with the hints written into them, as `‹label›`. */
-async function hinted(parts: SpecParts, millisecondsPerStep: number | null = null): Promise<string> {
+async function hinted(
+  parts: SpecParts,
+  millisecondsPerStep: number | null = null,
+  sizes: KnownSizes = {},
+): Promise<string> {
   const text = specText(parts);
-  const hints = inlayHints(await analyse(text, 'x'), { millisecondsPerStep });
+  const hints = inlayHints(await analyse(text, 'x'), { millisecondsPerStep, sizes });
   const shown = hints
     .toReversed()
     .reduce((whole, { offset, label }) => `${whole.slice(0, offset)}‹${label}›${whole.slice(offset)}`, text);
@@ -36,6 +43,35 @@ test('a layer on several lines shows them behind its type', async () => {
 test('the time of a step is shown where it was measured', async () => {
   assert.match(await hinted({}, 24.6), / · 25 ms a step›$/);
   assert.match(await hinted({}, 2.34), / · 2\.3 ms a step›$/);
+});
+
+const classifier: SpecParts = {
+  input: '"type": "text", "column": "text", "maxSequenceLength": 20',
+  target: '"type": "category", "column": "label"',
+  layers: '{ "type": "embedding", "outputDim": 4 }, { "type": "lstm", "units": 8 }',
+};
+
+test('sizes that the data told stand as numbers, and make the total', async () => {
+  assert.match(await hinted(classifier), /‹\[batch, 20, 4\]›[^]*›\]‹head \[batch, classes\]›$/);
+  assert.match(
+    await hinted(classifier, null, { vocabulary: 100, classes: 3, time: 20 }),
+    /‹\[batch, 20, 4\] · 400›[^]*‹\[batch, 8\] · 416›\]‹head \[batch, 3\] · 27 · 843 parameters · about \d+ KB›$/,
+  );
+});
+
+test('sizes that are not enough or no longer fit leave the names', async () => {
+  const shown = await hinted(classifier);
+  assert.equal(await hinted(classifier, null, { classes: 3 }), shown);
+  assert.equal(await hinted(classifier, null, { vocabulary: 100 }), shown);
+});
+
+test('labels are counted where every row was looked at', async () => {
+  const { plan } = await analyse(specText(classifier), 'x');
+  assert.ok(plan !== null);
+  const facts = fakeFacts('text,label\none,a\ntwo,b\nthree,a\nfour,b\nfive,a\nsix,b');
+  assert.deepEqual(sizesOfData(plan, facts), { classes: 2 });
+  assert.deepEqual(sizesOfData(plan, { ...facts, rows: { count: 6000, exact: false } }), {});
+  assert.deepEqual(sizesOfData(plan, fakeFacts('text,other\none,a\ntwo,b')), {});
 });
 
 test('layers above a mistake keep their hints, the total waits', async () => {

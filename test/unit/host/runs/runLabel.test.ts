@@ -17,9 +17,14 @@ const expectations = [
 ];
 
 const cases: readonly [title: string, change: Partial<RunManifest>, expected: string][] = [
-  ['an ended run', { best }, '14:05 · test MAE 1.5'],
-  ['a run below its expectations', { expectations }, '14:05 · test MAE 1.5 · expectations not met: 1'],
-  ['a run without a test split', { evaluation: { ...sampleEvaluation, test: null } }, '14:05 · validation MAE 1'],
+  ['an ended run', { best }, '14:05 · MAE 1.5'],
+  [
+    'a run that told classes',
+    { evaluation: { ...sampleEvaluation, test: { f1: 0.5, accuracy: 0.97 } } },
+    '14:05 · Accuracy 0.97',
+  ],
+  ['a run without a test split', { evaluation: { ...sampleEvaluation, test: null } }, '14:05 · MAE 1 (validation)'],
+  ['a run below its expectations', { expectations }, '14:05 · MAE 1.5 · expectations not met: 1'],
   ['a run that failed on its way', { ...failed, best }, '14:05 · best validation loss 0.0489'],
   ['one without validation', { ...failed, best: { ...best, validation: null } }, '14:05 · best training loss 0.25'],
   ['a run at work', { ...running, lastEpoch: sampleEpoch(), best }, '14:05 · epoch 1/3 · best validation loss 0.0489'],
@@ -39,7 +44,9 @@ test('the tooltip of a run tells state, reason, figures and spec, whatever chara
   assert.ok(text.includes('| Best epoch | 2 |'), text);
   assert.ok(text.includes('| Best validation loss | 0.0489 |'), text);
   assert.ok(text.includes('| Last validation loss | 0.75 |'), text);
-  assert.ok(text.includes('| Test split | mae 1.5, rmse 2, smape 3, mase 0.5 |'), text);
+  assert.ok(text.includes('| Examples | 60 to learn from, 10 to validate, 10 to test |'), text);
+  assert.ok(text.includes('| Test split | MAE 1.5, RMSE 2, sMAPE 3%, MASE 0.5 |'), text);
+  assert.ok(text.includes('| Seasonal naive | MAE 1 |'), text);
   assert.ok(text.includes('✓ Expectation met: loss \\< 1') && text.includes('✗ Expectation not met: mae \\< 1'), text);
   assert.ok(text.endsWith('`/specs/close.lstm.json`'), text);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Task } from '../../../../src/contracts/plan.ts';
 import type { ChartModel } from '../../../../webviews/curves/chartModel.ts';
 import { bestEpochOf, collectCharts } from '../../../../webviews/curves/collectCharts.ts';
 import { History } from '../../../../webviews/curves/history.ts';
@@ -10,8 +11,14 @@ const steps = Array.from({ length: 20 }, (_, index) => batchAt(index + 1));
 const full = History.from({ batches: steps, epochs: [epochAt(1), epochAt(2, { best: false })] });
 const none = { step: 0, epoch: 0 };
 
-function chartsOf(history: History, axis: 'step' | 'epoch', smoothing = none): ChartModel[] {
+function chartsOf(
+  history: History,
+  axis: 'step' | 'epoch',
+  smoothing = none,
+  task: Task = 'forecasting',
+): ChartModel[] {
   return collectCharts({
+    task,
     ...{ history, options: { axis, smoothing }, smoothers: new SmootherCache(), running: true },
     bestEpoch: bestEpochOf(history, 0),
   });
@@ -27,6 +34,15 @@ describe('collectCharts', () => {
   test('loss, every metric, learning rate, gradient norm', () => {
     const ids = chartsOf(full, 'step').map((chart) => chart.id);
     assert.deepEqual(ids, ['loss', 'mae', 'learningRate', 'gradientNorm']);
+  });
+
+  test('the loss has a unit where it is of numbers', () => {
+    for (const task of ['forecasting', 'regression'] as const) {
+      assert.equal(chartOf('loss', full, 'step', none, task).note, 'model units');
+    }
+    for (const task of ['classification', 'tagging', 'translation', 'languageModel'] as const) {
+      assert.equal(chartOf('loss', full, 'step', none, task).note, 'lower is better');
+    }
   });
 
   test('by step the training loss has every batch, the validation loss every epoch', () => {

@@ -81,6 +81,12 @@ describe('collectWaiting', () => {
   check('no answer yet', null, empty, /^Loading…$/);
   check('reading', runWith(), empty, /^Preparing data…$/);
   check(
+    'prepared, and no windows',
+    runWith({ prepared, task: 'classification' }),
+    empty,
+    /^First epoch… 70 examples to learn from, 10 to validate, 9 to test\.$/,
+  );
+  check(
     'prepared',
     runWith({ prepared }),
     empty,

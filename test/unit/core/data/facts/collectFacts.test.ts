@@ -120,6 +120,13 @@ describe('times', () => {
   });
 });
 
+test('words are found where there are no blanks', () => {
+  const words = (text: string): number => columnOf('poem', [text, 'other text']).lengths?.longestWords ?? 0;
+  assert.ok(words('長安一片月，萬戶擣衣聲。秋風吹不盡，總是玉關情。') >= 10);
+  assert.ok(words('我们今天去学校') >= 3);
+  assert.equal(words('我们 今天 去 学校'), 4, 'cut into words already');
+});
+
 test('texts have lengths and a vocabulary', () => {
   assert.deepEqual(columnOf('review', ['a good film', 'a bad one', 'good']).lengths, {
     meanCharacters: 8,
