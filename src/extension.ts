@@ -8,6 +8,7 @@ import { compareWithDisk } from './host/language/surroundings.ts';
 import { CurvesPanels } from './host/panels/curvesPanels.ts';
 import { PreviewPanels } from './host/panels/previewPanels.ts';
 import { registerPreviewCommand } from './host/panels/registerPreviewCommand.ts';
+import { PredictCommand } from './host/predictions/predictCommand.ts';
 import { registerRunCommands } from './host/runs/registerRunCommands.ts';
 import { registerRunsView } from './host/runs/runsView.ts';
 import { configureTexts } from './host/shared/configureTexts.ts';
@@ -64,15 +65,17 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
   const analyseDocument = (document: TextDocument): Promise<Analysis> => analyses.of(document);
   const readings = new DataReadings();
   const previews = new PreviewPanels({ analyse: analyseDocument, readings, extension: extensionUri, log });
+  const provideTensorFlow = (): Promise<boolean> =>
+    requireTensorFlow(extensionUri.fsPath, (line) => {
+      log.info(line);
+    });
+  const predict = new PredictCommand({ startWorker: () => startWorker(extensionUri, log), provideTensorFlow, log });
   const train = new TrainCommand({
     trainer,
     analyse: analyseDocument,
     compareWithDisk: async (spec, analysis) =>
       (await compareWithDisk(spec, analysis, { readings, runs: library })).problems,
-    provideTensorFlow: () =>
-      requireTensorFlow(extensionUri.fsPath, (line) => {
-        log.info(line);
-      }),
+    provideTensorFlow,
     curves: {
       show: (key) => {
         const run = library.find(key);
@@ -94,7 +97,7 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
     registerPreviewCommand(previews, log),
     registerTrainingStatus(trainer),
     registerRunsView(library, scanned, isTrainedHere),
-    registerRunCommands(choice, showCurves, log),
+    registerRunCommands(choice, { showCurves, predict: (run) => predict.run(run) }, log),
     registerTrainingCommands(trainer, train, () => panels.activeRun?.manifest.spec, log),
     registerCommands(log, {
       showLog: () => {

@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { t } from '@vscode/l10n';
 import { UserError } from '../contracts/userError.ts';
 import { nearestWord } from '../core/spec/suggest.ts';
+import { ASK_OPTION_NAMES, ASK_OPTIONS, readAskOptions, type AskOptions } from './askOptions.ts';
 
-export type CommandName = 'validate' | 'describe' | 'train' | 'runs' | 'evaluate';
+export type CommandName = 'validate' | 'describe' | 'train' | 'runs' | 'evaluate' | 'predict';
 
 /** A command line, understood. */
 export interface CommandLine {
@@ -23,6 +24,7 @@ export interface CommandLine {
   readonly weights: 'best' | 'last';
   /** Whether the data and the runs that a spec names are looked at. */
   readonly data: boolean;
+  readonly ask: AskOptions;
 }
 
 const OPTIONS = {
@@ -34,12 +36,14 @@ const OPTIONS = {
   threads: { type: 'string' },
   weights: { type: 'string' },
   'no-data': { type: 'boolean' },
+  ...ASK_OPTIONS,
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
 
 interface CommandRule {
-  readonly operands: 'none' | 'one' | 'many';
+  /** `run`: a run, and perhaps `-` for standard input. */
+  readonly operands: 'none' | 'one' | 'many' | 'run';
   /** Besides `--json`, `--help` and `--version`. */
   readonly options: readonly OptionName[];
 }
@@ -50,6 +54,7 @@ const COMMANDS: Readonly<Record<CommandName, CommandRule>> = {
   train: { operands: 'one', options: ['set', 'out', 'threads'] },
   runs: { operands: 'none', options: ['out'] },
   evaluate: { operands: 'one', options: ['out', 'threads', 'weights'] },
+  predict: { operands: 'run', options: ['out', 'weights', ...ASK_OPTION_NAMES] },
 };
 
 /** Reads the arguments behind the program's name. Throws a `UserError` that says what is wrong with them. */
@@ -70,6 +75,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     threads: parseThreads(values.threads ?? '0'),
     weights: parseWeights(values.weights ?? 'best'),
     data: values['no-data'] !== true,
+    ask: readAskOptions(values, operands.includes('-')),
   };
 }
 
@@ -124,8 +130,20 @@ function checkUse(command: CommandName, operands: readonly string[], values: obj
   if (foreign !== undefined) {
     throw new UserError(withHint(t('"{command}" has no option --{option}.', { command, option: foreign })));
   }
-  const enough = rule.operands === 'none' ? operands.length === 0 : operands.length > 0;
-  if (!enough || (rule.operands === 'one' && operands.length > 1)) throw new UserError(withHint(describeUse(command)));
+  if (!areOperands(operands, rule)) throw new UserError(withHint(describeUse(command)));
+}
+
+function areOperands(operands: readonly string[], rule: CommandRule): boolean {
+  switch (rule.operands) {
+    case 'none':
+      return operands.length === 0;
+    case 'one':
+      return operands.length === 1;
+    case 'many':
+      return operands.length > 0;
+    case 'run':
+      return operands.filter((operand) => operand !== '-').length === 1;
+  }
 }
 
 function describeUse(command: CommandName): string {
@@ -140,6 +158,8 @@ function describeUse(command: CommandName): string {
       return t('"runs" takes no file; --out names the folder of the runs.');
     case 'evaluate':
       return t('"evaluate" needs one run, its folder or its name: gatescope evaluate RUN');
+    case 'predict':
+      return t('"predict" needs one run, its folder or its name: gatescope predict RUN');
   }
 }
 

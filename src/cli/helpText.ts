@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { CONTINUE_DEFAULTS } from '../contracts/prediction.ts';
 
 /** What `gatescope --help` prints. */
 export function buildHelpText(): string {
@@ -12,16 +13,33 @@ export function buildHelpText(): string {
       ['gatescope train FILE', t('train a spec and keep the run')],
       ['gatescope runs', t('list the runs of this folder and those below')],
       ['gatescope evaluate RUN', t('evaluate a run again; RUN is its folder or its name')],
+      ['gatescope predict RUN [-]', t('ask the model of a run; - reads texts from standard input, one a line')],
     ]),
     '',
     t('Options:'),
     ...layOut([
       ['--json', t('one JSON object a line on standard output, the outcome last; people’s text on standard error')],
       ['--set PATH=VALUE', t('override a value of the spec, as training.epochs=3; may be repeated (train, describe)')],
-      ['--out DIR', t('folder of the runs; .gatescope/runs beside the spec where left out (train, runs, evaluate)')],
+      [
+        '--out DIR',
+        t('folder of the runs; .gatescope/runs beside the spec where left out (train, runs, evaluate, predict)'),
+      ],
       ['--threads N', t('cores for TensorFlow, 0 for all (train, evaluate)')],
-      ['--weights best|last', t('which weights to evaluate; best where left out (evaluate)')],
+      ['--weights best|last', t('which weights to use; best where left out (evaluate, predict)')],
       ['--no-data', t('check the spec alone, without its data and the runs that it names (validate)')],
+      ['--text TEXT', t('a text to answer, or the beginning of one to write; may be repeated (predict)')],
+      [
+        '--file PATH',
+        t('a table or a text file with what the model reads, an image, a clip or a folder; may be repeated (predict)'),
+      ],
+      ['--steps N', t('timesteps to forecast beyond the last row; the horizon where left out (predict)')],
+      ['--length N', t('tokens that a language model writes; {0} where left out (predict)', CONTINUE_DEFAULTS.length)],
+      [
+        '--temperature T',
+        t('0 writes the likeliest, 1 as the model says, more is more daring; 1 where left out (predict)'),
+      ],
+      ['--top-k K', t('writes only with the K likeliest tokens; with all where left out (predict)')],
+      ['--seed N', t('decides what is written; the seed of the spec where left out (predict)')],
       ['--help, -h', t('show this text')],
       ['--version', t('show the version')],
     ]),

@@ -2,11 +2,9 @@ import { t } from '@vscode/l10n';
 import type { ExamplePrediction, Predictions } from '../contracts/predictions.ts';
 import { formatFigure } from '../contracts/formatFigure.ts';
 import { formatTable } from './formatTable.ts';
+import { shorten } from './shorten.ts';
 
 const MOST_SHOWN = 5;
-
-/** Characters of a text that are shown. */
-const LONGEST_TEXT = 40;
 
 /** The examples of the test split with the largest losses (of the validation split where there is no test split). */
 export function findWorstExamples(predictions: Predictions, most = MOST_SHOWN): readonly ExamplePrediction[] {
@@ -27,14 +25,7 @@ export function layOutWorstExamples(predictions: Predictions): readonly string[]
   const rows = worst.map(({ row, loss, truth, prediction, input }) => [
     String(row),
     formatFigure(loss ?? NaN),
-    ...[truth, prediction, input].map(shorten),
+    ...[truth, prediction, input].map((text) => shorten(text)),
   ]);
   return [formatTable([head, ...rows], [0, 1])];
-}
-
-/** In one line. */
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const characters = Array.from(line);
-  return characters.length <= LONGEST_TEXT ? line : `${characters.slice(0, LONGEST_TEXT - 1).join('')}…`;
 }

@@ -18,6 +18,8 @@ export async function bundleSuite(directory: string, outfile: string): Promise<v
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // The UMD builds that `main` of some packages names hide their imports from a bundler.
+    mainFields: ['module', 'main'],
     sourcemap: 'inline',
     external: ['vscode'],
     logLevel: 'warning',

@@ -1,10 +1,7 @@
-import { basename, dirname } from 'node:path';
 import { t } from '@vscode/l10n';
-import type { Plan } from '../../contracts/plan.ts';
 import type { PreparedData } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
-import type { RunStore } from '../../core/runs/runStore.ts';
-import { analyse } from '../../core/spec/analyse.ts';
+import { readTrainedModel } from '../../node/readTrainedModel.ts';
 import { findRun, startWorker } from '../cliEnvironment.ts';
 import type { CommandLine } from '../commandLine.ts';
 import { evaluationDetails } from '../outcome.ts';
@@ -18,16 +15,12 @@ export async function evaluate(run: string, options: CommandLine, output: Output
   const { manifest } = await store.read(id);
   const { prepared } = manifest;
   if (prepared === null) throw new UserError(t('The run {id} ended before it had read its data.', { id }));
-  const plan = await readPlan(store, id, manifest.spec);
-  const weights = await store.readWeights(id, options.weights);
-  const baseDirectory = dirname(manifest.spec);
+  const trained = await readTrainedModel(store, id, options.weights);
   const worker = startWorker(options.threads, (line) => {
     output.complain(line);
   });
   try {
-    const fitted = await store.readFitted(id);
-    const params = { plan, baseDirectory, weights, fitted };
-    const { evaluation, predictions, fingerprint } = await worker.client.request('evaluate', params);
+    const { evaluation, predictions, fingerprint } = await worker.client.request('evaluate', trained);
     const dataChanged = fingerprint.sha256 !== prepared.fingerprint.sha256;
     if (dataChanged) warnAboutData(prepared, output);
     printEvaluation(evaluation, predictions, output);
@@ -36,12 +29,6 @@ export async function evaluate(run: string, options: CommandLine, output: Output
   } finally {
     await worker.dispose();
   }
-}
-
-async function readPlan(store: RunStore, id: string, spec: string): Promise<Plan> {
-  const { plan, untrainable } = await analyse(await store.readPlanText(id), basename(spec));
-  if (plan !== null && untrainable.length === 0) return plan;
-  throw new UserError(t('The spec of the run {id} is not valid in this version of GateScope.', { id }));
 }
 
 function warnAboutData({ fingerprint: { path } }: PreparedData, output: Output): void {

@@ -4,10 +4,18 @@ import type { LocatedRun } from '../shared/runLibrary.ts';
 import { chooseRun, type RunChoiceOptions } from './chooseRun.ts';
 import { deleteFailedRuns, deleteRun, openRunFolder, openSpec } from './runCommands.ts';
 
-/** Registers what can be done with a run. `showCurves` brings its panel to the front. */
+/** What other parts of the editor do with a run. */
+export interface RunDeeds {
+  /** Brings its panel to the front. */
+  readonly showCurves: (run: LocatedRun) => void;
+  /** Asks its model. */
+  readonly predict: (run: LocatedRun) => Promise<void>;
+}
+
+/** Registers what can be done with a run. */
 export function registerRunCommands(
   options: RunChoiceOptions,
-  showCurves: (run: LocatedRun) => void,
+  { showCurves, predict }: RunDeeds,
   log: LogOutputChannel,
 ): Disposable {
   const { library } = options;
@@ -17,6 +25,7 @@ export function registerRunCommands(
   };
   return registerCommands(log, {
     showTrainingCurves: onRun(showCurves),
+    predictWithRun: onRun(predict),
     openRunFolder: onRun(openRunFolder),
     openSpec: onRun(openSpec),
     deleteRun: onRun(async (run) => {

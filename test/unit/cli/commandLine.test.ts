@@ -15,6 +15,16 @@ const NOTHING: CommandLine = {
   threads: 0,
   weights: 'best',
   data: true,
+  ask: {
+    texts: [],
+    files: [],
+    stdin: false,
+    steps: null,
+    length: null,
+    temperature: null,
+    topK: null,
+    seed: null,
+  },
 };
 
 test('a command line is understood with its options anywhere', () => {
@@ -38,6 +48,20 @@ test('a command line is understood with its options anywhere', () => {
   });
   check('train --set=training.seed=-1 a.json', { command: 'train', operands: ['a.json'], set: ['training.seed=-1'] });
   check('runs --out here', { command: 'runs', out: 'here' });
+  const asking = (ask: Partial<CommandLine['ask']>): Partial<CommandLine> => ({ ask: { ...NOTHING.ask, ...ask } });
+  check('predict my-run --text a --text b --file x.csv', {
+    command: 'predict',
+    operands: ['my-run'],
+    ...asking({ texts: ['a', 'b'], files: ['x.csv'] }),
+  });
+  check('predict my-run -', { command: 'predict', operands: ['my-run', '-'], ...asking({ stdin: true }) });
+  check('predict my-run --file -', { command: 'predict', operands: ['my-run'], ...asking({ stdin: true }) });
+  check('predict my-run --steps 12', { command: 'predict', operands: ['my-run'], ...asking({ steps: 12 }) });
+  check('predict my-run --length 9 --temperature .5 --top-k 3 --seed=-1', {
+    command: 'predict',
+    operands: ['my-run'],
+    ...asking({ length: 9, temperature: 0.5, topK: 3, seed: -1 }),
+  });
   check('evaluate my-run --weights last', { command: 'evaluate', operands: ['my-run'], weights: 'last' });
 });
 
@@ -49,7 +73,10 @@ test('what is wrong with a command line is said with the way to help', () => {
       line,
     );
   };
-  check('trian a.json', /no command "trian", only validate, describe, train, runs, evaluate\. "gatescope --help"/);
+  check(
+    'trian a.json',
+    /no command "trian", only validate, describe, train, runs, evaluate, predict\. "gatescope --help"/,
+  );
   check('toString', /no command "toString"/);
   check('train', /"train" needs one file.*"gatescope --help"/);
   check('train a.json b.json', /"train" needs one file/);
@@ -65,5 +92,14 @@ test('what is wrong with a command line is said with the way to help', () => {
   check('runs --set a=1', /"runs" has no option --set/);
   check('train a.json --threads two', /--threads takes a number of cores, 0 for all of them, not "two"/);
   check('train a.json --threads=-1', /not "-1"/);
+  check('predict', /"predict" needs one run/);
+  check('predict -', /"predict" needs one run/);
+  check('predict a b', /"predict" needs one run/);
+  check('evaluate a --text b', /"evaluate" has no option --text/);
+  check('predict a --steps 0', /--steps takes a whole number from 1 on, not "0"/);
+  check('predict a --length 1.5', /--length takes a whole number from 1 on, not "1\.5"/);
+  check('predict a --top-k many', /--top-k takes a whole number from 1 on, not "many"/);
+  check('predict a --temperature=-1', /--temperature takes a number from 0 on, not "-1"/);
+  check('predict a --seed x', /--seed takes a whole number, not "x"/);
   check('evaluate a --weights worst', /--weights takes "best" or "last", not "worst"/);
 });
