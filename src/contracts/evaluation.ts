@@ -72,12 +72,23 @@ export interface ClassFigures extends ClassScores {
   readonly support: number;
 }
 
-/** Columns of a table of forecasts, on disk as in what a page exports, a point a line. Times are ISO 8601 in UTC. */
-export const FORECAST_COLUMNS = ['time', 'row', 'split', 'column', 'step', 'truth', 'prediction'] as const;
+/**
+ * Columns of a table of forecasts, on disk as in what a page exports, a point a line. Times are ISO 8601 in UTC. `group`
+ * is there only where the file holds several series.
+ */
+export const FORECAST_COLUMNS = ['time', 'row', 'split', 'group', 'column', 'step', 'truth', 'prediction'] as const;
+
+/** The columns of the table of these forecasts. */
+export function forecastColumns(forecasts: readonly Forecast[]): readonly (typeof FORECAST_COLUMNS)[number][] {
+  const grouped = forecasts.some(({ group }) => group !== undefined);
+  return FORECAST_COLUMNS.filter((name) => grouped || name !== 'group');
+}
 
 /** Forecast and truth of one column over one split, at one step of the horizon, in original units. */
 export interface Forecast {
   readonly split: 'validation' | 'test';
+  /** Name of its series, where the file holds several. */
+  readonly group?: string;
   readonly column: string;
   /** Timesteps ahead, counted from 1. */
   readonly step: number;

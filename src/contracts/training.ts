@@ -14,7 +14,10 @@ export interface TrainingApi {
     readonly evaluate: (params: EvaluateParams) => EvaluateResult;
     /** Asks saved weights about new data. */
     readonly predict: (params: PredictParams) => PredictResult;
-    /** Ends training after the batch at work; `train` then settles as `stopped`. */
+    /**
+     * Ends training after the batch at work; `train` then evaluates and settles as `stopped`. Asked once more, or while it
+     * evaluates, the evaluation ends too.
+     */
     readonly stop: (params: null) => null;
   };
   readonly events: {
@@ -151,7 +154,8 @@ export interface TrainResult {
   readonly reason: string;
   /** What the epoch measured whose weights were kept; `null` where no epoch was finished. */
   readonly kept: EpochFigures | null;
-  /** Of the weights that were kept (the best ones with `restoreBestWeights`, or when stopped). */
-  readonly evaluation: Evaluation;
-  readonly predictions: Predictions;
+  /** Of the weights that were kept (the best ones with `restoreBestWeights`, or when stopped); `null`: stopped too. */
+  readonly evaluation: Evaluation | null;
+  /** `null` where there is no evaluation. */
+  readonly predictions: Predictions | null;
 }

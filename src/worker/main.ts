@@ -5,6 +5,7 @@ import type { Server } from '../contracts/rpc.ts';
 import type { TrainingApi } from '../contracts/training.ts';
 import type { TrainingWorkerData } from '../node/trainingWorker.ts';
 import { loadTrainingService } from './loadTrainingService.ts';
+import { StopSignal } from './stopSignal.ts';
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread');
 const port = parentPort;
@@ -13,7 +14,7 @@ const { threads, l10nContents } = workerData as TrainingWorkerData;
 if (l10nContents !== null) config({ contents: l10nContents });
 
 /** Of the training at work. */
-let signal: { stopped: boolean } | undefined;
+let signal: StopSignal | undefined;
 
 const server: Server<TrainingApi> = connectServer<TrainingApi>(
   {
@@ -28,7 +29,7 @@ const server: Server<TrainingApi> = connectServer<TrainingApi>(
   {
     async train(params) {
       if (signal !== undefined) throw new Error('This worker is training already');
-      const mine = { stopped: false };
+      const mine = new StopSignal();
       signal = mine;
       try {
         const service = await loadTrainingService();
@@ -46,7 +47,7 @@ const server: Server<TrainingApi> = connectServer<TrainingApi>(
       return service.answerQuestion(params);
     },
     stop() {
-      if (signal !== undefined) signal.stopped = true;
+      signal?.stop();
       return null;
     },
   },

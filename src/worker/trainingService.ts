@@ -24,6 +24,7 @@ import { createTrainStep, type TrainStep } from '../engine/trainStep.ts';
 import { fittedToBeginWith, giveFirstWeights } from './firstWeights.ts';
 import { prepareTask, type TaskOnDisk } from './prepareTask.ts';
 import { startShards } from './startShards.ts';
+import type { StopSignal } from './stopSignal.ts';
 
 export { keepLoaded } from '../engine/keepLoaded.ts';
 export { answerQuestion } from './predict/answerQuestion.ts';
@@ -32,7 +33,7 @@ export interface TrainPlanOptions {
   readonly params: TrainParams;
   /** Cores that may be used. */
   readonly threads: number;
-  readonly signal: { readonly stopped: boolean };
+  readonly signal: StopSignal;
   readonly server: Pick<Server<TrainingApi>, 'emit'>;
 }
 
@@ -49,12 +50,17 @@ export async function trainPlan({ params, threads, signal, server }: TrainPlanOp
     const result = await withTrainStep(model, plan, threads, (step) =>
       runLoop({ model, step, plan, task, signal, server }),
     );
-    return { ...result, ...(await evaluateModel(model, plan, task)) };
+    signal.startEvaluation();
+    const judged = await evaluateModel(model, plan, task, () => signal.abandoned);
+    return judged === null ? { ...result, ...UNJUDGED } : { ...result, ...judged };
   } finally {
     model.dispose();
     await prepared.close?.();
   }
 }
+
+/** A run whose evaluation a person has ended. */
+const UNJUDGED = { status: 'stopped', evaluation: null, predictions: null } as const;
 
 /** Evaluates saved weights on the data as it is now, prepared as it was for the training. */
 export async function evaluateWeights(params: EvaluateParams): Promise<EvaluateResult> {
@@ -63,7 +69,9 @@ export async function evaluateWeights(params: EvaluateParams): Promise<EvaluateR
   const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
   try {
     loadWeights(model, weights);
-    return { fingerprint, ...(await evaluateModel(model, plan, task)) };
+    const judged = await evaluateModel(model, plan, task, () => false);
+    if (judged === null) throw new Error('Nobody could stop this evaluation');
+    return { fingerprint, ...judged };
   } finally {
     model.dispose();
     await close?.();
@@ -137,29 +145,35 @@ function runLoop({ model, step, plan, task, signal, server }: LoopOptions): Prom
   });
 }
 
+/** `null` where it was stopped on the way: half a split says nothing. */
 async function evaluateModel(
   model: Model,
   { training }: Plan,
   task: PreparedTask,
-): Promise<Pick<EvaluateResult, 'evaluation' | 'predictions'>> {
+  isStopped: () => boolean,
+): Promise<Pick<EvaluateResult, 'evaluation' | 'predictions'> | null> {
   const evaluator = task.evaluator();
   const objective = createObjective(training.loss, model.plan);
   for (const split of ['validation', 'test'] as const) {
     const dataset = task[split];
     if (dataset === null) continue;
-    // A training that was stopped is evaluated all the same.
     const ask = evaluator.ask?.bind(evaluator, split);
     const questions: Questions = {
       model,
       objective,
       dataset,
       batchSize: training.batchSize,
-      signal: { stopped: false },
+      signal: {
+        get stopped() {
+          return isStopped();
+        },
+      },
       ask: ask && (({ examples, batch }, predict) => ask(examples, batch, predict)),
     };
-    await answerDataset(questions, ({ examples, batch, answers }) => {
+    const complete = await answerDataset(questions, ({ examples, batch, answers }) => {
       evaluator.add(split, examples, batch, answers);
     });
+    if (!complete) return null;
   }
   return evaluator.finish();
 }

@@ -1,5 +1,5 @@
 import { EXAMPLE_COLUMNS, type Predictions } from '../../src/contracts/predictions.ts';
-import { FORECAST_COLUMNS, type Forecast } from '../../src/contracts/evaluation.ts';
+import { forecastColumns, type Forecast } from '../../src/contracts/evaluation.ts';
 import { figuresOf, orNaN, validationName, type History } from './history.ts';
 
 type Field = string | number | boolean | null | undefined;
@@ -30,13 +30,13 @@ export function predictionsCsv(predictions: Predictions): string {
 }
 
 function forecastsCsv(forecasts: readonly Forecast[]): string {
-  const rows = forecasts.flatMap(({ split, column, step, times, rows: fileRows, truth, prediction }) =>
+  const rows = forecasts.flatMap(({ split, group, column, step, times, rows: fileRows, truth, prediction }) =>
     Array.from(truth, (value, index) => ({
-      ...{ split, column, step, row: fileRows[index], truth: value, prediction: prediction[index] },
+      ...{ split, group, column, step, row: fileRows[index], truth: value, prediction: prediction[index] },
       time: toIsoTime(times?.[index]),
     })),
   );
-  return table(FORECAST_COLUMNS, rows);
+  return table(forecastColumns(forecasts), rows);
 }
 
 function toIsoTime(milliseconds: number | undefined): string | undefined {

@@ -20,6 +20,8 @@ export class ForecastTab {
   readonly element: HTMLElement;
   readonly group: ChartGroup;
   readonly #split: DropdownControl;
+  readonly #series: DropdownControl;
+  readonly #seriesLabel: HTMLElement;
   readonly #column: DropdownControl;
   readonly #step: DropdownControl;
   readonly #residuals: Control<boolean>;
@@ -36,6 +38,10 @@ export class ForecastTab {
     this.#split = createDropdown(t('Split'), (value) => {
       choose({ split: value === 'validation' ? 'validation' : 'test' });
     });
+    this.#series = createDropdown(t('Series'), (group) => {
+      choose({ group });
+    });
+    this.#seriesLabel = labelled(t('Series'), this.#series.element);
     this.#column = createDropdown(t('Column'), (column) => {
       choose({ column });
     });
@@ -55,6 +61,7 @@ export class ForecastTab {
     this.#overview = new OverviewView({ onSpan: showSpan, onAll: showAll, onReset: resetZoom });
     const controls = [
       labelled(t('Split'), this.#split.element),
+      this.#seriesLabel,
       labelled(t('Column'), this.#column.element),
       labelled(t('Steps ahead'), this.#step.element),
       element('div', { class: 'checks' }, this.#residuals.element),
@@ -105,11 +112,14 @@ export class ForecastTab {
   }
 
   #showChoices(forecasts: readonly Forecast[], shown: Forecast): void {
-    const { splits, columns, steps } = collectChoices(forecasts, shown);
+    const { splits, groups, columns, steps } = collectChoices(forecasts, shown);
     this.#split.setChoices(splits.map((split) => ({ value: split, label: splitLabel(split) })));
+    this.#series.setChoices(groups.map((group): Choice<string> => ({ value: group, label: group })));
+    this.#seriesLabel.hidden = groups.length === 0;
     this.#column.setChoices(columns.map((column): Choice<string> => ({ value: column, label: column })));
     this.#step.setChoices(steps.map((step) => ({ value: String(step), label: formatCount(step) })));
     this.#split.show(shown.split);
+    if (shown.group !== undefined) this.#series.show(shown.group);
     this.#column.show(shown.column);
     this.#step.show(String(shown.step));
   }

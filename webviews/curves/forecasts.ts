@@ -10,19 +10,22 @@ const PREDICTION: CurveStyle = { color: 'orange', dash: [], weight: 'strong' };
 const RESIDUAL: CurveStyle = { color: 'purple', dash: [] };
 const DAY_MILLISECONDS = 86_400_000;
 
-type Wish = Pick<ViewOptions, 'split' | 'column' | 'horizonStep'>;
+type Wish = Pick<ViewOptions, 'split' | 'group' | 'column' | 'horizonStep'>;
 
 /** What can be chosen, given what is chosen before it. */
 export interface ForecastChoices {
   readonly splits: readonly Forecast['split'][];
+  /** Names of the series; empty where there is only one. */
+  readonly groups: readonly string[];
   readonly columns: readonly string[];
   readonly steps: readonly number[];
 }
 
-/** The forecast that is nearest to the wish: its split, else any; its column, else the first; its step, else the first. */
+/** The forecast that is nearest to the wish: its split, else any; its series, column and step, else the first ones. */
 export function pickForecast(forecasts: readonly Forecast[], wish: Wish): Forecast | null {
-  const ofSplit = preferred(forecasts, (forecast) => forecast.split === wish.split);
-  const ofColumn = preferred(ofSplit, (forecast) => forecast.column === wish.column);
+  const ofSplit = preferred(forecasts, ({ split }) => split === wish.split);
+  const ofGroup = preferred(ofSplit, ({ group }) => group === wish.group);
+  const ofColumn = preferred(inGroup(ofGroup, ofGroup[0]), ({ column }) => column === wish.column);
   const column = ofColumn.filter((forecast) => forecast.column === ofColumn[0]?.column);
   return preferred(column, (forecast) => forecast.step === wish.horizonStep)[0] ?? null;
 }
@@ -32,14 +35,20 @@ function preferred(forecasts: readonly Forecast[], suits: (forecast: Forecast) =
   return suiting.length > 0 ? suiting : forecasts;
 }
 
-/** The splits there are, the columns of the shown split, and the steps of the shown column. */
+function inGroup(forecasts: readonly Forecast[], of: Forecast | undefined): readonly Forecast[] {
+  return forecasts.filter(({ group }) => group === of?.group);
+}
+
+/** The splits there are, the series of the shown split, the columns of the shown series, the steps of the shown column. */
 export function collectChoices(forecasts: readonly Forecast[], shown: Forecast): ForecastChoices {
-  const ofSplit = forecasts.filter((forecast) => forecast.split === shown.split);
-  const ofColumn = ofSplit.filter((forecast) => forecast.column === shown.column);
+  const ofSplit = forecasts.filter(({ split }) => split === shown.split);
+  const ofGroup = inGroup(ofSplit, shown);
+  const ofColumn = ofGroup.filter(({ column }) => column === shown.column);
   return {
-    splits: [...new Set(forecasts.map((forecast) => forecast.split))],
-    columns: [...new Set(ofSplit.map((forecast) => forecast.column))],
-    steps: [...new Set(ofColumn.map((forecast) => forecast.step))].sort((a, b) => a - b),
+    splits: [...new Set(forecasts.map(({ split }) => split))],
+    groups: [...new Set(ofSplit.flatMap(({ group }) => group ?? []))],
+    columns: [...new Set(ofGroup.map(({ column }) => column))],
+    steps: [...new Set(ofColumn.map(({ step }) => step))].sort((a, b) => a - b),
   };
 }
 
@@ -50,7 +59,7 @@ export function collectForecastCharts(forecast: Forecast, residuals: boolean): C
   const main: ChartModel = {
     ...common,
     id: 'forecast',
-    title: forecast.column,
+    title: forecast.group === undefined ? forecast.column : `${forecast.column} · ${forecast.group}`,
     note: describeErrors(forecast),
     positive: forecast.truth.every((value) => !(value <= 0)),
     curves: [

@@ -14,11 +14,14 @@ export class HeadlineView {
   readonly #progress = element('div', { class: 'progress', role: 'progressbar', 'aria-valuemin': '0' });
   readonly #bar = element('div', { class: 'progress-bar' });
   readonly #reason = element('p', { class: 'banner' });
-  #stopping = false;
+  /** How often Stop was pressed: the first time for the training, the second time for its evaluation too. */
+  #asked = 0;
 
   constructor(onStop: () => void) {
-    this.#stop = createButton(t('Stop'), 'secondary', () => {
-      this.#stopping = true;
+    this.#stop = createButton(t('Stop'), 'secondary', ({ detail }) => {
+      // The second click of a double click was not meant for what the button says by then.
+      if (this.#asked > 0 && detail > 1) return;
+      this.#asked++;
       this.#showStop(true);
       onStop();
     });
@@ -37,7 +40,7 @@ export class HeadlineView {
 
   /** The host could not stop the run: it may be asked again. */
   stopFailed(): void {
-    this.#stopping = false;
+    this.#asked = 0;
     this.#showStop(true);
   }
 
@@ -63,10 +66,10 @@ export class HeadlineView {
   }
 
   #showStop(running: boolean): void {
-    if (!running) this.#stopping = false;
+    if (!running) this.#asked = 0;
     this.#stop.hidden = !running;
-    this.#stop.toggleAttribute('disabled', this.#stopping);
-    setText(this.#stop, this.#stopping ? t('Stopping…') : t('Stop'));
+    this.#stop.toggleAttribute('disabled', this.#asked > 1);
+    setText(this.#stop, stopLabel(this.#asked));
   }
 
   #showProgress(progress: number | null): void {
@@ -75,4 +78,9 @@ export class HeadlineView {
     this.#bar.style.transform = `scaleX(${String(progress)})`;
     this.#progress.setAttribute('aria-valuenow', String(Math.round(progress * 100)));
   }
+}
+
+function stopLabel(asked: number): string {
+  if (asked === 0) return t('Stop');
+  return asked === 1 ? t('Stop without evaluation') : t('Stopping…');
 }

@@ -8,6 +8,8 @@ export interface ViewOptions {
   readonly logX: boolean;
   readonly logY: boolean;
   readonly split: 'validation' | 'test';
+  /** Name of one of several series; the first one where the run has no such series. */
+  readonly group: string;
   /** Forecast column; the first one where the run has no such column. */
   readonly column: string;
   /** Timesteps ahead, counted from 1. */
@@ -29,6 +31,7 @@ export const defaultViewOptions: ViewOptions = {
   logX: false,
   logY: false,
   split: 'test',
+  group: '',
   column: '',
   horizonStep: 1,
   residuals: false,
@@ -51,6 +54,7 @@ export function parseViewOptions(stored: unknown): ViewOptions {
     logX: record['logX'] === true,
     logY: record['logY'] === true,
     split: oneOf(record['split'], ['validation', 'test'], preset.split),
+    group: typeof record['group'] === 'string' ? record['group'] : preset.group,
     column: typeof record['column'] === 'string' ? record['column'] : preset.column,
     horizonStep: numberIn(record['horizonStep'], 1, Infinity, preset.horizonStep),
     residuals: record['residuals'] === true,

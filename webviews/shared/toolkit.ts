@@ -39,7 +39,11 @@ export function registerToolkit(): void {
 }
 
 /** A push button. */
-export function createButton(label: string, appearance: 'primary' | 'secondary', onClick: () => void): HTMLElement {
+export function createButton(
+  label: string,
+  appearance: 'primary' | 'secondary',
+  onClick: (event: MouseEvent) => void,
+): HTMLElement {
   const button = document.createElement('vscode-button');
   button.setAttribute('appearance', appearance);
   button.textContent = label;

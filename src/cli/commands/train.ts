@@ -15,7 +15,8 @@ import { invalidSpec } from '../invalidSpec.ts';
 import { loadSpec } from '../loadSpec.ts';
 import type { Problem } from '../../contracts/problem.ts';
 import type { LoadedSpec } from '../loadSpec.ts';
-import { EXIT_CODES, evaluationDetails } from '../outcome.ts';
+import { followSignals } from '../followSignals.ts';
+import { evaluationDetails } from '../outcome.ts';
 import type { Outcome, OutcomeStatus } from '../outcome.ts';
 import type { Output } from '../output.ts';
 import { printEvaluation } from '../printEvaluation.ts';
@@ -62,7 +63,7 @@ async function trainSpec(spec: LoadedSpec, plan: Plan, options: CommandLine, out
     });
     const directory = store.pathOf(run.id);
     printStart(run.manifest, directory, output);
-    const outcome = await followSignals(run, output);
+    const outcome = await followRun(run, output);
     return { ...describeOutcome(outcome, output), run: run.id, directory };
   } finally {
     stopPrinting();
@@ -70,21 +71,16 @@ async function trainSpec(spec: LoadedSpec, plan: Plan, options: CommandLine, out
   }
 }
 
-/** The first signal stops gracefully; the second, from a person who does not want to wait, ends the process. */
-async function followSignals(run: TrainRun, output: Output): Promise<TrainOutcome> {
-  let asked = false;
-  const onSignal = (): void => {
-    if (asked) process.exit(EXIT_CODES.stopped);
-    asked = true;
-    output.complain(t('Stopping after this batch; the best weights are kept. Once more ends at once.'));
+function followRun(run: TrainRun, output: Output): Promise<TrainOutcome> {
+  const onSignal = (asked: number): void => {
+    output.complain(
+      asked === 1
+        ? t('Stopping after this batch; the best weights are kept. Once more leaves the evaluation out.')
+        : t('Stopping without an evaluation; the best weights are kept. Once more ends at once.'),
+    );
     run.stop();
   };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  try {
-    return await run.outcome;
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-  }
+  return followSignals(onSignal, 2, () => run.outcome);
 }
 
 function describeOutcome(outcome: TrainOutcome, output: Output): Outcome {
@@ -94,7 +90,8 @@ function describeOutcome(outcome: TrainOutcome, output: Output): Outcome {
     return { status: classifyFailure(outcome), reason: manifest.reason };
   }
   const { status, reason, epochs, bestEpoch, evaluation, predictions } = outcome.result;
-  printEvaluation(evaluation, predictions, output);
+  const judged = evaluation === null || predictions === null ? null : { evaluation, predictions };
+  if (judged !== null) printEvaluation(judged.evaluation, judged.predictions, output);
   output.say(
     [
       status === 'stopped'
@@ -106,7 +103,8 @@ function describeOutcome(outcome: TrainOutcome, output: Output): Outcome {
       .join(' '),
   );
   const { expectations = [] } = manifest;
-  const details = { epochs, bestEpoch, expectations, ...evaluationDetails(evaluation, predictions) };
+  const figures = judged === null ? {} : evaluationDetails(judged.evaluation, judged.predictions);
+  const details = { epochs, bestEpoch, expectations, ...figures };
   const unmet = printExpectations(expectations, output);
   // Who stopped a training knows that it is not what was asked for.
   return unmet === 0 || status === 'stopped'

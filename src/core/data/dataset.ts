@@ -25,6 +25,8 @@ export interface Batch {
    * 0 is padding: it is neither learned, nor measured, nor counted. `null`: all count 1.
    */
   readonly weights: Float32Array | null;
+  /** Number of the series that each example is of `[batch]`, where there are several: figures may be measured by series. */
+  readonly series?: Uint32Array;
 }
 
 /** The examples of one split. Where they come from and in which units they stood is nobody's business behind this. */

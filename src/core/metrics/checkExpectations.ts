@@ -15,7 +15,8 @@ export interface Achieved {
   readonly task: Task;
   /** What the epoch measured whose weights were kept; `null` where no epoch was finished. */
   readonly kept: EpochFigures | null;
-  readonly evaluation: Evaluation;
+  /** `null` where a person has stopped it. */
+  readonly evaluation: Evaluation | null;
 }
 
 /**
@@ -55,8 +56,8 @@ function holds(value: number, operator: Comparison, bound: number): boolean {
 
 function checkBaseline({ baseline: name }: BaselinePlan, { task, evaluation }: Achieved): Expectation {
   const text = `beats: ${name}`;
-  const model = evaluation.test ?? evaluation.validation;
-  const baseline = evaluation.baselines[name];
+  const model = evaluation?.test ?? evaluation?.validation ?? null;
+  const baseline = evaluation?.baselines[name];
   if (model === null || baseline === undefined) return { text, met: false, found: t('it was not measured') };
   const { won, lost } = compareFigures(model, baseline, comparedMetrics(task));
   const told = lost.length > 0 ? lost : won;

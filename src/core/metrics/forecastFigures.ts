@@ -11,7 +11,7 @@ export interface ForecastFiguresOptions {
   readonly scaler: FittedScaler;
   /** Timesteps predicted; 1 for a regression. */
   readonly horizon: number;
-  /** Scale of MASE a target column, in original units; NaN where there is none. */
+  /** Scale of MASE, for each series all target columns, in original units; NaN where there is none. */
   readonly maseScale: readonly number[];
 }
 
@@ -28,15 +28,16 @@ export function createForecastFigures(options: ForecastFiguresOptions): FigureAc
   const size = options.horizon * columns;
   const sums = createFigureSums(metrics, maseScale);
   return {
-    add({ target: { data: truth } }, { values: prediction }) {
+    add({ target: { data: truth }, series }, { values: prediction }) {
       if (prediction === null) throw new Error('Figures of numbers need numbers');
       if (truth.length !== prediction.length || truth.length % size !== 0) {
         throw new Error(`Truth [${truth.length}] and prediction [${prediction.length}] are not of [n, ${size}]`);
       }
       for (let index = 0; index < truth.length; index++) {
         const column = index % columns;
+        const own = series?.[Math.floor(index / size)] ?? 0;
         sums.add(
-          column,
+          own * columns + column,
           toOriginalTruth(scaler, column, truth[index] ?? NaN),
           toOriginalUnits(scaler, column, prediction[index] ?? NaN),
         );

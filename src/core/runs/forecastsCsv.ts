@@ -1,4 +1,4 @@
-import { FORECAST_COLUMNS, type Forecast } from '../../contracts/evaluation.ts';
+import { forecastColumns, type Forecast } from '../../contracts/evaluation.ts';
 import { quoteText, unquoteText } from './csvText.ts';
 
 /** Lines that are put together before they are written: few enough for one string, many enough to be quick. */
@@ -6,16 +6,19 @@ const LINES_A_PIECE = 10_000;
 
 /** Writes a table of forecasts piece by piece, one after the other. Times are ISO 8601 in UTC, empty where there are none. */
 export function* encodeForecasts(forecasts: readonly Forecast[]): Generator<string> {
-  yield `${FORECAST_COLUMNS.join(',')}\n`;
+  const columns = forecastColumns(forecasts);
+  const grouped = columns.includes('group');
+  yield `${columns.join(',')}\n`;
   for (const forecast of forecasts) {
     for (let from = 0; from < forecast.rows.length; from += LINES_A_PIECE) {
-      yield encodeLines(forecast, from, Math.min(from + LINES_A_PIECE, forecast.rows.length));
+      yield encodeLines(forecast, grouped, from, Math.min(from + LINES_A_PIECE, forecast.rows.length));
     }
   }
 }
 
-function encodeLines(forecast: Forecast, from: number, to: number): string {
-  const series = `${forecast.split},${quoteText(forecast.column)},${String(forecast.step)}`;
+function encodeLines(forecast: Forecast, grouped: boolean, from: number, to: number): string {
+  const group = grouped ? `${quoteText(forecast.group ?? '')},` : '';
+  const series = `${forecast.split},${group}${quoteText(forecast.column)},${String(forecast.step)}`;
   let lines = '';
   for (let i = from; i < to; i++) {
     const time = forecast.times === null ? '' : toIsoTime(forecast.times[i]);
@@ -28,9 +31,15 @@ function toIsoTime(milliseconds: number | undefined): string {
   return milliseconds === undefined || Number.isNaN(milliseconds) ? '' : new Date(milliseconds).toISOString();
 }
 
+const TEXT = /"(?:[^"]|"")*"|[^",\n]*/.source;
+const HEAD = String.raw`(?<time>[^,\n]*),(?<row>\d+),(?<split>validation|test),`;
+const TAIL = String.raw`(?<column>${TEXT}),(?<step>\d+),(?<truth>[^,\n]*),(?<prediction>[^,\n]*)\n`;
+
 /** Growing numbers of one forecast. */
 interface Series {
   readonly split: Forecast['split'];
+  /** `null` where the table has no groups. */
+  readonly group: string | null;
   readonly column: string;
   readonly step: number;
   readonly times: number[];
@@ -41,13 +50,15 @@ interface Series {
 
 /** Reads what `encodeForecasts` wrote: every number comes back as it was. */
 export function parseForecasts(text: string): Forecast[] {
-  const line = /([^,\n]*),(\d+),(validation|test),("(?:[^"]|"")*"|[^",\n]*),(\d+),([^,\n]*),([^,\n]*)\n/y;
-  line.lastIndex = text.indexOf('\n') + 1;
+  const start = text.indexOf('\n') + 1;
+  const grouped = text.slice(0, start).split(',').includes('group');
+  const line = new RegExp(`${HEAD}${grouped ? `(?<group>${TEXT}),` : ''}${TAIL}`, 'y');
+  line.lastIndex = start;
   const all = new Map<string, Series>();
   for (let match = line.exec(text); match !== null; match = line.exec(text)) {
-    const [, time = '', row, split, name = '', step, truth, prediction] = match;
-    const key = `${split ?? ''},${name},${step ?? ''}`;
-    const series = all.get(key) ?? startSeries(split, name, Number(step));
+    const { time = '', row, split, group, column = '', step, truth, prediction } = match.groups ?? {};
+    const key = `${split ?? ''},${group ?? ''},${column},${step ?? ''}`;
+    const series = all.get(key) ?? startSeries({ split, group, column, step });
     all.set(key, series);
     series.times.push(time === '' ? NaN : Date.parse(time));
     series.rows.push(Number(row));
@@ -57,14 +68,20 @@ export function parseForecasts(text: string): Forecast[] {
   return [...all.values()].map(toForecast);
 }
 
-function startSeries(split: string | undefined, name: string, step: number): Series {
-  const empty = { times: [], rows: [], truth: [], prediction: [] };
-  return { split: split === 'test' ? 'test' : 'validation', column: unquoteText(name), step, ...empty };
+function startSeries(fields: Readonly<Record<'split' | 'group' | 'column' | 'step', string | undefined>>): Series {
+  return {
+    split: fields.split === 'test' ? 'test' : 'validation',
+    group: fields.group === undefined ? null : unquoteText(fields.group),
+    column: unquoteText(fields.column ?? ''),
+    step: Number(fields.step),
+    ...{ times: [], rows: [], truth: [], prediction: [] },
+  };
 }
 
 function toForecast(series: Series): Forecast {
   return {
     split: series.split,
+    ...(series.group !== null && { group: series.group }),
     column: series.column,
     step: series.step,
     times: series.times.every(Number.isNaN) ? null : Float64Array.from(series.times),

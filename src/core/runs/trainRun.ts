@@ -25,7 +25,10 @@ export interface TrainRun {
   readonly manifest: RunManifest;
   /** Settles once and never rejects; the manifest has its final status then. */
   readonly outcome: Promise<TrainOutcome>;
-  /** Ends training after the batch at work. The outcome tells when it has. `why` is left out where a person asked for it. */
+  /**
+   * Ends training after the batch at work; once more, or while it is evaluated, the evaluation too. The outcome tells when
+   * it has ended. `why` is left out where a person asked for it.
+   */
   stop(why?: StopReason): void;
 }
 
@@ -111,8 +114,10 @@ async function settle(result: TrainResult, plan: Plan, writer: RunWriter, { why 
   const expectations = checkExpectations(plan.assert, { ...result, task: plan.task });
   // That a person stopped it, the status says already.
   const reason = status === 'stopped' ? (why?.(bestEpoch) ?? '') : result.reason;
+  const judged = evaluation === null || predictions === null ? {} : { evaluation, predictions };
   const manifest = await writer.finish({
-    ...{ status, reason, bestEpoch, evaluation, predictions },
+    ...{ status, reason, bestEpoch },
+    ...judged,
     ...(expectations.length > 0 && { expectations }),
   });
   if (manifest.status === 'failed') return { status: 'failed', manifest, error: new UserError(manifest.reason) };

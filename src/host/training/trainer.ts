@@ -81,8 +81,8 @@ export class Trainer implements Disposable {
   }
 
   /**
-   * Ends the training at work after its batch, and waits for its evaluation. Rejects with a `UserError` where the run
-   * `key` is asked for, and another process trains it.
+   * Ends the training at work after its batch, and waits for its evaluation, which a second stop ends too. Rejects with a
+   * `UserError` where the run `key` is asked for, and another process trains it.
    */
   async stop(key = this.#current?.key): Promise<void> {
     const training = this.#current;

@@ -164,10 +164,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-test('a second Ctrl+C ends at once', async (context) => {
+test('a second Ctrl+C leaves the evaluation out', async (context) => {
   const { folder } = await makeTinyProject(context, { epochs: 100_000 });
   let sent = false;
-  const { code, stdout } = await spawnCli(['train', 'sine.lstm.json', '--json'], {
+  const { code, outcome, stderr } = await spawnCli(['train', 'sine.lstm.json', '--json'], {
     cwd: folder,
     onOutput(text, kill) {
       if (sent || !text.includes('"type":"epoch"')) return;
@@ -177,8 +177,12 @@ test('a second Ctrl+C ends at once', async (context) => {
       kill('SIGTERM');
     },
   });
-  assert.equal(code, 130);
-  assert.ok(!stdout.includes('"type":"outcome"'));
+  assert.equal(code, 130, stderr);
+  assert.deepEqual([outcome['status'], 'test' in outcome], ['stopped', false]);
+  assert.match(stderr, /Stopping without an evaluation/);
+  const run = JSON.parse(await readFile(join(String(outcome['directory']), 'run.json'), 'utf8')) as CliLine;
+  assert.deepEqual([run['status'], run['evaluation']], ['stopped', null]);
+  assert.ok((await readdir(String(outcome['directory']))).includes('best.safetensors'));
 });
 
 test('output that nobody reads ends the command as cut off; messages that nobody reads end nothing', async (context) => {

@@ -37,6 +37,6 @@ test('what is proposed for a series of numbers really trains', async (context) =
   const worker = startTrainingWorker({ script: SCRIPT, threads: 1 });
   context.after(() => worker.dispose());
   const { status, epochs, evaluation } = await worker.client.request('train', { plan, baseDirectory: folder });
-  assert.deepEqual([status, epochs, evaluation.forecasting?.seasonLength], ['completed', 1, 24]);
-  assert.ok(Number.isFinite(evaluation.test?.['rmse']), JSON.stringify(evaluation));
+  assert.deepEqual([status, epochs, evaluation?.forecasting?.seasonLength], ['completed', 1, 24]);
+  assert.ok(Number.isFinite(evaluation?.test?.['rmse']), JSON.stringify(evaluation));
 });

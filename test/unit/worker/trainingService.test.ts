@@ -11,6 +11,7 @@ import { resolveModel } from '../../../src/core/spec/resolveModel.ts';
 import { countShards } from '../../../src/engine/shards/countShards.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { loadTrainingService } from '../../../src/worker/loadTrainingService.ts';
+import { StopSignal } from '../../../src/worker/stopSignal.ts';
 import { evaluateWeights, trainPlan } from '../../../src/worker/trainingService.ts';
 import type { TrainPlanOptions } from '../../../src/worker/trainingService.ts';
 import { makeTinyProject } from '../../fakes/tinyProject.ts';
@@ -32,11 +33,7 @@ function withoutTestSplit({ data, ...plan }: Plan): Plan {
 }
 
 /** Trains, collects what is told, and makes sure that no tensor is left. */
-async function train(
-  params: TrainParams,
-  signal: TrainPlanOptions['signal'] = { stopped: false },
-  hear: (type: string) => void = () => undefined,
-) {
+async function train(params: TrainParams, signal = new StopSignal(), hear: (type: string) => void = () => undefined) {
   const told: Told[] = [];
   const before = tf.memory().numTensors;
   const emit: TrainPlanOptions['server']['emit'] = (type, value) => {
@@ -64,7 +61,9 @@ test('what a training tells comes in the order in which it must be on disk', asy
 });
 
 test('no tensor is left by a training that is stopped, fails or evaluates', async (context) => {
-  const stopped = await train(await makeParams(context), { stopped: true });
+  const signal = new StopSignal();
+  signal.stop();
+  const stopped = await train(await makeParams(context), signal);
   assert.deepEqual([stopped.result.status, stopped.result.epochs], ['stopped', 0]);
   const broken = await makeParams(context, { epochs: 500, optimizer: { type: 'sgd', learningRate: 1000 } });
   await assert.rejects(train(broken), UserError);
@@ -89,20 +88,56 @@ test('a training large enough for several threads keeps its order of events, its
     return (told.findLast(({ type }) => type === 'checkpoint')?.value as { weights: Uint8Array }).weights;
   };
   assert.deepEqual(await weights(), await weights());
-  const signal = { stopped: false };
+  const signal = new StopSignal();
   const stopped = train(await makeParams(context, { epochs: 100_000 }, 200), signal, (type) => {
-    if (type === 'batch') signal.stopped = true;
+    if (type === 'batch') signal.stop();
   });
   const { result, told } = await stopped;
   assert.deepEqual([result.status, result.epochs], ['stopped', 0]);
   assert.equal(told.filter(({ type }) => type === 'batch').length, 1);
 });
 
+test('a second stop, or one while it evaluates, ends the evaluation: the weights are kept, no figures are shown', async (context) => {
+  const params = await makeParams(context, { epochs: 3 });
+  const check = async (stop: (type: string, signal: StopSignal) => void, epochs: number): Promise<void> => {
+    const signal = new StopSignal();
+    const { result, told } = await train(params, signal, (type) => {
+      stop(type, signal);
+    });
+    const { status, evaluation, predictions } = result;
+    assert.deepEqual([status, result.epochs, evaluation, predictions], ['stopped', epochs, null, null]);
+    assert.equal(told.filter(({ type }) => type === 'checkpoint').length > 0, epochs > 0);
+  };
+  await check((type, signal) => {
+    if (type !== 'batch') return;
+    signal.stop();
+    signal.stop();
+  }, 0);
+  // The last epoch is told right before the evaluation.
+  let epoch = 0;
+  await check((type, signal) => {
+    if (type === 'epoch' && ++epoch === 3) setImmediate(signal.stop.bind(signal));
+  }, 3);
+});
+
+test('one stop ends the training, and what it has learned is evaluated', async (context) => {
+  const signal = new StopSignal();
+  const { result } = await train(await makeParams(context, { epochs: 100_000 }), signal, (type) => {
+    if (type === 'epoch') signal.stop();
+  });
+  assert.equal(result.status, 'stopped');
+  assert.ok(result.evaluation?.test !== null && result.predictions !== null);
+});
+
 test('a plan without validation and test split trains, and says that nothing was measured', async (context) => {
   const params = await makeParams(context);
   const { result, told } = await train({ ...params, plan: withoutTestSplit(params.plan) });
   const { evaluation, predictions } = result;
-  assert.deepEqual([evaluation.validation, evaluation.test, predictions], [null, null, { type: 'forecasts', forecasts: [] }]);
+  assert.ok(evaluation !== null);
+  assert.deepEqual(
+    [evaluation.validation, evaluation.test, predictions],
+    [null, null, { type: 'forecasts', forecasts: [] }],
+  );
   assert.equal(evaluation.warnings.length, 1);
   const last = told.at(-1)?.value as { validation: unknown };
   assert.equal(last.validation, null);

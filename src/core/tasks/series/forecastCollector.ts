@@ -81,11 +81,11 @@ interface LinePlace {
 }
 
 function startLine({ rows, names }: TargetSeries, { split, group, column, step, count }: LinePlace): Line {
-  const name = names[column] ?? '';
   const of = rows.groups[group]?.name ?? null;
   const forecast: Forecast = {
     split,
-    column: of === null ? name : `${name} · ${of}`,
+    ...(of !== null && { group: of }),
+    column: names[column] ?? '',
     step,
     times: rows.time === null ? null : new Float64Array(count),
     rows: new Float64Array(count),

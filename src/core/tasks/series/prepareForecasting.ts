@@ -4,9 +4,10 @@ import type { ForecastMetric } from '../../../contracts/trainingPlan.ts';
 import { createAugment } from '../../data/series/augmentSeries.ts';
 import { checkScalable } from '../../data/series/fitColumns.ts';
 import type { RowStorage } from '../../data/series/numberRows.ts';
-import { createSeriesDataset, type TargetReader } from '../../data/series/seriesDataset.ts';
+import { createSeriesDataset, type SeriesDataset, type TargetReader } from '../../data/series/seriesDataset.ts';
 import type { SeriesTable } from '../../data/series/seriesTable.ts';
 import { createWindowReader, scaledColumns } from '../../data/series/windowReader.ts';
+import type { Windows } from '../../data/series/windows.ts';
 import { toModelUnits } from '../../data/scaler.ts';
 import type { SplitName } from '../../data/splitRows.ts';
 import { createForecastFigures } from '../../metrics/forecastFigures.ts';
@@ -63,8 +64,10 @@ export function prepareForecasting(
   const random = createRandom(seed).fork('augmentation');
   const scaled = scaledColumns(input).length;
   const augment = createAugment(plan.augmentation, reader, scaled, { random, forecasting: true });
-  const dataset = (split: SplitName) =>
-    createSeriesDataset(cut.windows[split], reader, truth, split === 'train' ? augment : null);
+  const dataset = (split: SplitName) => {
+    const own = createSeriesDataset(cut.windows[split], reader, truth, split === 'train' ? augment : null);
+    return cut.series.groups.length > 1 ? withSeries(own, cut.windows[split]) : own;
+  };
   const orNull = (split: SplitName) => (cut.windows[split].count === 0 ? null : dataset(split));
   const rollOut = target.strategy === 'recursive' ? createRollOut(plan, cut.series, scalers, reader) : null;
   return {
@@ -79,19 +82,22 @@ export function prepareForecasting(
         metrics,
         scaler: scalers.target,
         horizon: stepsAtOnce(target),
-        maseScale: meanScales(series),
+        maseScale: series.maseScale,
       }),
     evaluator: () =>
       createForecastEvaluator({ series, windows: cut.windows, scaler: scalers.target, metrics, rollOut }),
   };
 }
 
-/** While a model learns, errors of all series together are measured by one scale a column: the mean of theirs. */
-function meanScales({ columns, maseScale }: TargetSeries): readonly number[] {
-  return columns.map((_, column) => {
-    const own = maseScale.filter((_scale, index) => index % columns.length === column);
-    return own.reduce((sum, scale) => sum + scale, 0) / own.length;
-  });
+/** Tells of each window which series it is of, whose own scale its errors are measured by. */
+function withSeries(dataset: SeriesDataset, windows: Windows): SeriesDataset {
+  return {
+    ...dataset,
+    batch: (examples) => ({
+      ...dataset.batch(examples),
+      series: Uint32Array.from(examples, (window) => windows.groupOf(window)),
+    }),
+  };
 }
 
 /** Draws up `[batch, steps * columns]`, step by step of the horizon, each with all columns. */

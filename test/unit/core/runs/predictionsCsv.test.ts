@@ -48,6 +48,13 @@ test('any name of a column comes back', () => {
   }
 });
 
+test('the series of a forecast comes back, whatever its name', () => {
+  for (const group of ['north', 'a,b', 'say "hi"', 'two\nlines', '', 'test', '1']) {
+    check([createForecast(2, { group }), createForecast(2, { group: `${group}2` })]);
+    check([createForecast(2, { group, column: 'a,b' }), createForecast(2, { group, column: 'b' })]);
+  }
+});
+
 test('a long forecast is written in pieces', () => {
   const forecast = createForecast(25_000);
   assert.equal([...encodePredictions({ type: 'forecasts', forecasts: [forecast] })].length, 4);

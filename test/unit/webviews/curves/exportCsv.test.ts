@@ -39,6 +39,16 @@ test('forecasts are exported as the run keeps them on disk', () => {
   assert.equal(text, [...encodePredictions({ type: 'forecasts', forecasts })].join(''));
 });
 
+test('forecasts of several series have a column with their names', () => {
+  const forecasts = ['north', 'a, b'].map((group) => forecastOf({ group, times: null }));
+  const text = predictionsCsv({ type: 'forecasts', forecasts });
+  assert.deepEqual(text.split('\n').slice(0, 2), [
+    'time,row,split,group,column,step,truth,prediction',
+    ',8,test,north,births,1,10,11',
+  ]);
+  assert.equal(text, [...encodePredictions({ type: 'forecasts', forecasts })].join(''));
+});
+
 describe('exportName', () => {
   const check = (run: string, expected: string): void => {
     test(JSON.stringify(run), () => {

@@ -20,29 +20,55 @@ describe('pickForecast', () => {
       assert.deepEqual([picked?.split, picked?.column, picked?.step], expected);
     });
   };
-  check('as wished', { split: 'test', column: 'deaths', horizonStep: 2 }, ['test', 'deaths', 2]);
-  check('an unknown column becomes the first', { split: 'test', column: '', horizonStep: 2 }, ['test', 'births', 2]);
-  check('an unknown step becomes the first', { split: 'test', column: 'deaths', horizonStep: 9 }, [
+  check('as wished', { split: 'test', group: '', column: 'deaths', horizonStep: 2 }, ['test', 'deaths', 2]);
+  check('an unknown column becomes the first', { split: 'test', group: '', column: '', horizonStep: 2 }, [
+    'test',
+    'births',
+    2,
+  ]);
+  check('an unknown step becomes the first', { split: 'test', group: '', column: 'deaths', horizonStep: 9 }, [
     'test',
     'deaths',
     1,
   ]);
 
   test('a run without a test split shows its validation split', () => {
-    const picked = pickForecast([forecastOf({ split: 'validation' })], { split: 'test', column: '', horizonStep: 1 });
+    const picked = pickForecast([forecastOf({ split: 'validation' })], {
+      split: 'test',
+      group: '',
+      column: '',
+      horizonStep: 1,
+    });
     assert.equal(picked?.split, 'validation');
   });
   test('no forecast', () => {
-    assert.equal(pickForecast([], { split: 'test', column: '', horizonStep: 1 }), null);
+    assert.equal(pickForecast([], { split: 'test', group: '', column: '', horizonStep: 1 }), null);
   });
 });
 
 test('choices follow from what is chosen before them', () => {
   const odd = [...all, forecastOf({ split: 'test', column: 'deaths', step: 12 })];
   assert.deepEqual(collectChoices(odd, forecastOf({ column: 'deaths' })), {
-    ...{ splits: ['validation', 'test'], columns: ['births', 'deaths'], steps: [1, 2, 12] },
+    ...{ splits: ['validation', 'test'], groups: [], columns: ['births', 'deaths'], steps: [1, 2, 12] },
   });
   assert.deepEqual(collectChoices(odd, forecastOf({ column: 'births' })).steps, [1, 2]);
+});
+
+test('of many series one is chosen, and then among its columns', () => {
+  const north = [forecastOf({ group: 'north' }), forecastOf({ group: 'north', step: 2 })];
+  const south = ['births', 'deaths'].map((column) => forecastOf({ group: 'south', column }));
+  const many = [...north, ...south];
+  const pick = (group: string, column: string): unknown => {
+    const picked = pickForecast(many, { split: 'test', group, column, horizonStep: 1 });
+    return [picked?.group, picked?.column];
+  };
+  assert.deepEqual(pick('south', 'deaths'), ['south', 'deaths']);
+  assert.deepEqual(pick('north', 'deaths'), ['north', 'births']);
+  assert.deepEqual(pick('', ''), ['north', 'births']);
+  const [shown = forecastOf()] = south;
+  const expected = { splits: ['test'], groups: ['north', 'south'], columns: ['births', 'deaths'], steps: [1] };
+  assert.deepEqual(collectChoices(many, shown), expected);
+  assert.equal(collectForecastCharts(shown, false)[0]?.title, 'births · south');
 });
 
 test('errors leave gaps out', () => {

@@ -10,7 +10,15 @@ function check(name: string, stored: unknown, expected: Partial<ViewOptions>): v
 
 const chosen: ViewOptions = {
   ...{ tab: 'forecast', axis: 'epoch', smoothing: { step: 0.9, epoch: 0.1 }, logX: true, logY: true },
-  ...{ split: 'validation', column: 'births', horizonStep: 3, residuals: true, wrongOnly: true, order: 'data' },
+  ...{
+    split: 'validation',
+    group: 'north',
+    column: 'births',
+    horizonStep: 3,
+    residuals: true,
+    wrongOnly: true,
+    order: 'data',
+  },
 };
 check('what was stored comes back', JSON.parse(JSON.stringify({ runId: 'run-1', ...chosen })), chosen);
 check('nothing was stored', undefined, {});

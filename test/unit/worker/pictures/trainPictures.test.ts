@@ -5,6 +5,7 @@ import type { Plan } from '../../../../src/contracts/plan.ts';
 import type { TrainResult } from '../../../../src/contracts/training.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { createRandom } from '../../../../src/core/random.ts';
+import { StopSignal } from '../../../../src/worker/stopSignal.ts';
 import { evaluateWeights, trainPlan } from '../../../../src/worker/trainingService.ts';
 import { makeGif } from '../../../fakes/gif.ts';
 import { withFiles } from '../../../fakes/temporaryFolder.ts';
@@ -55,7 +56,7 @@ async function train(plan: Plan, baseDirectory: string): Promise<Trained> {
   const result = await trainPlan({
     params: { plan, baseDirectory },
     threads: 1,
-    signal: { stopped: false },
+    signal: new StopSignal(),
     server: {
       emit(type, value) {
         if (type === 'checkpoint' && 'weights' in value) weights = Uint8Array.from(value.weights);
@@ -71,7 +72,7 @@ it('a folder of GIFs is learned, and judged alike when its run is evaluated', ()
   withFiles(makeClips(60), async (folder) => {
     const plan = await planClips();
     const { result, weights, fitted } = await train(plan, folder);
-    assert.equal(result.evaluation.test?.['accuracy'], 1);
+    assert.equal(result.evaluation?.test?.['accuracy'], 1);
     assert.deepEqual(fitted.target, { type: 'labels', labels: ['brighter', 'darker'] });
     const again = await evaluateWeights({ plan, baseDirectory: folder, weights, fitted });
     assert.deepEqual(again.evaluation, result.evaluation);

@@ -236,10 +236,10 @@ test('every series has its own forecasts, baselines and scale', () => {
   const exact: Predict = (row) => y[row < 20 ? row : row + 10] ?? NaN;
   const { evaluation, forecasts } = evaluate(prepared, { test: exact }, { validation: 0, test: 10 });
   assert.deepEqual(
-    forecasts.map(({ column, rows }) => [column, rows[0], rows.length]),
+    forecasts.map(({ group, column, rows }) => [group, column, rows[0], rows.length]),
     [
-      ['y · low', 13, 8],
-      ['y · high', 33, 8],
+      ['low', 'y', 13, 8],
+      ['high', 'y', 33, 8],
     ],
   );
   assert.ok(Math.abs((evaluation.baselines.naive?.['mase'] ?? NaN) - 1) < 1e-9);

@@ -55,6 +55,31 @@ test('one scaler is fitted on the training rows of all series', () => {
   );
 });
 
+test('while a model learns, errors are measured by the scale of their own series, as in the evaluation', async () => {
+  // Steps of 1 and of 10: what repeats the last value has a MASE of 1 in each.
+  const y = [...integers(20), ...integers(20).map((row) => 10 * row)];
+  const city = [...Array<string>(20).fill('a'), ...Array<string>(20).fill('b')];
+  const plan = fakeDataPlan({ groupBy: 'city', windowSize: 2, probabilities: [0.5, 0, 0.5], seasonLength: 1 });
+  const metrics = ['mase', 'r2'] as const;
+  const task = prepareForecasting(fakeTable({ numbers: { y }, words: { city } }), plan, { metrics, seed: 7 });
+  assert.ok(task.test !== null);
+  const [figures, evaluator] = [task.figures(), task.evaluator()];
+  for (const examples of [Uint32Array.of(0, 1, 2), Uint32Array.of(...integers(task.test.count - 3, 3))]) {
+    const batch = await task.test.batch(examples);
+    const { data } = batch.input;
+    const values = Float32Array.from(examples, (_, index) => data[2 * index + 1] ?? NaN);
+    const answers = { values, classes: null, logLoss: null, written: null };
+    figures.add(batch, answers);
+    evaluator.add('test', examples, batch, answers);
+  }
+  const { evaluation } = evaluator.finish();
+  assert.ok(Math.abs((figures.values()['mase'] ?? NaN) - 1) < 1e-5, JSON.stringify(figures.values()));
+  for (const metric of metrics) {
+    const difference = (figures.values()[metric] ?? NaN) - (evaluation.test?.[metric] ?? NaN);
+    assert.ok(Math.abs(difference) < 1e-5, metric);
+  }
+});
+
 test('a series too short for a window is passed over; none long enough is an error that tells of whole series', () => {
   const city = [...Array<string>(3).fill('a'), ...Array<string>(12).fill('b')];
   const columns = { numbers: { y: integers(15) }, words: { city } };
