@@ -39,7 +39,7 @@ const server: Server<TrainingApi> = connectServer<TrainingApi>(
     },
     async evaluate(params) {
       const service = await loadTrainingService();
-      return service.evaluateWeights(params);
+      return service.evaluateWeights(params, threads);
     },
     stop() {
       if (signal !== undefined) signal.stopped = true;
