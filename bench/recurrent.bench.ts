@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import './productThreads.ts';
 import { resolveModel } from '../src/core/spec/resolveModel.ts';
+import { answerDataset } from '../src/engine/answerDataset.ts';
 import { buildModel, inference, type Model } from '../src/engine/buildModel.ts';
+import { createObjective } from '../src/engine/objective.ts';
 import { countShards } from '../src/engine/shards/countShards.ts';
 import { tf } from '../src/engine/tensorflow.ts';
 import { startShards } from '../src/worker/startShards.ts';
@@ -138,10 +140,12 @@ function specOf({ cell, time, batch, units, inputs, layers }: Size): object {
 
 const inferenceBatch = 100;
 
-/** Ten thousand windows through the stock model, the same weights in both. */
+/** Ten thousand windows through the stock model, the same weights in both, each on all cores. */
 async function compareInference(): Promise<Row> {
   const what = '10,000 windows through the stock model beside onnxruntime-node';
-  const model = buildModel(resolveModel((await planOf(specOf(stock))).model, {}), 1);
+  const { model: planned, training } = await planOf(specOf(stock));
+  const model = buildModel(resolveModel(planned, {}), 1);
+  const crew = await startShards({ model: model.plan, training }, availableParallelism());
   const folder = await mkdtemp(join(tmpdir(), 'gatescope-bench-'));
   try {
     const file = join(folder, 'stock.onnx');
@@ -158,16 +162,25 @@ async function compareInference(): Promise<Row> {
     if (peer === null) return describe(what, contender, [], []);
     checkSameAnswers(model, JSON.parse(peer.greeting.slice('ready '.length)) as number[]);
     const batches = 10_000 / inferenceBatch;
+    const questions = {
+      model,
+      objective: createObjective(training.loss, model.plan),
+      dataset: sineWindows(10_000, stock.time, stock.inputs),
+      batchSize: inferenceBatch,
+      signal: { stopped: false },
+      crew,
+    };
     const [own, theirs]: [number[], number[]] = [[], []];
     for (let round = 0; round <= rounds; round++) {
       const start = performance.now();
-      for (let batch = 0; batch < batches; batch++) answer(model);
+      await answerDataset(questions, () => undefined);
       own.push(performance.now() - start);
       theirs.push((await peer.measure(batches)) * batches);
     }
     peer.end();
     return describe(what, contender, own.slice(1), theirs.slice(1));
   } finally {
+    await crew.close();
     model.dispose();
     await rm(folder, { recursive: true });
   }

@@ -10,6 +10,7 @@ import { writeTargets } from './decode/writeTargets.ts';
 import { feedBatches, type FedBatch } from './feedBatches.ts';
 import { createCarriedStates, type CarriedStates } from './layers/carriedStates.ts';
 import type { Objective } from './objective.ts';
+import { shareRound, type ShardCrew } from './shards/shareRound.ts';
 import { tf, tidyNumbers } from './tensorflow.ts';
 
 /** A model and a split that it is asked about. */
@@ -24,25 +25,33 @@ export interface Questions {
   readonly ask?: ((fed: FedBatch, predict: (batch: Batch) => Promise<Answers>) => Promise<Answers>) | undefined;
   /** Whether a model with a decoder also writes by itself, which takes it several times as long; left out: it does. */
   readonly write?: boolean;
+  /** Threads that answer other batches at the same time; `null` or left out: this thread is alone. */
+  readonly crew?: ShardCrew | null;
 }
 
 /** What the model said about one batch. */
-export interface AnsweredBatch extends FedBatch {
+export interface BatchAnswers {
   readonly answers: Answers;
   /** Weighted sum of the entries' losses. */
   readonly lossSum: number;
 }
+
+/** The same, and which batch that was. */
+export interface AnsweredBatch extends FedBatch, BatchAnswers {}
 
 /**
  * Asks the model about every example in the order of the data, without training, and tells each batch's answers.
  * Answers whether it came to the end: `false` where it was stopped.
  */
 export async function answerDataset(questions: Questions, tell: (answered: AnsweredBatch) => void): Promise<boolean> {
-  const { dataset, batchSize, signal } = questions;
+  const { dataset, batchSize, signal, ask, crew } = questions;
+  // A recursion that asks about its own answers goes on batch by batch.
+  const atOnce = crew && ask === undefined ? crew.memory.sizes.shards : 1;
   const carried = createCarriedStates();
   try {
-    for await (const fed of feedBatches(dataset, planBatches(dataset, batchSize, null))) {
-      tell({ ...fed, ...(await answerFed(questions, fed, carried)) });
+    const fed = feedBatches(dataset, planBatches(dataset, batchSize, null));
+    for await (const group of inGroups(fed, atOnce)) {
+      for (const answered of await answerGroup(questions, group, carried)) tell(answered);
       await nextTurn();
       if (signal.stopped) return false;
     }
@@ -56,9 +65,7 @@ export async function answerDataset(questions: Questions, tell: (answered: Answe
 export function answerOnce(questions: Pick<Questions, 'model' | 'objective'>, batch: Batch): Answers {
   const carried = createCarriedStates();
   try {
-    const all = { ...questions, dataset: { count: 0, lengths: null, batch: () => batch }, batchSize: batch.size };
-    const fed = { examples: new Uint32Array(), batch };
-    return tidyNumbers(() => answerBatch({ ...all, signal: { stopped: false } }, fed, carried)).answers;
+    return answerHere(questions, batch, carried).answers;
   } finally {
     carried.dispose();
   }
@@ -75,24 +82,61 @@ export async function evaluateSplit(questions: Questions, figures: FigureAccumul
   return complete ? { loss: lossSum / entries, metrics: figures.values() } : null;
 }
 
-async function answerFed(
+async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
+  let group: T[] = [];
+  for await (const item of items) {
+    group.push(item);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+/** The first batch is answered by this thread, each of the others by one of the crew: the answers are the same. */
+async function answerGroup(
   questions: Questions,
-  fed: FedBatch,
+  group: readonly FedBatch[],
   carried: CarriedStates,
-): Promise<Pick<AnsweredBatch, 'answers' | 'lossSum'>> {
+): Promise<readonly AnsweredBatch[]> {
+  const [first, ...others] = group;
+  if (first === undefined) return [];
+  const { crew, model, write = true } = questions;
+  if (!crew || others.length === 0) return [{ ...first, ...(await answerFed(questions, first, carried)) }];
+  const tasks = others.map(({ batch }) => ({ kind: 'answer', batch, write }) as const);
+  const { own, replies } = await shareRound(crew, model.parameters, tasks, () =>
+    answerHere(questions, first.batch, carried),
+  );
+  const answered = others.map((fed, index): AnsweredBatch => {
+    const reply = replies[index];
+    if (!reply) throw new Error('A batch that was not answered');
+    return { ...fed, answers: reply.answers, lossSum: reply.loss };
+  });
+  return [{ ...first, ...own }, ...answered];
+}
+
+async function answerFed(questions: Questions, fed: FedBatch, carried: CarriedStates): Promise<BatchAnswers> {
   const { ask } = questions;
-  const once = (batch: Batch) => tidyNumbers(() => answerBatch(questions, { ...fed, batch }, carried));
+  const once = (batch: Batch) => answerHere(questions, batch, carried);
   if (ask === undefined) return once(fed.batch);
   return { answers: await ask(fed, (batch) => Promise.resolve(once(batch).answers)), lossSum: NaN };
 }
 
-function answerBatch(
-  { model, objective, write = true }: Questions,
-  { batch }: FedBatch,
-  carried: CarriedStates,
-): Pick<AnsweredBatch, 'answers' | 'lossSum'> {
+function answerHere(asked: AskedModel, batch: Batch, carried: CarriedStates): BatchAnswers {
+  return tidyNumbers(() => answerBatch(asked, batch, carried));
+}
+
+/** A model that is asked. */
+export type AskedModel = Pick<Questions, 'model' | 'objective' | 'write'>;
+
+/** What a model says about one batch, in one pass. Belongs into a tidy scope. */
+export function answerBatch(
+  { model, objective, write = true }: AskedModel,
+  batch: Batch,
+  carried?: CarriedStates,
+): BatchAnswers {
   const { inputs, lengths, target, weights } = toTensors(batch);
-  const pass = { trainingStep: null, lengths, logits: objective.logits, record: null, carried };
+  const pass = { trainingStep: null, lengths, logits: objective.logits, record: null, ...(carried && { carried }) };
   const output = model.forward(model.parameters, inputs, pass);
   const losses = objective.entryLosses(target, output);
   const [lossSum = NaN] = tf.sum(weights === null ? losses : tf.mul(losses, weights)).dataSync<'float32'>();

@@ -20,6 +20,7 @@ import { createLearningRate, type LearningRate } from './learningRate.ts';
 import { keepValues, type ModelValues } from './modelValues.ts';
 import { createPaceMeter, type PaceMeter } from './paceMeter.ts';
 import { createPlateau, type Plateau } from './plateau.ts';
+import type { ShardCrew } from './shards/shareRound.ts';
 import { createTeacher, type Teacher } from './teacherForcing.ts';
 import type { StepResult, TrainStep } from './trainStep.ts';
 
@@ -30,6 +31,8 @@ export interface TrainLoopOptions {
   readonly step: TrainStep;
   readonly train: Dataset;
   readonly validation: Dataset | null;
+  /** Threads that answer validation batches at the same time; `null` or left out: none. */
+  readonly crew?: ShardCrew | null;
   /** A fresh accumulator for one pass over one split. */
   readonly figures: () => FigureAccumulator;
   /** Looked at after every batch. */
@@ -223,11 +226,11 @@ class TrainingSession {
   }
 
   async #validate(): Promise<SplitFigures | null | 'stopped'> {
-    const { model, training, validation, figures, signal } = this.#options;
+    const { model, training, validation, figures, signal, crew = null } = this.#options;
     if (validation === null) return null;
     const { batchSize, metrics } = training;
     const write = metrics.includes('bleu');
-    const questions = { model, objective: this.#objective, dataset: validation, batchSize, signal, write };
+    const questions = { model, objective: this.#objective, dataset: validation, batchSize, signal, write, crew };
     return (await evaluateSplit(questions, figures())) ?? 'stopped';
   }
 

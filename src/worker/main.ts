@@ -40,7 +40,7 @@ const server: Server<TrainingApi> = connectServer<TrainingApi>(
     },
     async evaluate(params) {
       const service = await loadTrainingService();
-      return service.evaluateWeights(params);
+      return service.evaluateWeights(params, threads);
     },
     async predict(params) {
       const service = await loadTrainingService();

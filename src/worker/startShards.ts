@@ -2,7 +2,7 @@ import { MessageChannel, SHARE_ENV, Worker, type MessagePort } from 'node:worker
 import { t } from '@vscode/l10n';
 import type { KnownModel, Plan } from '../contracts/plan.ts';
 import { closeShardMemory } from '../engine/shards/serveShard.ts';
-import type { ShardCrew } from '../engine/shards/shardedTrainStep.ts';
+import type { ShardCrew } from '../engine/shards/shareRound.ts';
 import type { TaskChannel } from '../engine/shards/shardChannel.ts';
 import { allocateShardMemory, viewShardMemory, type ShardSizes } from '../engine/shards/shardMemory.ts';
 import { openChannel } from './openChannel.ts';

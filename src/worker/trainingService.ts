@@ -15,8 +15,9 @@ import { answerDataset, type Questions } from '../engine/answerDataset.ts';
 import { buildModel, type Model } from '../engine/buildModel.ts';
 import { loadWeights } from '../engine/checkpoint.ts';
 import { createObjective } from '../engine/objective.ts';
-import { countShards } from '../engine/shards/countShards.ts';
+import { countAnsweringShards, countShards } from '../engine/shards/countShards.ts';
 import { createShardedTrainStep } from '../engine/shards/shardedTrainStep.ts';
+import type { ShardCrew } from '../engine/shards/shareRound.ts';
 import { versions } from '../engine/tensorflow.ts';
 import { trainLoop } from '../engine/trainLoop.ts';
 import type { TrainLoopResult } from '../engine/trainLoop.ts';
@@ -47,12 +48,12 @@ export async function trainPlan({ params, threads, signal, server }: TrainPlanOp
   const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
   try {
     await giveFirstWeights(model, params, task);
-    const result = await withTrainStep(model, plan, threads, (step) =>
-      runLoop({ model, step, plan, task, signal, server }),
-    );
-    signal.startEvaluation();
-    const judged = await evaluateModel(model, plan, task, () => signal.abandoned);
-    return judged === null ? { ...result, ...UNJUDGED } : { ...result, ...judged };
+    return await withCrew(model, plan, countShards(model.plan, plan, threads), async (crew) => {
+      const result = await runLoop({ model, crew, plan, task, signal, server });
+      signal.startEvaluation();
+      const judged = await evaluateModel({ model, crew, plan, task }, () => signal.abandoned);
+      return judged === null ? { ...result, ...UNJUDGED } : { ...result, ...judged };
+    });
   } finally {
     model.dispose();
     await prepared.close?.();
@@ -62,16 +63,20 @@ export async function trainPlan({ params, threads, signal, server }: TrainPlanOp
 /** A run whose evaluation a person has ended. */
 const UNJUDGED = { status: 'stopped', evaluation: null, predictions: null } as const;
 
-/** Evaluates saved weights on the data as it is now, prepared as it was for the training. */
-export async function evaluateWeights(params: EvaluateParams): Promise<EvaluateResult> {
+/** Evaluates saved weights on the data as it is now, prepared as it was for the training, on so many cores at most. */
+export async function evaluateWeights(params: EvaluateParams, threads = 1): Promise<EvaluateResult> {
   const { plan, baseDirectory, weights, fitted } = params;
   const { task, fingerprint, close } = await prepareTask(plan, baseDirectory, fitted);
   const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
   try {
     loadWeights(model, weights);
-    const judged = await evaluateModel(model, plan, task, () => false);
-    if (judged === null) throw new Error('Nobody could stop this evaluation');
-    return { fingerprint, ...judged };
+    const examples = (task.validation?.count ?? 0) + (task.test?.count ?? 0);
+    const shards = countAnsweringShards(model.plan, { ...plan, examples }, threads);
+    return await withCrew(model, plan, shards, async (crew) => {
+      const judged = await evaluateModel({ model, crew, plan, task }, () => false);
+      if (judged === null) throw new Error('Nobody could stop this evaluation');
+      return { fingerprint, ...judged };
+    });
   } finally {
     model.dispose();
     await close?.();
@@ -91,41 +96,51 @@ function describeData(plan: Plan, { task, fingerprint }: TaskOnDisk, threads: nu
   };
 }
 
-/** Lends a training step, on as many threads as serve the plan, and ends them when `use` has settled. */
-async function withTrainStep<R>(
+/** Lends the threads that share the work with this one, `null` for one shard, and ends them when `use` has settled. */
+async function withCrew<R>(
   model: Model,
-  plan: Plan,
-  threads: number,
-  use: (step: TrainStep) => Promise<R>,
+  { training }: Plan,
+  shards: number,
+  use: (crew: ShardCrew | null) => Promise<R>,
 ): Promise<R> {
-  const shards = countShards(model.plan, plan, threads);
-  const crew = shards > 1 ? await startShards({ model: model.plan, training: plan.training }, shards) : null;
+  if (shards === 1) return use(null);
+  const crew = await startShards({ model: model.plan, training }, shards);
   try {
-    const step =
-      crew === null ? createTrainStep(model, plan.training) : createShardedTrainStep(model, plan.training, crew);
-    try {
-      return await use(step);
-    } finally {
-      step.dispose();
-    }
+    return await use(crew);
   } finally {
-    await crew?.close();
+    await crew.close();
   }
 }
 
-interface LoopOptions extends Pick<TrainPlanOptions, 'signal' | 'server'> {
+/** A model, its data, and the threads that share the work with this one. */
+interface Work {
   readonly model: Model;
-  readonly step: TrainStep;
+  readonly crew: ShardCrew | null;
   readonly plan: Plan;
   readonly task: PreparedTask;
 }
 
-function runLoop({ model, step, plan, task, signal, server }: LoopOptions): Promise<TrainLoopResult> {
+async function runLoop(options: Work & Pick<TrainPlanOptions, 'signal' | 'server'>): Promise<TrainLoopResult> {
+  const { model, crew, plan } = options;
+  const step =
+    crew === null ? createTrainStep(model, plan.training) : createShardedTrainStep(model, plan.training, crew);
+  try {
+    return await runSteps(step, options);
+  } finally {
+    step.dispose();
+  }
+}
+
+function runSteps(
+  step: TrainStep,
+  { model, crew, plan, task, signal, server }: Parameters<typeof runLoop>[0],
+): Promise<TrainLoopResult> {
   const { train, validation } = task;
   return trainLoop({
     model,
     training: plan.training,
     step,
+    crew,
     train,
     validation,
     figures: () => task.figures(),
@@ -147,9 +162,7 @@ function runLoop({ model, step, plan, task, signal, server }: LoopOptions): Prom
 
 /** `null` where it was stopped on the way: half a split says nothing. */
 async function evaluateModel(
-  model: Model,
-  { training }: Plan,
-  task: PreparedTask,
+  { model, crew, plan: { training }, task }: Work,
   isStopped: () => boolean,
 ): Promise<Pick<EvaluateResult, 'evaluation' | 'predictions'> | null> {
   const evaluator = task.evaluator();
@@ -161,6 +174,7 @@ async function evaluateModel(
     const questions: Questions = {
       model,
       objective,
+      crew,
       dataset,
       batchSize: training.batchSize,
       signal: {

@@ -22,13 +22,37 @@ const usualTime = 30;
  */
 export function countShards(model: KnownModel, { training }: Pick<Plan, 'training'>, threads: number): number {
   const { batchSize } = training;
-  if (model.nonTrainable > 0 || model.layers.some(carriesState)) return 1;
-  const work = batchSize * model.layers.reduce((sum, layer) => sum + multiplyAdds(layer), 0);
+  if (!canBeShared(model)) return 1;
+  const work = batchSize * workAnExample(model);
   if (work < leastWork + workAParameter * model.parameters) return 1;
   return Math.max(1, Math.min(threads, Math.floor(batchSize / examplesAShard)));
 }
 
-/** What goes on from batch to batch belongs to one thread. */
+/**
+ * Multiply-adds of forward passes alone below which other threads save less than their start costs: they take one
+ * thread about three seconds.
+ */
+const leastAnswering = 40_000_000_000;
+
+/** How many threads share so many examples that are answered without training, a whole batch each. */
+export function countAnsweringShards(
+  model: KnownModel,
+  { training, examples }: Pick<Plan, 'training'> & { readonly examples: number },
+  threads: number,
+): number {
+  if (!canBeShared(model) || examples * workAnExample(model) < leastAnswering) return 1;
+  return Math.max(1, Math.min(threads, Math.ceil(examples / training.batchSize)));
+}
+
+/** States stay with one thread, whether they follow the data or go on from batch to batch. */
+function canBeShared({ nonTrainable, layers }: KnownModel): boolean {
+  return nonTrainable === 0 && !layers.some(carriesState);
+}
+
+function workAnExample({ layers }: KnownModel): number {
+  return layers.reduce((sum, layer) => sum + multiplyAdds(layer), 0);
+}
+
 function carriesState({ config }: KnownLayer): boolean {
   return 'stateful' in config && config.stateful;
 }

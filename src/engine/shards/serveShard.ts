@@ -1,8 +1,9 @@
-import { computeGradient } from '../computeGradient.ts';
+import { answerBatch } from '../answerDataset.ts';
 import type { Model } from '../buildModel.ts';
+import { computeGradient } from '../computeGradient.ts';
 import type { Objective } from '../objective.ts';
 import { tf, tidyNumbers } from '../tensorflow.ts';
-import type { AnswerChannel } from './shardChannel.ts';
+import type { ReplyChannel, ShardReply } from './shardChannel.ts';
 import { place, type ShardMemory } from './shardMemory.ts';
 
 /** One thread's share of the work. */
@@ -10,13 +11,13 @@ export interface Shard {
   readonly model: Model;
   readonly objective: Objective;
   readonly memory: ShardMemory;
-  readonly channel: AnswerChannel;
+  readonly channel: ReplyChannel;
   /** Counted from 1; 0 is the training thread. */
   readonly index: number;
 }
 
 /**
- * Computes one part of every batch, until the memory is closed. It holds its thread all the while: what goes wrong is
+ * Does one task of every round, until the memory is closed. It holds its thread all the while: what goes wrong is
  * thrown, ends the thread, and is heard of by whoever started it.
  */
 export function serveShard(shard: Shard): void {
@@ -27,30 +28,32 @@ export function serveShard(shard: Shard): void {
     const round = Atomics.load(control, place.round);
     // Waiting may end for no reason.
     if (round === answered) continue;
-    answerBatch(shard);
+    serveTask(shard);
     answered = round;
     Atomics.store(control, place.answered(shard.index), round);
     Atomics.notify(control, place.answered(shard.index));
   }
 }
 
-function answerBatch({ model, objective, memory, channel, index }: Shard): void {
-  const answer = memory.answers[index];
-  if (answer === undefined) throw new Error(`There is no shard ${String(index)}`);
+function serveTask({ model, objective, memory, channel, index }: Shard): void {
   const task = channel.receive();
   if (task === null) {
-    answer.loss[0] = 0;
-    answer.gradient.fill(0);
     channel.send(null);
     return;
   }
-  tidyNumbers(() => {
+  const reply = tidyNumbers((): ShardReply => {
     // TensorFlow reads tensors later than they are made, and its binding takes no shared memory: hence the copy.
-    const pass = computeGradient({ model, objective, ...task }, tf.tensor1d(memory.parameters.slice()));
-    answer.loss[0] = pass.loss.dataSync<'float32'>()[0] ?? NaN;
-    answer.gradient.set(pass.gradient.dataSync<'float32'>());
-    channel.send(pass.answers);
+    const parameters = tf.tensor1d(memory.parameters.slice());
+    if (task.kind === 'answer') {
+      model.replaceParameters(parameters);
+      const { answers, lossSum } = answerBatch({ model, objective, write: task.write }, task.batch);
+      return { answers, loss: lossSum };
+    }
+    const pass = computeGradient({ model, objective, ...task }, parameters);
+    memory.gradients[index]?.set(pass.gradient.dataSync<'float32'>());
+    return { answers: pass.answers, loss: pass.loss.dataSync<'float32'>()[0] ?? NaN };
   });
+  channel.send(reply);
 }
 
 /** Tells every thread that there are no more batches. */

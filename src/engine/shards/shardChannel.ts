@@ -1,8 +1,29 @@
+import type { Batch } from '../../core/data/dataset.ts';
 import type { Answers } from '../../core/metrics/answers.ts';
 import type { GradientRequest } from '../computeGradient.ts';
 
-/** What a thread is told of a batch: its examples, and which of the whole batch they are. */
-export type ShardTask = Pick<GradientRequest, 'batch' | 'step' | 'part' | 'entries'>;
+/** What a thread is told to do. */
+export type ShardTask = GradientTask | AnswerTask;
+
+/** Examples of a batch to learn from, and which of the whole batch they are. */
+export interface GradientTask extends Pick<GradientRequest, 'batch' | 'step' | 'part' | 'entries'> {
+  readonly kind: 'gradient';
+}
+
+/** A whole batch to be answered, without training. */
+export interface AnswerTask {
+  readonly kind: 'answer';
+  readonly batch: Batch;
+  /** Whether a model with a decoder also writes by itself. */
+  readonly write: boolean;
+}
+
+/** What a thread says of its task. A gradient stands in the memory that the threads share. */
+export interface ShardReply {
+  readonly answers: Answers;
+  /** What the examples add to the batch's mean loss, or, without training, the weighted sum of the entries' losses. */
+  readonly loss: number;
+}
 
 /** Messages between the training thread and another one, for threads that wait without their event loops. */
 export interface ShardChannel<Sent, Received> {
@@ -12,8 +33,8 @@ export interface ShardChannel<Sent, Received> {
   receive(): Received;
 }
 
-/** The training thread's end. `null`: no example is left for this thread. */
-export type TaskChannel = ShardChannel<ShardTask | null, Answers | null>;
+/** The training thread's end. `null`: nothing is left for this thread. */
+export type TaskChannel = ShardChannel<ShardTask | null, ShardReply | null>;
 
 /** The other thread's end. */
-export type AnswerChannel = ShardChannel<Answers | null, ShardTask | null>;
+export type ReplyChannel = ShardChannel<ShardReply | null, ShardTask | null>;

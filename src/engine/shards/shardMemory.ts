@@ -4,14 +4,6 @@ export interface ShardSizes {
   readonly parameters: number;
 }
 
-/** What one shard answers in a round. */
-export interface ShardAnswer {
-  /** Its part of the batch's mean loss: one number. */
-  readonly loss: Float32Array;
-  /** Its part of the batch's gradient, `[parameters]`. */
-  readonly gradient: Float32Array;
-}
-
 /**
  * Memory of a training whose batches are shared by threads. What is written before `round` goes up is read after it
  * was seen to go up, and the answers likewise before and after `answered`: neither parameters nor gradients are copied
@@ -23,8 +15,8 @@ export interface ShardMemory {
   readonly control: Int32Array;
   /** `[parameters]` */
   readonly parameters: Float32Array;
-  /** By shard. Shard 0 is the training thread, which needs none. */
-  readonly answers: readonly ShardAnswer[];
+  /** By shard, its part of the batch's gradient, `[parameters]`. Shard 0 is the training thread, which needs none. */
+  readonly gradients: readonly Float32Array[];
 }
 
 /** Where the integers of `control` stand. */
@@ -39,7 +31,7 @@ export const place = {
 
 /** Memory for one training, all zero. */
 export function allocateShardMemory({ shards, parameters }: ShardSizes): SharedArrayBuffer {
-  return new SharedArrayBuffer(4 * (place.answered(shards) + parameters + shards * (1 + parameters)));
+  return new SharedArrayBuffer(4 * (place.answered(shards) + (1 + shards) * parameters));
 }
 
 /** The parts of a training's memory, the same for every thread. */
@@ -52,6 +44,6 @@ export function viewShardMemory(buffer: SharedArrayBuffer, sizes: ShardSizes): S
     return values;
   };
   const parameters = cut(sizes.parameters);
-  const answers = Array.from({ length: sizes.shards }, () => ({ loss: cut(1), gradient: cut(sizes.parameters) }));
-  return { sizes, control: new Int32Array(buffer, 0, integers), parameters, answers };
+  const gradients = Array.from({ length: sizes.shards }, () => cut(sizes.parameters));
+  return { sizes, control: new Int32Array(buffer, 0, integers), parameters, gradients };
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { answerDataset, type AnsweredBatch } from '../../../src/engine/answerDataset.ts';
 import { buildModel } from '../../../src/engine/buildModel.ts';
+import { createObjective } from '../../../src/engine/objective.ts';
 import { createShardedTrainStep } from '../../../src/engine/shards/shardedTrainStep.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { createTrainStep, type StepResult, type TrainStep } from '../../../src/engine/trainStep.ts';
@@ -68,6 +70,41 @@ test('a training that threads share is that of one thread, and the same bit for 
   first.weights.forEach((value, index) => {
     assert.ok(Math.abs(value - (one.weights[index] ?? NaN)) < 1e-3);
   });
+});
+
+test('a crew answers a dataset as one thread does, bit for bit and in the order of the data', async () => {
+  const model = buildModel(plan.model, 9);
+  // Other weights than those that the threads begin with, in batches of which the last is smaller.
+  const questions = {
+    model,
+    objective: createObjective(training.loss, model.plan),
+    dataset: sineDataset(61, 6),
+    batchSize: 8,
+    signal: { stopped: false },
+  };
+  const ask = async (crew: ShardThreads | null): Promise<readonly AnsweredBatch[]> => {
+    const told: AnsweredBatch[] = [];
+    const tensors = tf.memory().numTensors;
+    assert.ok(await answerDataset({ ...questions, crew }, (answered) => told.push(answered)));
+    assert.equal(tf.memory().numTensors, tensors, 'tensors left behind');
+    return told;
+  };
+  const crew = await startShards(plan, 3);
+  try {
+    const alone = await ask(null);
+    assert.equal(alone.length, 8);
+    assert.deepEqual(await ask(crew), alone);
+    // The same threads go on with a training, and answer for what it made of the model.
+    const step = createShardedTrainStep(model, training, crew);
+    await step.run(questions.dataset.batch(Uint32Array.of(0, 1, 2, 3)), 0, 0.1);
+    step.dispose();
+    const [later, laterAlone] = [await ask(crew), await ask(null)];
+    assert.deepEqual(later, laterAlone);
+    assert.notDeepEqual(later, alone);
+  } finally {
+    await crew.close();
+    model.dispose();
+  }
 });
 
 /** A crew of one thread that runs `source` instead of the shard's own code, with `data` and `port`. */

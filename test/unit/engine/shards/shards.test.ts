@@ -5,7 +5,7 @@ import type { Batch } from '../../../../src/core/data/dataset.ts';
 import { buildModel, type Model } from '../../../../src/engine/buildModel.ts';
 import { computeGradient } from '../../../../src/engine/computeGradient.ts';
 import { createObjective } from '../../../../src/engine/objective.ts';
-import { countShards } from '../../../../src/engine/shards/countShards.ts';
+import { countAnsweringShards, countShards } from '../../../../src/engine/shards/countShards.ts';
 import { cutBatch, joinAnswers } from '../../../../src/engine/shards/cutBatch.ts';
 import { shardRange } from '../../../../src/engine/shards/shardRange.ts';
 import { tf } from '../../../../src/engine/tensorflow.ts';
@@ -27,6 +27,22 @@ describe('countShards', () => {
     check(512, 50, 128, 6, 6);
     check(512, 50, 4, 6, 1);
     check(16, 12, 32, 2, 1);
+  });
+});
+
+describe('countAnsweringShards', () => {
+  it('starts threads for much work alone, and gives each of them a batch', () => {
+    const check = (layer: ReturnType<typeof lstm>, examples: number, threads: number, expected: number) => {
+      const model = modelPlan(100, 1, [layer, dense()]);
+      const asked = { training: trainingPlan({ batchSize: 1000 }), examples };
+      assert.equal(countAnsweringShards(model, asked, threads), expected, `${String(examples)} examples`);
+    };
+    const large = lstm({ units: 500 });
+    check(large, 100, 2, 1);
+    check(large, 1500, 2, 2);
+    check(large, 1500, 8, 2);
+    check(large, 1500, 1, 1);
+    check(lstm({ units: 500, stateful: true }), 1500, 2, 1);
   });
 });
 
