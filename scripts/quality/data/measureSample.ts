@@ -44,7 +44,9 @@ export async function measureSample(trained: TrainedSample): Promise<{ figure: n
     const run = await startTrainRun({ client: worker.client, store, plan, specText, specPath, baseDirectory });
     const outcome = await run.outcome;
     if (outcome.status === 'failed') throw outcome.error;
-    return readFigure(outcome.result.evaluation, figure);
+    const { evaluation } = outcome.result;
+    if (evaluation === null) throw new Error('A run that nobody stopped was not evaluated');
+    return readFigure(evaluation, figure);
   } finally {
     await worker.dispose();
     await rm(folder, { recursive: true, force: true });

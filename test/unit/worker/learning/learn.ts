@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Evaluation, Figures } from '../../../../src/contracts/evaluation.ts';
 import type { FittedData } from '../../../../src/contracts/fitted.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
+import { StopSignal } from '../../../../src/worker/stopSignal.ts';
 import { evaluateWeights, trainPlan } from '../../../../src/worker/trainingService.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function learn(spec: object, baseDirectory: string): Promise<Evalua
   const { status, evaluation } = await trainPlan({
     params: { plan, baseDirectory },
     threads: 1,
-    signal: { stopped: false },
+    signal: new StopSignal(),
     server: {
       emit(type, value) {
         if (type === 'checkpoint' && 'weights' in value && value.kind === 'last')
@@ -26,7 +27,7 @@ export async function learn(spec: object, baseDirectory: string): Promise<Evalua
     },
   });
   assert.equal(status, 'completed');
-  assert.ok(fitted);
+  assert.ok(fitted && evaluation);
   const again = await evaluateWeights({ plan, baseDirectory, weights, fitted });
   assert.deepEqual(again.evaluation, evaluation);
   return evaluation;

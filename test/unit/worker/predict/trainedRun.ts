@@ -5,6 +5,7 @@ import type { CheckpointEvent } from '../../../../src/contracts/training.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { tf } from '../../../../src/engine/tensorflow.ts';
+import { StopSignal } from '../../../../src/worker/stopSignal.ts';
 import { answerQuestion, trainPlan } from '../../../../src/worker/trainingService.ts';
 
 /** A trained model that can be asked. */
@@ -21,7 +22,7 @@ export async function trainRun(spec: object, baseDirectory: string): Promise<Tra
   await trainPlan({
     params: { plan, baseDirectory },
     threads: 1,
-    signal: { stopped: false },
+    signal: new StopSignal(),
     server: {
       emit(type, value) {
         // What stands under these names the service tells by its own types.
