@@ -82,6 +82,7 @@ export function startRun({ plan, layers, parameters, state }: WeightedLayers, pa
       const output = layer.forward(parametersOf(index), feeds, {
         ...pass,
         logits,
+        still: pass.frozen?.has(layer.name) === true,
         ...(kept !== undefined && { state: kept }),
       });
       signals.set(layer.name, output);

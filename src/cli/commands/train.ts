@@ -118,7 +118,10 @@ function describeOutcome(outcome: TrainOutcome, output: Output): Outcome {
 
 /** A line for each; answers how many are not met. */
 function printExpectations(expectations: readonly Expectation[], output: Output): number {
-  for (const one of expectations) (one.met ? output.say : output.complain)(describeExpectation(one));
+  for (const one of expectations) {
+    if (one.met) output.say(describeExpectation(one));
+    else output.complain(describeExpectation(one));
+  }
   return findUnmet(expectations).length;
 }
 

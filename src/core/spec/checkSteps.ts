@@ -84,21 +84,10 @@ function seesAhead({ name, config, specIndex }: LayerPlan): readonly Remark[] {
 
 /** The key by which a layer's timesteps read those behind them; `null` where they do not. */
 function keyOfFuture(config: LayerConfig): 'bidirectional' | 'goBackwards' | 'padding' | 'causal' | null {
-  switch (config.type) {
-    case 'lstm':
-    case 'gru':
-    case 'simpleRNN':
-      if (config.bidirectional) return 'bidirectional';
-      return config.goBackwards ? 'goBackwards' : null;
-    case 'conv1d':
-      return config.padding === 'same' && config.kernelSize > 1 ? 'padding' : null;
-    case 'attention':
-    case 'multiHeadAttention':
-    case 'transformerEncoder':
-      return config.causal ? null : 'causal';
-    default:
-      return null;
-  }
+  if ('bidirectional' in config && config.bidirectional) return 'bidirectional';
+  if ('goBackwards' in config && config.goBackwards) return 'goBackwards';
+  if ('causal' in config && !config.causal) return 'causal';
+  return config.type === 'conv1d' && config.padding === 'same' && config.kernelSize > 1 ? 'padding' : null;
 }
 
 function remedyFor(key: NonNullable<ReturnType<typeof keyOfFuture>>): string {

@@ -7,7 +7,7 @@ import { maskTensor } from './stepMask.ts';
 
 /**
  * Each feature with mean 0 and variance 1 over the batch, then weighted and moved (Ioffe & Szegedy 2015). Outside
- * training, running means of what was seen in training take the place of the batch's.
+ * training, and in a layer that is frozen, running means of what was seen in training take the place of the batch's.
  */
 export function batchNormalizationLayer(name: string, config: BatchNormalizationConfig, features: number): Layer {
   const shape = [features];
@@ -18,11 +18,12 @@ export function batchNormalizationLayer(name: string, config: BatchNormalization
       { name: 'moving_mean', shape, initializer: 'zeros' },
       { name: 'moving_variance', shape, initializer: 'ones' },
     ],
-    forward(parameters, inputs, { trainingStep, state }) {
+    forward(parameters, inputs, { trainingStep, still, state }) {
       if (state === undefined) throw new Error(`Layer ${name} was given no running means`);
       const input = onlyInput(inputs);
-      const [mean, variance] = trainingStep === null ? running(state) : batchMoments(input);
-      if (trainingStep !== null) state.update(follow(state.values, tf.concat([mean, variance]), config.momentum));
+      const follows = trainingStep !== null && still !== true;
+      const [mean, variance] = follows ? batchMoments(input) : running(state);
+      if (follows) state.update(follow(state.values, tf.concat([mean, variance]), config.momentum));
       return mapSignal(input, (values) => {
         const normal = tf.mul(tf.sub(values, mean), tf.rsqrt(tf.add(variance, config.epsilon)));
         return scaleAndCenter(normal, config, parameters);

@@ -38,6 +38,8 @@ export interface Pass {
   readonly update?: (state: Tensor1D) => void;
   /** What `stateful` layers hand from one batch to the next; left out: every batch starts from zeros. */
   readonly carried?: CarriedStates;
+  /** Names of layers that training leaves as they are; left out: all learn. */
+  readonly frozen?: ReadonlySet<string>;
 }
 
 /** Examples of a batch, counted from 0. */
@@ -66,6 +68,8 @@ export interface LayerPass extends Pass {
   readonly decoderInput?: Tensor | null;
   /** The values of the layer's `state`, one weight after the other, and where new ones go; left out: it has none. */
   readonly state?: LayerState;
+  /** Whether the layer is one of the frozen: what it has learned of the data it keeps, while training, too. */
+  readonly still?: boolean;
 }
 
 /** What a layer keeps besides its weights. */

@@ -20,9 +20,9 @@ export function timeDistributedLayer(name: string, inner: Layer): Layer {
 }
 
 /** Every example counts as many as it has timesteps; nothing goes on from one to the next. */
-function foldPass({ trainingStep, logits, part, state }: LayerPass, time: number): LayerPass {
+function foldPass({ trainingStep, logits, part, state, still = false }: LayerPass, time: number): LayerPass {
   return {
-    ...{ trainingStep, logits, lengths: null, record: null },
+    ...{ trainingStep, logits, still, lengths: null, record: null },
     ...(part !== undefined && { part: foldPart(part, time) }),
     ...(state !== undefined && { state }),
   };

@@ -71,6 +71,25 @@ describe('running means', () => {
     });
   });
 
+  it('stay in a layer that is frozen, which goes by them while training, too', async () => {
+    const input = series();
+    for (const layer of [
+      normalized[0],
+      { type: 'timeDistributed', name: 'norm', layer: { type: 'batchNormalization' } },
+    ]) {
+      await withModel([layer ?? {}, { type: 'flatten' }], (model) => {
+        model.replaceState(tf.tensor1d([1, 2, 3, 4, 5, 6]));
+        const told: number[] = [];
+        const update = (state: Tensor) => void told.push(...state.dataSync());
+        const still = run(model, input, { trainingStep: 0, frozen: new Set(['norm']), update });
+        assertClose(still, run(model, input), 1e-6, 'answers');
+        assert.deepEqual(told, [1, 2, 3, 4, 5, 6]);
+        run(model, input, { trainingStep: 0, frozen: new Set(['other']), update });
+        assert.notDeepEqual(told.slice(6), [1, 2, 3, 4, 5, 6]);
+      });
+    }
+  });
+
   it('stand in checkpoints under the names that Keras gives them', async () => {
     await withModel(normalized, (model) => {
       model.replaceState(tf.tensor1d([1, 2, 3, 4, 5, 6]));

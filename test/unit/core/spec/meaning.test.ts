@@ -57,6 +57,16 @@ describe('data', () => {
 });
 
 describe('training', () => {
+  test('a layer that stands for several freezes all of them', async () => {
+    const layers = '{ "type": "gru", "units": 3, "name": "stack", "numLayers": 3 }, { "type": "dense", "units": 2 }';
+    const parts = { layers, training: '"initializeFrom": { "run": "r", "freeze": ["stack"] }' };
+    const { plan } = await analyse(specText(parts), 'x');
+    assert.deepEqual(plan?.training.initializeFrom, {
+      run: 'r',
+      freeze: ['stack_below', 'stack_below_1', 'stack'],
+    });
+  });
+
   const steps = '"decaySteps": 10';
   table('schedules', [
     [schedule(`"type": "cosineDecay", ${steps}`)],
