@@ -48,7 +48,7 @@ export interface ClassReport {
   readonly labels: readonly string[];
   /**
    * How often the class of the row was taken for the class of the column, `[labels, labels]`; `null` where there are
-   * too many classes to look at.
+   * too many classes to look at, or the metrics leave it out.
    */
   readonly confusion: readonly (readonly number[])[] | null;
   /** In the order of `labels`. */

@@ -27,7 +27,7 @@ export async function fakeTextPlan(parts: TextPlanParts = {}): Promise<Plan> {
       ...parts.data,
     },
     layers: parts.layers ?? [
-      { type: 'embedding', outputDim: 4 },
+      { type: 'embedding', outputDim: 4, maskZero: true },
       { type: 'lstm', units: 4, ...(everyStep ? { returnSequences: true } : {}) },
     ],
     training: { epochs: 1, seed: 7, ...parts.training },

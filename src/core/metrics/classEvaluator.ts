@@ -15,16 +15,21 @@ export interface ClassEvaluatorOptions {
   /** Examples of each class in the training split. */
   readonly trainCounts: readonly number[];
   readonly origin: DescribeOrigin;
+  /** Whether to tell which class was taken for which. */
+  readonly confusion: boolean;
 }
 
 /** Judges a classification beside the majority: always the class that is the most frequent in the training split. */
-export function createClassEvaluator({ labels, trainCounts, origin }: ClassEvaluatorOptions): Evaluator {
+export function createClassEvaluator({ labels, trainCounts, origin, confusion }: ClassEvaluatorOptions): Evaluator {
   return createTaskEvaluator({
     origin,
     measure: () => createClassFigures(labels, MEASURED),
     baselines: () => ({ majority: createMajority(labels, trainCounts) }),
     describe: (batch, answers, place) => describeClass(labels, batch, answers, place),
-    report: (measured, split) => measured.report(split),
+    report(measured, split) {
+      const report = measured.report(split);
+      return confusion ? report : { ...report, confusion: null };
+    },
     warn: (evaluation) => collectClassWarnings(evaluation, comparedMetrics('classification')),
   });
 }

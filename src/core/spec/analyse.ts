@@ -5,7 +5,7 @@ import { buildModel, type Model } from './buildModel.ts';
 import { buildPlan } from './buildPlan.ts';
 import { checkData } from './checkData.ts';
 import { checkEffects } from './checkEffects.ts';
-import { checkLayers, checkLengths } from './checkLayers.ts';
+import { checkLayers, checkLengths, checkPadding } from './checkLayers.ts';
 import { checkProbes } from './checkProbes.ts';
 import { checkSchedule } from './checkSchedule.ts';
 import { checkSearch } from './checkSearch.ts';
@@ -67,6 +67,7 @@ function checkMeaning(
     ...(data === null ? [] : [...checkData(data), ...checkSplit(data)]),
     ...checkLayers(sections),
     ...(model === null ? [] : [...model.remarks, ...checkLengths(model.layers)]),
+    ...(model === null || data === null ? [] : checkPadding(model.layers, data)),
     ...(training === null ? [] : [...checkTraining(training, data, task), ...checkSchedule(training)]),
     ...(search === null || search === undefined ? [] : checkSearch(root, search, measured)),
     ...(probes === null ? [] : checkProbes(probes, data)),

@@ -4,7 +4,7 @@ import { isRecurrent, stepwiseReasons, type RecurrentSpec } from './kernelChoice
 import type { Sections } from './readSections.ts';
 import { remark, type Remark } from './remark.ts';
 import { nearestWord } from './suggest.ts';
-import type { LayerSpec } from './table/specTable.ts';
+import type { DataSpec, LayerSpec } from './table/specTable.ts';
 
 /** What is noteworthy in the layers, shapes apart: names used twice, and choices that leave the fused kernels. */
 export function checkLayers(sections: Sections): readonly Remark[] {
@@ -119,4 +119,27 @@ function gradientFades(
     time,
   );
   return [remark('gradientFades', ['layers', index, 'unitForgetBias'], text, 'warning')];
+}
+
+/** Layers that pass over padding where they are told what is padding. */
+const mindful: ReadonlySet<string> = new Set([
+  ...['lstm', 'gru', 'simpleRNN', 'decoder', 'attention', 'multiHeadAttention', 'transformerEncoder'],
+  ...['globalMaxPooling1d', 'globalAveragePooling1d'],
+]);
+
+/** Layers behind which nobody knows what is padding. */
+const unmindful: ReadonlySet<string> = new Set(['conv1d', 'maxPooling1d', 'averagePooling1d', 'flatten', 'reshape']);
+
+/** Warns of padding behind a text that is read like text: what the text said is forgotten on the way. */
+export function checkPadding(layers: readonly LayerPlan[], { input, target }: DataSpec): readonly Remark[] {
+  if (input.type !== 'text' || input.padding === 'left' || target.type === 'next') return [];
+  if (layers.some(({ config }) => unmindful.has(config.type)) || !layers.some(({ config }) => mindful.has(config.type)))
+    return [];
+  return layers.flatMap(({ config, specIndex }) => {
+    if (config.type !== 'embedding' || config.maskZero || specIndex === null) return [];
+    const text = t(
+      'Shorter texts are filled up with padding, which the layers above read like text: set "maskZero" to true, and they pass over it.',
+    );
+    return [remark('paddingRead', ['layers', specIndex, 'type'], text, 'warning')];
+  });
 }

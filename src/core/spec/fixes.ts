@@ -25,7 +25,7 @@ import {
   fixTask,
   removeItem,
 } from './fix/fixFit.ts';
-import { fixForgetting, fixTokens, fixUnknownLayer, removeLayer, setTo } from './fix/fixGraph.ts';
+import { fixForgetting, fixPadding, fixTokens, fixUnknownLayer, removeLayer, setTo } from './fix/fixGraph.ts';
 import { fixHead, fixLinear, fixShape } from './fix/fixLayers.ts';
 import {
   fixClipping,
@@ -97,10 +97,12 @@ const fixers: Readonly<Partial<Record<ProblemKind, Fixer>>> = {
   reservedName: fixDuplicateName,
   tokensMismatch: fixTokens,
   gradientFades: fixForgetting,
+  paddingRead: fixPadding,
   metricUnfit: fixMetric,
   schedulesCollide: removeKey,
   scheduleIdle: fixIdleSchedule,
   statefulShuffled: setTo(['training', 'shuffle'], false, () => t('Set {0}', '"shuffle": false')),
+  statefulBatches: setTo(['training', 'batchSize'], 1, () => t('Set {0}', '"batchSize": 1')),
   directionUnfit: fixDirection,
   parameterUnknown: fixParameter,
   spaceIncomplete: fixSpace,

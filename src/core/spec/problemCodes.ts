@@ -49,6 +49,7 @@ export const problemCodes = {
   gradientFades: 'GS1214',
   stepsReversed: 'GS1215',
   seesAhead: 'GS1216',
+  paddingRead: 'GS1217',
   // Training: GS13xx
   monitorWithoutValidation: 'GS1301',
   monitorNotMeasured: 'GS1302',

@@ -7,7 +7,7 @@ import { createClassEvaluator } from '../metrics/classEvaluator.ts';
 import { createClassFigures } from '../metrics/classFigures.ts';
 import { createNumberEvaluator, createNumberFigures } from '../metrics/numberEvaluator.ts';
 import type { DescribeOrigin } from '../metrics/taskEvaluator.ts';
-import { pickMetrics } from './pickMetrics.ts';
+import { asksForConfusion, pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 
 /** Pictures that were made ready. */
@@ -32,7 +32,7 @@ export function judgePictures(
     const metrics = pickMetrics(plan, ['accuracy', 'precision', 'recall', 'f1']);
     return {
       figures: () => createClassFigures(labels, metrics),
-      evaluator: () => createClassEvaluator({ labels, trainCounts, origin }),
+      evaluator: () => createClassEvaluator({ labels, trainCounts, origin, confusion: asksForConfusion(plan) }),
     };
   }
   const scaler = targets.fitted;

@@ -6,3 +6,8 @@ export function pickMetrics<M extends Metric>({ training }: Plan, known: readonl
   const wanted: readonly Metric[] = training.metrics;
   return known.filter((metric) => wanted.includes(metric));
 }
+
+/** Whether a classification is to tell which class was taken for which. */
+export function asksForConfusion({ training }: Plan): boolean {
+  return training.metrics.includes('confusionMatrix');
+}

@@ -9,7 +9,7 @@ import { pickTexts } from '../data/text/tokenInput.ts';
 import { createClassEvaluator } from '../metrics/classEvaluator.ts';
 import { createClassFigures } from '../metrics/classFigures.ts';
 import { checkSizes } from './checkSizes.ts';
-import { pickMetrics } from './pickMetrics.ts';
+import { asksForConfusion, pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
 import type { TextInputs } from './textTask.ts';
@@ -47,7 +47,8 @@ export function prepareTextClassification(rows: TextRows, plan: Plan, fitted?: F
     fitted: { input: vocabulary, target: classes.fitted },
     sizes,
     figures: () => createClassFigures(labels, metrics),
-    evaluator: () => createClassEvaluator({ labels, trainCounts, origin: describeOrigins(inputs) }),
+    evaluator: () =>
+      createClassEvaluator({ labels, trainCounts, origin: describeOrigins(inputs), confusion: asksForConfusion(plan) }),
   };
 }
 

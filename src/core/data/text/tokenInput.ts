@@ -1,3 +1,4 @@
+import type { LayerConfig } from '../../../contracts/layerConfigs.ts';
 import type { ModelPlan } from '../../../contracts/plan.ts';
 import type { TextInputPlan } from '../../../contracts/dataPlan.ts';
 import type { FittedVocabulary } from '../../../contracts/fitted.ts';
@@ -71,13 +72,19 @@ const timeBound: ReadonlySet<string> = new Set([
 
 /**
  * How inputs are padded. Batches are as long as their longest text, except where the answer would change with the
- * batch: padding on the left is read by the model, and some layers need a fixed number of timesteps.
+ * batch: padding on the left is read by the model, and so is all padding behind an embedding without a mask; some layers
+ * need a fixed number of timesteps.
  */
 export function planPadding(
   { padding: side }: Pick<TextInputPlan, 'padding'>,
   { maxSequenceLength }: FittedVocabulary,
   model: Pick<ModelPlan, 'layers'>,
 ): PaddingPlan {
-  const fixed = side === 'left' || model.layers.some(({ config }) => timeBound.has(config.type));
+  const fixed =
+    side === 'left' || model.layers.some(({ config }) => timeBound.has(config.type) || readsPadding(config));
   return { side, length: fixed ? maxSequenceLength : null };
+}
+
+function readsPadding(config: LayerConfig): boolean {
+  return config.type === 'embedding' && !config.maskZero;
 }

@@ -50,6 +50,12 @@ export function fixForgetting(trouble: Trouble): readonly Remedy[] {
   return [{ title, edits, preferred: true }];
 }
 
+/** Layers that are told what is padding pass over it. */
+export function fixPadding({ text, root, path }: Trouble): readonly Remedy[] {
+  const edits = setValue(text, root, [...path.slice(0, 2), 'maskZero'], true);
+  return edits === null ? [] : [{ title: t('Set {0}', '"maskZero": true'), edits, preferred: true }];
+}
+
 /** Tokens and numbers do not mix: an embedding before the layer, or none. */
 export function fixTokens(trouble: Trouble): readonly Remedy[] {
   const { text, root, path } = trouble;
@@ -57,7 +63,7 @@ export function fixTokens(trouble: Trouble): readonly Remedy[] {
   if (layer === undefined || path[0] !== 'layers') return [];
   if (valueOf(layer, 'type')?.value === 'embedding')
     return removeLayer(trouble).map((one) => ({ ...one, preferred: true }));
-  return insertLayer(text, layer.offset, '{ "type": "embedding", "outputDim": 64 }', 'embedding');
+  return insertLayer(text, layer.offset, '{ "type": "embedding", "outputDim": 64, "maskZero": true }', 'embedding');
 }
 
 /** A layer before another one. */

@@ -214,8 +214,8 @@ function meanTokens({ lengths }: ColumnFacts): number {
 
 function embeddingItem(): Item {
   return {
-    value: { type: 'embedding', outputDim: EMBEDDING },
-    comment: t('Every token becomes a vector of {0} numbers that is learned.', EMBEDDING),
+    value: { type: 'embedding', outputDim: EMBEDDING, maskZero: true },
+    comment: t('Every token becomes a vector of {0} numbers that is learned; padding is passed over.', EMBEDDING),
   };
 }
 

@@ -213,7 +213,13 @@ function prepareLabels(
     classes: labels.labels.length,
     judge: {
       figures: () => createClassFigures(labels.labels, measured),
-      evaluator: () => createClassEvaluator({ labels: labels.labels, trainCounts, origin }),
+      evaluator: () =>
+        createClassEvaluator({
+          labels: labels.labels,
+          trainCounts,
+          origin,
+          confusion: metrics.includes('confusionMatrix'),
+        }),
     },
   };
 }

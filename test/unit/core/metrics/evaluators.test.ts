@@ -51,7 +51,7 @@ function assertWarnings(evaluation: Evaluation, ...expected: readonly RegExp[]):
 
 describe('a classification', () => {
   const labels = ['ham', 'spam', 'news'];
-  const create = (): Evaluator => createClassEvaluator({ labels, trainCounts: [6, 3, 1], origin });
+  const create = (): Evaluator => createClassEvaluator({ labels, trainCounts: [6, 3, 1], origin, confusion: true });
 
   test('stands beside the majority of the training split, and each example is told', () => {
     const said = numberAnswers(Float32Array.of(0.8, 0.1, 0.1, 0.25, 0.5, 0.25, 0.2, 0.7, 0.1, 0.1, 0.1, 0.8));
@@ -90,7 +90,7 @@ describe('a classification', () => {
 
   test('many classes are counted, a few are named', () => {
     const names = Array.from('abcdefg');
-    const evaluator = createClassEvaluator({ labels: names, trainCounts: names.map(() => 1), origin });
+    const evaluator = createClassEvaluator({ labels: names, trainCounts: names.map(() => 1), origin, confusion: true });
     const { evaluation } = judge(evaluator, [[classBatch([0]), classAnswers([0])]]);
     assert.match(evaluation.warnings.at(-1) ?? '', /: b, c, d, e, f and 1 more\.$/);
   });
@@ -104,8 +104,11 @@ describe('a classification', () => {
   });
 
   test('a single output gives the probability of what was said', () => {
-    const evaluator = createClassEvaluator({ labels: ['no', 'yes'], trainCounts: [1, 1], origin });
-    const { examples } = judge(evaluator, [[classBatch([1, 1]), numberAnswers(Float32Array.of(0.75, 0.25))]]);
+    const evaluator = createClassEvaluator({ labels: ['no', 'yes'], trainCounts: [1, 1], origin, confusion: false });
+    const { examples, evaluation } = judge(evaluator, [
+      [classBatch([1, 1]), numberAnswers(Float32Array.of(0.75, 0.25))],
+    ]);
+    assert.deepEqual([evaluation.classes?.confusion, evaluation.classes?.labels.length], [null, 2], 'not asked for');
     assert.deepEqual(
       examples.map(({ prediction, probability }) => [prediction, probability]),
       [

@@ -2,14 +2,15 @@ import { describe } from 'node:test';
 import { table } from './problemsOf.ts';
 import type { SpecParts } from './specText.ts';
 
-const words = '{ "type": "embedding", "outputDim": 4 }, { "type": "lstm", "units": 3 }';
+const words = '{ "type": "embedding", "outputDim": 4, "maskZero": true }, { "type": "lstm", "units": 3 }';
 const text = (keys: Partial<SpecParts> & { readonly more?: string }): SpecParts => ({
   target: '"type": "category", "column": "y"',
   layers: words,
   ...keys,
   input: `"type": "text", "column": "t"${keys.more ?? ''}`,
 });
-const sequence = '{ "type": "embedding", "outputDim": 4 }, { "type": "lstm", "units": 3, "returnSequences": true }';
+const sequence =
+  '{ "type": "embedding", "outputDim": 4, "maskZero": true }, { "type": "lstm", "units": 3, "returnSequences": true }';
 const tags = (tokenizer: string): SpecParts => ({
   ...text({ more: `, "tokenizer": "${tokenizer}"` }),
   target: '"type": "tags"',

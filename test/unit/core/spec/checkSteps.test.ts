@@ -2,7 +2,7 @@ import { describe } from 'node:test';
 import { table } from './problemsOf.ts';
 import type { SpecParts } from './specText.ts';
 
-const embedding = '{ "type": "embedding", "outputDim": 4 }';
+const embedding = '{ "type": "embedding", "outputDim": 4, "maskZero": true }';
 const encoder = `${embedding}, { "type": "lstm", "units": 3, "returnSequences": true }`;
 
 const text = '"type": "text", "column": "t"';
@@ -47,7 +47,7 @@ describe('layers where there is an answer at every timestep', () => {
           `{ "name": "all", "type": "globalAveragePooling1d", "keepDims": true },
            { "type": "attention", "inputs": ["words", "all"] }`,
         ),
-        layers: `{ "name": "words", "type": "embedding", "outputDim": 4 },
+        layers: `{ "name": "words", "type": "embedding", "outputDim": 4, "maskZero": true },
           { "name": "all", "type": "globalAveragePooling1d", "keepDims": true, "inputs": ["words"] },
           { "type": "attention", "inputs": ["words", "all"] }`,
       },

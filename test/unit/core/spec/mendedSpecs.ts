@@ -135,7 +135,14 @@ export const mended: readonly (readonly [Text, Text])[] = [
   ],
   [
     { ...layers('{ "type": "lstm", "units": 3 }'), ...text },
-    { ...layers('{ "type": "embedding", "outputDim": 64 }, { "type": "lstm", "units": 3 }'), ...text },
+    {
+      ...layers('{ "type": "embedding", "outputDim": 64, "maskZero": true }, { "type": "lstm", "units": 3 }'),
+      ...text,
+    },
+  ],
+  [
+    { ...layers('{ "type": "embedding", "outputDim": 4 }, { "type": "lstm", "units": 3 }'), ...text },
+    { ...layers('{ "type": "embedding", "outputDim": 4, "maskZero": true }, { "type": "lstm", "units": 3 }'), ...text },
   ],
   [
     { ...layers('{ "type": "lstm", "units": 3, "unitForgetBias": false }'), ...long },
@@ -205,8 +212,12 @@ export const mended: readonly (readonly [Text, Text])[] = [
     training('"seed": 1'),
   ],
   [
-    { ...lstm('"stateful": true'), training: '' },
-    { ...lstm('"stateful": true'), training: '"shuffle": false' },
+    { ...lstm('"stateful": true'), training: '"batchSize": 1' },
+    { ...lstm('"stateful": true'), training: '"batchSize": 1, "shuffle": false' },
+  ],
+  [
+    { ...lstm('"stateful": true'), training: '"shuffle": false, "batchSize": 8' },
+    { ...lstm('"stateful": true'), training: '"shuffle": false, "batchSize": 1' },
   ],
   [adam('"clipNorm": 1, "globalClipNorm": 1'), adam('"globalClipNorm": 1')],
   [

@@ -7,7 +7,7 @@ import { specText, type SpecParts } from './specText.ts';
 
 const text = '"type": "text", "column": "t"';
 const category = '"type": "category", "column": "y"';
-const embedding = '{ "type": "embedding", "outputDim": 5 }';
+const embedding = '{ "type": "embedding", "outputDim": 5, "maskZero": true }';
 const sequence = '{ "type": "lstm", "units": 4, "returnSequences": true }';
 const last = '{ "type": "lstm", "units": 4 }';
 const words = `${embedding}, ${sequence}`;

@@ -164,8 +164,10 @@ test('sizes that a spec writes must fit the data', async () => {
   );
   const { sizes } = await prepare({
     input: { maxTokens: 6 },
-    layers: [{ type: 'embedding', inputDim: 6, outputDim: 2 }, lstm],
+    layers: [{ type: 'embedding', inputDim: 6, outputDim: 2, maskZero: true }, lstm],
     training: { loss: 'binaryCrossentropy' },
   });
   assert.deepEqual(sizes, { classes: 2, vocabulary: 6, time: null });
+  const { sizes: unmasked } = await prepare({ layers: [{ type: 'embedding', outputDim: 2 }, lstm] });
+  assert.equal(unmasked.time, 3, 'padding that the model reads must not depend on the batch');
 });
