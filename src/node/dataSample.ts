@@ -9,6 +9,8 @@ import { findsFiles, isPattern } from './sample/findsFiles.ts';
 import { sampleCsv } from './sample/sampleCsv.ts';
 import { sampleFolder } from './sample/sampleFolder.ts';
 import { sampleJson, sampleJsonLines } from './sample/sampleJson.ts';
+import { sampleParquet } from './sample/sampleParquet.ts';
+import { samplePo } from './sample/samplePo.ts';
 import { sampleConll, sampleText } from './sample/sampleText.ts';
 import { Unreadable } from './sample/unreadable.ts';
 
@@ -32,7 +34,7 @@ const TAIL_BYTES = 64 * 1024;
 const MOST_NEIGHBOURS = 1000;
 
 /** Kinds of files that the language names and that are not looked into. */
-const UNKNOWN = new Set(['parquet', 'npy', 'npz', 'idx', 'po']);
+const UNKNOWN = new Set(['npy', 'npz', 'idx']);
 
 /** Files such as train-images-idx3-ubyte, which have no ending, and packed ones. */
 const IDX = /[-_.]idx\d?([-_.]\w+)*$|\.(npy|idx)\.gz$/i;
@@ -94,6 +96,10 @@ async function takeSample(request: SampleRequest): Promise<DataSample> {
       return sampleConll(request);
     case 'txt':
       return sampleText(request);
+    case 'po':
+      return samplePo(request);
+    case 'parquet':
+      return sampleParquet(request);
     default:
       return sampleCsv(request);
   }
