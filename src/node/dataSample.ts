@@ -9,8 +9,6 @@ import { findsFiles, isPattern } from './sample/findsFiles.ts';
 import { sampleCsv } from './sample/sampleCsv.ts';
 import { sampleFolder } from './sample/sampleFolder.ts';
 import { sampleJson, sampleJsonLines } from './sample/sampleJson.ts';
-import { sampleParquet } from './sample/sampleParquet.ts';
-import { samplePo } from './sample/samplePo.ts';
 import { sampleConll, sampleText } from './sample/sampleText.ts';
 import { Unreadable } from './sample/unreadable.ts';
 
@@ -96,10 +94,11 @@ async function takeSample(request: SampleRequest): Promise<DataSample> {
       return sampleConll(request);
     case 'txt':
       return sampleText(request);
+    // Their parsers are large, and few need them: loaded when they are.
     case 'po':
-      return samplePo(request);
+      return (await import('./sample/samplePo.ts')).samplePo(request);
     case 'parquet':
-      return sampleParquet(request);
+      return (await import('./sample/sampleParquet.ts')).sampleParquet(request);
     default:
       return sampleCsv(request);
   }
