@@ -20,7 +20,7 @@ export interface PreviewSnapshot {
   readonly name: string;
   /** The data, as the spec names it; empty where it names none. */
   readonly source: string;
-  /** Why nothing is known of the data, localized; empty where something is. */
+  /** Why nothing is known of the data, localized; empty where something is. An error unless `problems` says otherwise. */
   readonly trouble: string;
   readonly kind: 'table' | 'conll' | 'images' | 'video' | 'text';
   /** Size of the file; 0 for a folder. */

@@ -32,7 +32,7 @@ const TAIL_BYTES = 64 * 1024;
 const MOST_NEIGHBOURS = 1000;
 
 /** Kinds of files that the language names and that are not looked into. */
-const UNKNOWN = new Set(['parquet', 'npy', 'npz', 'idx', 'po']);
+const UNKNOWN = new Set(['npy', 'npz', 'idx']);
 
 /** Files such as train-images-idx3-ubyte, which have no ending, and packed ones. */
 const IDX = /[-_.]idx\d?([-_.]\w+)*$|\.(npy|idx)\.gz$/i;
@@ -94,6 +94,11 @@ async function takeSample(request: SampleRequest): Promise<DataSample> {
       return sampleConll(request);
     case 'txt':
       return sampleText(request);
+    // Their parsers are large, and few need them: loaded when they are.
+    case 'po':
+      return (await import('./sample/samplePo.ts')).samplePo(request);
+    case 'parquet':
+      return (await import('./sample/sampleParquet.ts')).sampleParquet(request);
     default:
       return sampleCsv(request);
   }

@@ -17,6 +17,8 @@ export async function bundleSuite(directory: string, outfile: string): Promise<v
     bundle: true,
     platform: 'node',
     target: 'node20',
+    // As the extension is bundled: `main` of some packages hides their imports.
+    mainFields: ['module', 'main'],
     format: 'cjs',
     // The UMD builds that `main` of some packages names hide their imports from a bundler.
     mainFields: ['module', 'main'],

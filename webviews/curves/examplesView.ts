@@ -57,13 +57,19 @@ export class ExamplesView {
       this.#examples.some((example) => example[key] !== null && example[key] !== '');
     // Numbers are never met exactly, nor is every next token: there is nothing to mark.
     const marksWrong = this.#task !== 'regression' && this.#task !== 'languageModel';
-    const compare = ({ truth, prediction }: ExamplePrediction): readonly ComparedToken[] =>
-      compareTokens({ truth: marksWrong ? truth : prediction, prediction });
+    // What a language model writes is a text with its line breaks, and no row of tokens.
+    const make =
+      this.#task === 'languageModel'
+        ? makeText
+        : (text: string) => makeTokens(compareTokens({ truth: text, prediction: text }));
     return [
       { title: t('Row'), make: ({ row }) => makeNumber(formatCount(row)) },
       ...(has('input') ? [{ title: inputTitle(this.#task), make: makeInput }] : []),
-      { title: t('Truth'), make: ({ truth }) => makeTokens(compareTokens({ truth, prediction: truth })) },
-      { title: t('Prediction'), make: (example) => makeTokens(compare(example)) },
+      { title: t('Truth'), make: ({ truth }) => make(truth) },
+      {
+        title: t('Prediction'),
+        make: (example) => (marksWrong ? makeTokens(compareTokens(example)) : make(example.prediction)),
+      },
       ...(has('probability') ? [{ title: t('Probability'), make: makeProbability }] : []),
       ...(has('loss') ? [{ title: lossTitle(this.#task), make: makeLoss }] : []),
     ];

@@ -1,8 +1,15 @@
 import { t } from '@vscode/l10n';
 import { baselineLabel } from '../../src/contracts/baselineTexts.ts';
 import { BASELINE_NAMES, type BaselineName, type Evaluation, type Figures } from '../../src/contracts/evaluation.ts';
-import { higherIsBetter, metricLabel, metricSign, metricUnit } from '../../src/contracts/metricTexts.ts';
+import {
+  headlineFigure,
+  higherIsBetter,
+  metricLabel,
+  metricSign,
+  metricUnit,
+} from '../../src/contracts/metricTexts.ts';
 import type { RunManifest } from '../../src/contracts/run.ts';
+import type { EpochEvent } from '../../src/contracts/training.ts';
 import { formatCount, formatNumber } from '../shared/formatNumber.ts';
 import { bestEpochOf } from './collectCharts.ts';
 import { orNaN, type History } from './history.ts';
@@ -57,8 +64,21 @@ export function collectCards(run: RunManifest, history: History): Card[] {
   return [
     { label: t('Best epoch'), value: formatCount(best.epoch), detail: t('of {0} done', formatCount(last.epoch)) },
     { ...lossCard, value: formatNumber(orNaN(lossCard.value)) },
-    { label: t('Train loss at best epoch'), value: formatNumber(orNaN(best.train.loss)), detail: '' },
+    ...(best.validation === null
+      ? []
+      : [{ label: t('Train loss at best epoch'), value: formatNumber(orNaN(best.train.loss)), detail: '' }]),
+    ...collectMetricCard(best),
   ];
+}
+
+/** The figure that runs are compared by, in the words of the task, as the best epoch measured it; none before there is one. */
+function collectMetricCard({ train, validation }: EpochEvent): Card[] {
+  const headline = headlineFigure((validation ?? train).metrics);
+  if (headline === null) return [];
+  const { metric, value } = headline;
+  const label = t('{0} at best epoch', metricLabel(metric));
+  const detail = validation === null ? t('on the training split') : t('on the validation split');
+  return [{ label, value: `${formatNumber(orNaN(value))}${metricSign(metric)}`, detail }];
 }
 
 /** The table of an evaluation; `null` where nothing was evaluated. */

@@ -1,5 +1,16 @@
 /** Endings of the files that are looked into. */
-export const DATA_ENDINGS = ['csv', 'tsv', 'jsonl', 'ndjson', 'json', 'conll', 'conllu', 'txt'] as const;
+export const DATA_ENDINGS = [
+  'csv',
+  'tsv',
+  'jsonl',
+  'ndjson',
+  'json',
+  'conll',
+  'conllu',
+  'txt',
+  'parquet',
+  'po',
+] as const;
 
 /** JSON that other programs keep beside data. */
 const NO_DATA =

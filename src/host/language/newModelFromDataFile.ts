@@ -17,7 +17,10 @@ export async function newModelFromDataFile(argument: unknown): Promise<void> {
   // A folder may come with a slash at its end.
   const name = basename(data.path);
   const reading = await readDataFacts(data.fsPath, { source: name });
-  if (reading.kind === 'unreadable') throw new UserError(reading.message);
+  if (reading.kind === 'unreadable') {
+    const remedy = t('Begin with a template for such data, and set data.source to them.');
+    throw new UserError(reading.reason === 'unknownFormat' ? `${reading.message} ${remedy}` : reading.message);
+  }
   const spec = await freePlace(Uri.joinPath(data, '..'), name.replace(/\.\w+$/, ''));
   await write(spec, proposeSpec(reading, name));
   await window.showTextDocument(spec);

@@ -7,7 +7,7 @@ import { collectBytes, openText } from './dataFile.ts';
 import type { DataFile, StartRows } from './dataFile.ts';
 
 /** Names of the two columns of a po file. */
-const poHeader = ['msgid', 'msgstr'] as const;
+export const poHeader = ['msgid', 'msgstr'] as const;
 
 /**
  * Reads the pairs of a gettext catalogue; what is untranslated or marked as fuzzy is left out, of plurals the singular
@@ -18,15 +18,19 @@ const poHeader = ['msgid', 'msgstr'] as const;
 export async function readPoRecords(file: DataFile, start: StartRows): Promise<DataFingerprint> {
   const { bytes, fingerprint } = openText(file);
   const take = start(poHeader);
-  for (const [msgid, msgstr] of pairsOf(parseCatalogue(await collectBytes(bytes), file.source)))
-    take([msgid, msgstr], null);
+  // As text, so that a header that says another encoding does not matter: the bytes are UTF-8.
+  for (const pair of parsePo(new TextDecoder().decode(await collectBytes(bytes)), file.source)) take(pair, null);
   return fingerprint();
 }
 
-function parseCatalogue(bytes: Uint8Array, source: string): GetTextTranslations {
+/** The pairs of a catalogue. @throws UserError where it is none */
+export function parsePo(text: string, source: string): readonly (readonly [string, string])[] {
+  return pairsOf(parseCatalogue(text, source));
+}
+
+function parseCatalogue(text: string, source: string): GetTextTranslations {
   try {
-    // As text, so that a header that says another encoding does not matter: the bytes are UTF-8.
-    return po.parse(new TextDecoder().decode(bytes));
+    return po.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const line = 'lineNumber' in error && typeof error.lineNumber === 'number' ? error.lineNumber : null;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type {
   PreviewColumn,
   PreviewImageSize,
@@ -49,7 +50,8 @@ export function collectPreview(
 }
 
 /** The page of a source that cannot be read, or of a spec that names none. */
-function emptyPreview(identity: Identity, { source, message }: UnreadableData): PreviewSnapshot {
+function emptyPreview(identity: Identity, { source, reason, message }: UnreadableData): PreviewSnapshot {
+  const calming = t('Training reads it all the same.');
   return {
     ...identity,
     source,
@@ -62,7 +64,8 @@ function emptyPreview(identity: Identity, { source, message }: UnreadableData): 
     columns: [],
     imageSizes: [],
     first: null,
-    problems: [],
+    // Arrays, and files that a pattern names, are right as they are.
+    problems: reason === 'unknownFormat' ? [{ message: `${message} ${calming}`, severity: 'information' }] : [],
   };
 }
 

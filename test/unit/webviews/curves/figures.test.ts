@@ -21,11 +21,20 @@ describe('collectCards', () => {
       'Best epoch|2|of 4 done',
       'Best validation loss|1|last 3',
       `Train loss at best epoch|${formatNumber(0.5)}|`,
+      'MAE at best epoch|10|on the validation split',
     ]);
   });
   test('without a validation split the training loss counts', () => {
     const history = History.from({ batches: [], epochs: [epochAt(2, { validation: null })] });
-    assert.equal(cards(history)[1], `Best train loss|${formatNumber(0.5)}|last ${formatNumber(0.5)}`);
+    assert.deepEqual(cards(history).slice(1), [
+      `Best train loss|${formatNumber(0.5)}|last ${formatNumber(0.5)}`,
+      'MAE at best epoch|5|on the training split',
+    ]);
+  });
+  test('the figure is that of the task', () => {
+    const metrics = { f1: 0.25, accuracy: 0.5 };
+    const history = History.from({ batches: [], epochs: [epochAt(1, { validation: { loss: 1, metrics } })] });
+    assert.equal(cards(history).at(-1), `Accuracy at best epoch|${formatNumber(0.5)}|on the validation split`);
   });
 });
 

@@ -139,4 +139,8 @@ test('what is wrong beside the data is told, and a source that cannot be read, t
   } as const;
   const empty = collectPreview(identity, analysis, trouble);
   assert.deepEqual([empty.trouble, empty.columns, empty.first], ['x.csv is empty.', [], null]);
+  assert.deepEqual(empty.problems, []);
+  const unseen = collectPreview(identity, analysis, { ...trouble, reason: 'unknownFormat', message: 'No look.' });
+  const message = 'No look. Training reads it all the same.';
+  assert.deepEqual(unseen.problems, [{ message, severity: 'information' }]);
 });
