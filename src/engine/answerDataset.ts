@@ -61,16 +61,6 @@ export async function answerDataset(questions: Questions, tell: (answered: Answe
   }
 }
 
-/** What the model says about one batch that stands by itself. */
-export function answerOnce(questions: Pick<Questions, 'model' | 'objective'>, batch: Batch): Answers {
-  const carried = createCarriedStates();
-  try {
-    return answerHere(questions, batch, carried).answers;
-  } finally {
-    carried.dispose();
-  }
-}
-
 /** Figures of the model over a whole split; `null` where it was stopped on the way. */
 export async function evaluateSplit(questions: Questions, figures: FigureAccumulator): Promise<SplitFigures | null> {
   let [lossSum, entries] = [0, 0];

@@ -21,7 +21,7 @@ export function encodeForecastTable(forecasts: readonly AheadForecast[]): string
 }
 
 /** What was answered, in one line. */
-export function predictionOf(said: Said): string {
+function predictionOf(said: Said): string {
   switch (said.type) {
     case 'class':
       return said.classes[0]?.label ?? '';

@@ -1,4 +1,4 @@
-import { UNKNOWN } from '../../core/data/text/vocabulary.ts';
+import { PADDING, UNKNOWN } from '../../core/data/text/vocabulary.ts';
 import type { Random } from '../../core/random.ts';
 import { inference, type Model } from '../buildModel.ts';
 import { tf, tidyNumbers } from '../tensorflow.ts';
@@ -13,6 +13,8 @@ export interface SamplingOptions {
   readonly length: number;
   /** Most timesteps that the model sees, those that it was trained on; what lies further back is forgotten. */
   readonly window: number;
+  /** Whether shorter texts are padded to the window, on the left, as they were in the training. Left out: they are not. */
+  readonly padded?: boolean;
   readonly random: Random;
 }
 
@@ -24,9 +26,15 @@ export function sampleSequence(model: Model, prefix: readonly number[], options:
   if (prefix.length === 0) throw new Error('A text begins with at least one token');
   const tokens = [...prefix];
   while (tokens.length < prefix.length + options.length) {
-    tokens.push(drawToken(nextLogits(model, tokens.slice(-options.window)), options));
+    tokens.push(drawToken(nextLogits(model, lookBack(tokens, options)), options));
   }
   return Int32Array.from(tokens.slice(prefix.length));
+}
+
+/** The tokens that the model sees. */
+function lookBack(tokens: readonly number[], { window, padded = false }: SamplingOptions): readonly number[] {
+  const seen = tokens.slice(-window);
+  return padded ? [...new Array<number>(window - seen.length).fill(PADDING), ...seen] : seen;
 }
 
 /** What the model says after the last of some tokens, before the softmax: `[vocabulary]`. */

@@ -21,17 +21,24 @@ export interface ArrayFiles {
  * brings `train-labels-idx1-ubyte`, `x_train.npy` brings `y_train.npy`.
  *
  * @param path absolute; `*` and `?` in its last part stand for any characters
- * @param column of the target: a file of that name is read, too
+ * @param target its column, where it names one: a file of that name is read, too; `null`: nothing but pictures is read
  * @throws UserError where there are none, or where one cannot be read
  */
-export async function readArrayFiles(path: string, source: string, column: string | null): Promise<ArrayFiles> {
+export async function readArrayFiles(
+  path: string,
+  source: string,
+  target: { readonly column: string | null } | null,
+): Promise<ArrayFiles> {
   const folder = dirname(path);
   const names = await readdir(folder).catch((error: unknown) => {
     throw explainFileError(error, folder) ?? error;
   });
   const pictures = findPictures(names, basename(path), source);
-  const chosen = pictures.flatMap((name) => [name, ...findCompanions(names, name, column)]);
-  if (chosen.length === pictures.length && column === null) throw new UserError(describeMissing(source, pictures[0]));
+  const chosen =
+    target === null ? pictures : pictures.flatMap((name) => [name, ...findCompanions(names, name, target.column)]);
+  if (target?.column === null && chosen.length === pictures.length) {
+    throw new UserError(describeMissing(source, pictures[0]));
+  }
   const hash = createHash('sha256');
   const arrays = new Map<string, NumberArray>();
   let bytes = 0;

@@ -19,7 +19,7 @@ export async function readAskedPictures(path: string, plan: PicturePlan): Promis
   if (entry === null) throw new UserError(t('There is no file or folder {0}.', path));
   if (entry.isDirectory()) return readFolder(path, type);
   const ending = extname(path).toLowerCase();
-  if (!PICTURE_ENDINGS.has(ending)) return readPictures(path, { ...plan, source: path });
+  if (!PICTURE_ENDINGS.has(ending)) return readPictures(path, { ...plan, source: path, unlabelled: true });
   if (type === 'image' || ending === '.gif') return tableOf(path, [path], [path]);
   throw new UserError(
     t('{0} is a single picture, but the model reads clips: choose a gif, or a folder with the frames.', path),

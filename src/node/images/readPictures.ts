@@ -15,6 +15,8 @@ import { readPictureFolder } from './readPictureFolder.ts';
 /** What of a plan decides how pictures are read. */
 export interface PicturePlan extends Pick<DataPlan, 'source' | 'delimiter' | 'target'> {
   readonly input: ImageInputPlan | VideoInputPlan;
+  /** Whether what is said of the pictures is of no use: then it need not be there. Left out: it is. */
+  readonly unlabelled?: boolean;
 }
 
 /**
@@ -43,9 +45,12 @@ export async function readPictures(path: string, plan: PicturePlan): Promise<Pic
   );
 }
 
-async function readArrays(path: string, { source, input, target }: PicturePlan): Promise<PictureData> {
+async function readArrays(
+  path: string,
+  { source, input, target, unlabelled = false }: PicturePlan,
+): Promise<PictureData> {
   const column = 'column' in target ? target.column : null;
-  const { arrays, fingerprint } = await readArrayFiles(path, source, column);
+  const { arrays, fingerprint } = await readArrayFiles(path, source, unlabelled ? null : { column });
   return { ...collectArrays(arrays, source, input), fingerprint };
 }
 

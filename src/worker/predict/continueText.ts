@@ -25,6 +25,7 @@ export function continueText({ plan, fitted, model }: TrainedModel, question: Co
       length,
       temperature,
       window: vocabulary.maxSequenceLength,
+      padded: textInputOf(plan).padding === 'left',
       random: createRandom(seed),
       ...(topK !== null && { topK }),
     },

@@ -72,6 +72,8 @@ function checkExamples(
 
 /** Without windows every row is an example: each split needs one at least. */
 function checkRowCount({ view, facts }: Comparison): readonly DataRemark[] {
+  // A running text is one sequence: its parts are shared out, not its lines.
+  if (facts.kind === 'text' && view.text(['data', 'target', 'type']) === 'next') return [];
   const path = ['data', 'split', 'probabilities'];
   const empty = SPLITS.find((_, index) => {
     const share = view.numbers(path)[index] ?? 0;

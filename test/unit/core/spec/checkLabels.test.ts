@@ -48,6 +48,17 @@ describe('labels', () => {
       says: /has 3 rows: the validation split/,
     },
   ]);
+  const writing: SpecParts = {
+    input: '"type": "text"',
+    target: '"type": "next"',
+    data: '"split": { "type": "random" }',
+    layers: '{ "type": "embedding", "outputDim": 8 }, { "type": "lstm", "units": 8, "returnSequences": true }',
+  };
+  const running = { kind: 'text', delimiter: null, source: 'data.csv' } as const;
+  cases('of a running text', [
+    { spec: writing, data: fakeFacts('text\nall in one line', running), expected: [] },
+    { spec: writing, data: fakeFacts('text\nall in one row'), expected: ['splitTooShort error "split"'] },
+  ]);
   cases('of a fixed split', [
     { spec: classify(fixed), data: reviews(100, two, parts), expected: [] },
     { spec: classify(fixed), data: reviews(100, two, (row) => parts(row).toUpperCase()), expected: [] },

@@ -94,6 +94,36 @@ describe('sampleSequence', () => {
     model.dispose();
   });
 
+  it('pads short texts on the left where it is told to', async () => {
+    const model = await trainedModel();
+    const seen: number[][] = [];
+    const listening: Model = {
+      ...model,
+      forward(parameters, inputs, pass) {
+        seen.push([...inputs.input.dataSync<'int32'>()]);
+        return model.forward(parameters, inputs, pass);
+      },
+    };
+    for (const padded of [true, false]) {
+      sampleSequence(listening, [2, 3, 4, 3], {
+        temperature: 0,
+        length: 3,
+        window: 6,
+        padded,
+        random: createRandom(3),
+      });
+    }
+    assert.deepEqual(seen, [
+      [0, 0, 2, 3, 4, 3],
+      [0, 2, 3, 4, 3, 2],
+      [2, 3, 4, 3, 2, 3],
+      [2, 3, 4, 3],
+      [2, 3, 4, 3, 2],
+      [2, 3, 4, 3, 2, 3],
+    ]);
+    model.dispose();
+  });
+
   it('sees no more than its window', async () => {
     const model = await trainedModel();
     const sample = (prefix: readonly number[]) =>

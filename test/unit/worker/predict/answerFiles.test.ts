@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Question } from '../../../../src/contracts/prediction.ts';
+import { makeIdx } from '../../../fakes/arrayFiles.ts';
 import { makeGif } from '../../../fakes/gif.ts';
 import { withFiles } from '../../../fakes/temporaryFolder.ts';
 import { answersOf, bestOf, refuses, training, trainRun } from './trainedRun.ts';
@@ -136,7 +137,17 @@ describe('pictures', () => {
       files[`data/dark/${number}.gif`] = gif(number);
       files[`data/light/${number}.gif`] = gif(120 + number);
     }
-    const more = { 'new/a.gif': gif(3), 'new/b.gif': gif(119), 'none/x.md': 'no picture', 'broken.png': 'no picture' };
+    const array = makeIdx(
+      [3, 4, 4],
+      [250, 0, 240].flatMap((value) => new Array<number>(16).fill(value)),
+    );
+    const more = {
+      'new-images-idx3-ubyte': array,
+      'new/a.gif': gif(3),
+      'new/b.gif': gif(119),
+      'none/x.md': 'no picture',
+      'broken.png': 'no picture',
+    };
     await withFiles({ ...files, ...more }, async (folder) => {
       const spec = {
         data: {
@@ -160,6 +171,15 @@ describe('pictures', () => {
           ['new/a.gif', 'dark'],
           ['new/b.gif', 'light'],
           ['data/dark/0.gif', 'dark'],
+        ],
+      );
+      const read = answersOf(await run.ask(ask('new-images-idx3-ubyte')));
+      assert.deepEqual(
+        read.map((answer) => [answer.row, bestOf(answer)]),
+        [
+          [1, 'light'],
+          [2, 'dark'],
+          [3, 'light'],
         ],
       );
       await refuses(run, ask('none'), /none has no pictures/);
