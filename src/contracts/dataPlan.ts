@@ -1,3 +1,5 @@
+import type { CrossValidationPlan } from './searchPlan.ts';
+
 export interface DataPlan {
   /** Path or pattern of the data, relative to the spec's folder, or absolute. */
   readonly source: string;
@@ -120,7 +122,8 @@ export type SplitPlan =
   | { readonly type: 'random'; readonly probabilities: Shares }
   | { readonly type: 'stratify'; readonly probabilities: Shares; readonly column: string | null }
   | { readonly type: 'fixed'; readonly column: string }
-  | { readonly type: 'hash'; readonly probabilities: Shares; readonly column: string };
+  | { readonly type: 'hash'; readonly probabilities: Shares; readonly column: string }
+  | FoldSplitPlan;
 
 export type ClassWeightPlan =
   { readonly type: 'balanced' } | { readonly type: 'weights'; readonly weights: Readonly<Record<string, number>> };
@@ -150,4 +153,14 @@ export interface TimeSplitPlan {
   readonly probabilities: readonly [number, number, number];
   /** Rows left out between two splits. */
   readonly gap: number;
+}
+
+/** One fold of several. No spec says it: who trains a model once a fold puts it in the place of the spec's split. */
+export interface FoldSplitPlan {
+  readonly type: 'fold';
+  /** Counted from 0. */
+  readonly fold: number;
+  readonly of: CrossValidationPlan;
+  /** Share of what there is to learn from that is the validation split, in time its end. */
+  readonly validation: number;
 }

@@ -58,16 +58,23 @@ export interface PredictParams extends LearnedModel {
 export interface EvaluateResult {
   /** Of the data that was evaluated on: it may have changed since the training. */
   readonly fingerprint: DataFingerprint;
+  readonly examples: SplitSizes;
   readonly evaluation: Evaluation;
   readonly predictions: Predictions;
+}
+
+/** Examples in each split: windows, texts, images, … */
+export interface SplitSizes {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
 }
 
 /** Facts about the data as it was prepared, sent once before the first batch. */
 export interface PreparedData {
   readonly fingerprint: DataFingerprint;
   readonly rows: number;
-  /** Examples in each split: windows, texts, images, … */
-  readonly examples: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly examples: SplitSizes;
   readonly batchesPerEpoch: number;
   /** Sizes that only the data tells; `null` for one that differs from batch to batch. Older runs have none. */
   readonly sizes?: Readonly<Partial<Record<NamedSize, number | null>>>;

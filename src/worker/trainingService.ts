@@ -5,6 +5,7 @@ import type {
   EvaluateParams,
   EvaluateResult,
   PreparedData,
+  SplitSizes,
   TrainingApi,
   TrainParams,
   TrainResult,
@@ -70,12 +71,12 @@ export async function evaluateWeights(params: EvaluateParams, threads = 1): Prom
   const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
   try {
     loadWeights(model, weights);
-    const examples = (task.validation?.count ?? 0) + (task.test?.count ?? 0);
-    const shards = countAnsweringShards(model.plan, { ...plan, examples }, threads);
+    const examples = sizesOf(task);
+    const shards = countAnsweringShards(model.plan, { ...plan, examples: examples.validation + examples.test }, threads);
     return await withCrew(model, plan, shards, async (crew) => {
       const judged = await evaluateModel({ model, crew, plan, task }, () => false);
       if (judged === null) throw new Error('Nobody could stop this evaluation');
-      return { fingerprint, ...judged };
+      return { fingerprint, examples, ...judged };
     });
   } finally {
     model.dispose();
@@ -84,16 +85,21 @@ export async function evaluateWeights(params: EvaluateParams, threads = 1): Prom
 }
 
 function describeData(plan: Plan, { task, fingerprint }: TaskOnDisk, threads: number): PreparedData {
-  const { train, validation, test, rows, sizes } = task;
+  const { rows, sizes } = task;
+  const examples = sizesOf(task);
   return {
     fingerprint,
     rows,
-    examples: { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 },
-    batchesPerEpoch: Math.ceil(train.count / plan.training.batchSize),
+    examples,
+    batchesPerEpoch: Math.ceil(examples.train / plan.training.batchSize),
     sizes,
     versions: { ...versions, node: process.versions.node },
     threads,
   };
+}
+
+function sizesOf({ train, validation, test }: PreparedTask): SplitSizes {
+  return { train: train.count, validation: validation?.count ?? 0, test: test?.count ?? 0 };
 }
 
 /** Lends the threads that share the work with this one, `null` for one shard, and ends them when `use` has settled. */

@@ -85,6 +85,7 @@ function describeTarget(target: TargetPlan): string {
 
 function describeSplit(split: SplitPlan): string {
   if (split.type === 'fixed') return t('  split by the column {column}', { column: split.column });
+  if (split.type === 'fold') throw new Error('No spec says which fold it is');
   const [train = '', validation = '', test = ''] = split.probabilities.map(
     (share) => `${String(Number((share * 100).toFixed(2)))} %`,
   );

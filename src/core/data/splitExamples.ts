@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { SplitPlan } from '../../contracts/dataPlan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { createRandom } from '../random.ts';
+import { cutFoldExamples } from '../search/folds.ts';
 import { describeRow } from './rowError.ts';
 import { describeSplit, splitRows } from './splitRows.ts';
 import type { SplitName } from './splitRows.ts';
@@ -46,6 +47,8 @@ function shareOut(subject: SplitSubject, plan: SplitPlan, seed: number): Example
       return cut(shuffled(subject.count, seed), plan.probabilities);
     case 'stratify':
       return cut(spreadClasses(valuesOf(subject), seed), plan.probabilities);
+    case 'fold':
+      return cutFoldExamples(subject.count, plan, seed);
     case 'fixed':
       return pick(subject.count, (example) => readSplitName(subject, plan.column, example));
     case 'hash': {
@@ -163,6 +166,7 @@ function valuesOf({ values, count }: SplitSubject): readonly string[] {
 function isWanted(name: SplitName, plan: SplitPlan): boolean {
   if (name === 'train') return true;
   if (plan.type === 'fixed') return false;
+  if (plan.type === 'fold') return name === 'test' || plan.validation > 0;
   return plan.probabilities[name === 'validation' ? 1 : 2] > 0;
 }
 
@@ -174,6 +178,7 @@ function explainEmpty(name: SplitName, { count, source }: SplitSubject, plan: Sp
   });
   if (plan.type === 'fixed')
     return `${fact} ${t('Write train in column "{0}" of the rows to learn from.', plan.column)}`;
+  if (plan.type === 'fold') return `${fact} ${t('Use fewer folds, or more data.')}`;
   const remedy =
     name === 'train'
       ? t('Give it a larger share in data.split.probabilities, or more data.')

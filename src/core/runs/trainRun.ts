@@ -4,6 +4,7 @@ import type { RunManifest } from '../../contracts/run.ts';
 import type { TrainingApi, TrainResult } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { checkExpectations } from '../metrics/checkExpectations.ts';
+import { readInitial } from './readInitial.ts';
 import type { NewRun, RunStore } from './runStore.ts';
 import type { RunWriter } from './runWriter.ts';
 
@@ -77,9 +78,7 @@ async function train(options: TrainRunOptions, writer: RunWriter, halt: Halt): P
     });
   });
   try {
-    const { initializeFrom: from } = plan.training;
-    const initial =
-      from === null ? {} : { initial: await store.readLearned(from.run, folderOf(from.run, baseDirectory)) };
+    const initial = await readInitial(store, plan, baseDirectory);
     const result = await Promise.race([client.request('train', { plan, baseDirectory, ...initial }), diskFailure]);
     return await settle(result, plan, writer, halt);
   } catch (caught) {
@@ -122,9 +121,4 @@ async function settle(result: TrainResult, plan: Plan, writer: RunWriter, { why 
   });
   if (manifest.status === 'failed') return { status: 'failed', manifest, error: new UserError(manifest.reason) };
   return { status, manifest, result: { ...result, reason } };
-}
-
-/** The folder that a spec means by a path: relative to its own, or absolute. */
-function folderOf(path: string, baseDirectory: string): string {
-  return /^([\\/]|[a-zA-Z]:)/.test(path) ? path : `${baseDirectory}/${path}`;
 }

@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
+import type { FoldSplitPlan } from '../../contracts/dataPlan.ts';
 import type { CrossValidationPlan } from '../../contracts/searchPlan.ts';
 import { UserError } from '../../contracts/userError.ts';
-import type { RowRange } from '../data/splitRows.ts';
+import type { RowRange, SplitName, SplitRanges } from '../data/splitRows.ts';
 import { createRandom } from '../random.ts';
 
-type TimeSeriesPlan = Extract<CrossValidationPlan, { readonly type: 'timeSeries' }>;
+export type TimeSeriesFolds = Extract<CrossValidationPlan, { readonly type: 'timeSeries' }>;
 
 /** One fold of a series: rows to learn from, and later ones to be judged on. */
 export interface SeriesFold {
@@ -25,11 +26,10 @@ export interface ExampleFold {
  *
  * @throws UserError where there are too few rows for all folds
  */
-export function cutSeriesFolds(rows: number, plan: TimeSeriesPlan): readonly SeriesFold[] {
+export function cutSeriesFolds(rows: number, plan: TimeSeriesFolds): readonly SeriesFold[] {
   const { folds, gap, window } = plan;
-  const testSize = plan.testSize ?? Math.floor(rows / (folds + 1));
-  const shortest = rows - folds * testSize - gap;
-  if (testSize < 1 || shortest < 1) throw new UserError(explainTooFew(rows, plan, testSize));
+  const { testSize, shortest } = sizesOf(rows, plan);
+  if (!hasRoom(rows, plan)) throw new UserError(explainTooFew(rows, plan, testSize));
   return Array.from({ length: folds }, (_, fold) => {
     const start = rows - (folds - fold) * testSize;
     const end = start - gap;
@@ -38,6 +38,66 @@ export function cutSeriesFolds(rows: number, plan: TimeSeriesPlan): readonly Ser
       test: { start, end: start + testSize },
     };
   });
+}
+
+/** Whether there are rows enough for all folds. */
+export function hasRoom(rows: number, plan: TimeSeriesFolds): boolean {
+  const { testSize, shortest } = sizesOf(rows, plan);
+  return testSize >= 1 && shortest >= 1;
+}
+
+/** Rows of each test part, and to learn from in the first fold. */
+function sizesOf(
+  rows: number,
+  { folds, gap, testSize: given }: TimeSeriesFolds,
+): { readonly testSize: number; readonly shortest: number } {
+  const testSize = given ?? Math.floor(rows / (folds + 1));
+  return { testSize, shortest: rows - folds * testSize - gap };
+}
+
+/**
+ * The rows of one fold of a series: the end of what there is to learn from is kept back for validation.
+ *
+ * @throws UserError where there are too few rows for all folds
+ */
+export function cutFoldRanges(rows: number, { fold, validation }: FoldSplitPlan, folds: TimeSeriesFolds): SplitRanges {
+  const { train, test } = pickFold(cutSeriesFolds(rows, folds), fold);
+  const learned = train.end - keptBack(train.end - train.start, validation);
+  return { train: { start: train.start, end: learned }, validation: { start: learned, end: train.end }, test };
+}
+
+/**
+ * The examples of one fold. Folds in time keep their order; by chance, so are the examples of the validation split.
+ *
+ * @throws UserError where there are too few examples for all folds
+ */
+export function cutFoldExamples(
+  count: number,
+  { fold, of, validation }: FoldSplitPlan,
+  seed: number,
+): Readonly<Record<SplitName, Uint32Array>> {
+  if (of.type === 'timeSeries') {
+    const ranges = cutFoldRanges(count, { type: 'fold', fold, of, validation }, of);
+    const list = ({ start, end }: RowRange): Uint32Array =>
+      Uint32Array.from({ length: end - start }, (_, index) => start + index);
+    return { train: list(ranges.train), validation: list(ranges.validation), test: list(ranges.test) };
+  }
+  const { train, test } = pickFold(cutExampleFolds(count, of.folds, seed), fold);
+  createRandom(seed)
+    .fork(`validation/${String(fold)}`)
+    .shuffle(train);
+  const kept = keptBack(train.length, validation);
+  return { train: train.slice(kept).sort(), validation: train.slice(0, kept).sort(), test };
+}
+
+function keptBack(count: number, share: number): number {
+  return Math.min(count - 1, Math.round(share * count));
+}
+
+function pickFold<F>(folds: readonly F[], fold: number): F {
+  const own = folds[fold];
+  if (own === undefined) throw new Error(`There is no fold ${String(fold)}`);
+  return own;
 }
 
 /**
@@ -60,7 +120,7 @@ export function cutExampleFolds(count: number, folds: number, seed: number): rea
   });
 }
 
-function explainTooFew(rows: number, { folds, gap }: TimeSeriesPlan, testSize: number): string {
+function explainTooFew(rows: number, { folds, gap }: TimeSeriesFolds, testSize: number): string {
   return t(
     '{rows} rows are too few for {folds} folds with test parts of {testSize} rows and a gap of {gap}: nothing is left to learn from in the first one. Use fewer folds, or a smaller testSize or gap.',
     { rows, folds, testSize, gap },

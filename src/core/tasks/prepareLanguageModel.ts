@@ -133,7 +133,7 @@ function cutRunningText(rows: TextRows, plan: Plan, window: number): SplitTexts 
     const splits = { train: part(0, 1), validation: part(2, ofValidation), test: part(4, ofTest) };
     return { corpus: { words, tokens, starts }, splits, rowOf };
   }
-  if (split.type !== 'random') {
+  if (split.type !== 'random' && split.type !== 'fold') {
     throw new UserError(t('{0} is one running text and has no columns. Use a split of type time or random.', source));
   }
   // A window and the token behind it: then no two windows share a token.

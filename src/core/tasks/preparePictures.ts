@@ -122,6 +122,7 @@ function splitValues(table: PictureTable, target: TargetColumn, plan: SplitPlan)
   switch (plan.type) {
     case 'time':
     case 'random':
+    case 'fold':
       return null;
     case 'stratify':
       return plan.column === null ? target.values : pickColumn(table, plan.column).values;

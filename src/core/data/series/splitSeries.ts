@@ -1,4 +1,5 @@
-import type { DataPlan } from '../../../contracts/dataPlan.ts';
+import type { DataPlan, FoldSplitPlan } from '../../../contracts/dataPlan.ts';
+import { cutFoldRanges, hasRoom, type TimeSeriesFolds } from '../../search/folds.ts';
 import { splitExamples } from '../splitExamples.ts';
 import { splitRows } from '../splitRows.ts';
 import type { RowRange, SplitName } from '../splitRows.ts';
@@ -16,7 +17,7 @@ const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
 
 /**
  * The rows of each split. By time every series is split on its own, from its first row to its last; by a column the
- * rows that follow each other and belong to one split are one segment. Where examples are shared out by chance, all
+ * rows that follow each other and belong to one split are one segment; of folds in time each series has its own. Where examples are shared out by chance, all
  * rows are one segment of the training: `null` tells that the examples have still to be shared out.
  */
 export function splitSeries(series: SeriesRows, plan: DataPlan, seed: number): readonly SplitSegment[] | null {
@@ -27,6 +28,8 @@ export function splitSeries(series: SeriesRows, plan: DataPlan, seed: number): r
         const ranges = splitRows(group.range.end - group.range.start, split);
         return SPLITS.map((name) => ({ split: name, group, range: shift(ranges[name], group.range.start) }));
       });
+    case 'fold':
+      return split.of.type === 'kFold' ? null : segmentsOfFold(series, split, split.of);
     case 'fixed':
     case 'hash':
       return segmentsByColumn(series, plan, split.column, seed);
@@ -34,6 +37,18 @@ export function splitSeries(series: SeriesRows, plan: DataPlan, seed: number): r
     case 'stratify':
       return null;
   }
+}
+
+/** Every series is cut into folds on its own; one too short for all of them is passed over. */
+function segmentsOfFold(series: SeriesRows, split: FoldSplitPlan, folds: TimeSeriesFolds): readonly SplitSegment[] {
+  const lengthOf = ({ range }: SeriesGroup): number => range.end - range.start;
+  const longest = Math.max(...series.groups.map(lengthOf));
+  return series.groups.flatMap((group) => {
+    const rows = lengthOf(group);
+    if (rows < longest && !hasRoom(rows, folds)) return [];
+    const ranges = cutFoldRanges(rows, split, folds);
+    return SPLITS.map((name) => ({ split: name, group, range: shift(ranges[name], group.range.start) }));
+  });
 }
 
 function shift({ start, end }: RowRange, by: number): RowRange {

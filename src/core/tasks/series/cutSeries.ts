@@ -3,7 +3,7 @@ import type { DataPlan, TimeseriesInputPlan } from '../../../contracts/dataPlan.
 import { UserError } from '../../../contracts/userError.ts';
 import { fillMissing } from '../../data/series/fillMissing.ts';
 import { memoryStorage, type RowStorage } from '../../data/series/numberRows.ts';
-import { arrangeSeries, type SeriesRows } from '../../data/series/seriesRows.ts';
+import { arrangeSeries, type SeriesGroup, type SeriesRows } from '../../data/series/seriesRows.ts';
 import { wordColumn, type SeriesTable } from '../../data/series/seriesTable.ts';
 import { splitSeries, type SplitSegment } from '../../data/series/splitSeries.ts';
 import { windowSpan, type WindowLayout } from '../../data/series/windowLayout.ts';
@@ -43,11 +43,15 @@ export function cutSeries(table: SeriesTable, plan: DataPlan, options: CutOption
   fillMissing(series, segments, plan);
   if (segments === null) return shareOutWindows(series, plan, layout, seed);
   const numberOf = new Map(series.groups.map((group, number) => [group, number]));
+  const back = plan.split.type === 'fold' ? contextOf(layout) : 0;
   const windowsOf = (name: SplitName): Windows =>
     createWindows(
       segments
         .filter(({ split }) => split === name)
-        .map(({ group, range }) => ({ group: numberOf.get(group) ?? 0, range })),
+        .map(({ group, range }) => ({
+          group: numberOf.get(group) ?? 0,
+          range: name === 'train' ? range : lookBack(range, group, back),
+        })),
       layout,
     );
   const windows = { train: windowsOf('train'), validation: windowsOf('validation'), test: windowsOf('test') };
@@ -57,6 +61,19 @@ export function cutSeries(table: SeriesTable, plan: DataPlan, options: CutOption
     }
   }
   return { series, layout, windows, trainingRows: trainingRows(segments, series) };
+}
+
+/** Rows before the first answer that a window sees. */
+function contextOf({ windowSize, horizon, samplingRate }: WindowLayout): number {
+  return (horizon > 0 ? windowSize : windowSize - 1) * samplingRate;
+}
+
+/**
+ * A fold is judged from its first row on, as a forecast would have been made on the evening before: its windows look back
+ * into the rows that were learned from. What is answered lies in the fold alone.
+ */
+function lookBack({ start, end }: RowRange, group: SeriesGroup, back: number): RowRange {
+  return end > start ? { start: Math.max(group.range.start, start - back), end } : { start, end };
 }
 
 /** The layout of the windows of an input. */
@@ -114,6 +131,7 @@ function rowsOfWindows(windows: Windows, layout: WindowLayout, groups: number): 
 
 function isWanted(name: SplitName, { split }: DataPlan): boolean {
   if (name === 'train') return true;
+  if (split.type === 'fold') return name === 'test' || split.validation > 0;
   return split.type !== 'fixed' && split.probabilities[name === 'validation' ? 1 : 2] > 0;
 }
 
@@ -146,6 +164,9 @@ function describeShort(name: SplitName, rows: number, layout: WindowLayout, plan
 }
 
 function remedyFor(name: SplitName, { groupBy, split }: DataPlan): string {
+  if (split.type === 'fold') {
+    return t('Use fewer folds, larger test parts, a smaller windowSize or horizon, or more data.');
+  }
   if (groupBy !== null && split.type === 'time') {
     return t(
       'Use a smaller windowSize or horizon, or a split of type "hash" with column "{0}", which keeps each series whole.',
