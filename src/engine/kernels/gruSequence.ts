@@ -1,9 +1,17 @@
 import { computeWithGradient, tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../tensorflow.ts';
-import { gateOf, inputDerivative, kernelDerivatives, matrixOf, numbersOf, outputOf } from './sequenceTensors.ts';
+import {
+  gateOf,
+  inputDerivative,
+  keepsSteps,
+  kernelDerivatives,
+  matrixOf,
+  numbersOf,
+  outputOf,
+} from './sequenceTensors.ts';
 import { threadWorkspace } from './threadWorkspace.ts';
 import { runGruBackward, runGruForward, type GruOperands, type GruRun } from './wasm/gruSteps.ts';
 import { pad, paddedSize } from './wasm/padded.ts';
-import { rowSizes, type StepSizes } from './wasm/sequence.ts';
+import { rowSizes, type StepSizes, type Wanted } from './wasm/sequence.ts';
 
 /** Weights of one direction, gate columns in Keras's order: update (z), reset (r), candidate (c). */
 export interface GruWeights {
@@ -39,7 +47,7 @@ export function gruSequence(
   inputs: Tensor3D,
   weights: GruWeights,
   initial: Tensor2D | null,
-  { resetAfter }: { readonly resetAfter: boolean },
+  options: GruOptions,
 ): GruSequence {
   let run: GruRun | undefined;
   const { kernel, recurrentKernel, inputBias, recurrentBias } = weights;
@@ -47,7 +55,7 @@ export function gruSequence(
   const output = computeWithGradient(
     variables.filter((variable) => variable !== null),
     () => {
-      const started = runForward(inputs, weights, initial, resetAfter);
+      const started = runForward(inputs, weights, initial, options);
       run = started;
       return {
         value: outputOf(started),
@@ -71,12 +79,25 @@ export function gruSequence(
   };
 }
 
-function runForward(inputs: Tensor3D, weights: GruWeights, initial: Tensor2D | null, resetAfter: boolean): GruRun {
+/** How a run computes and what it is for. */
+export interface GruOptions {
+  readonly resetAfter: boolean;
+  /** Left out: signals. See `lstmSequence`. */
+  readonly wanted?: Wanted;
+}
+
+function runForward(
+  inputs: Tensor3D,
+  weights: GruWeights,
+  initial: Tensor2D | null,
+  { resetAfter, wanted = 'signals' }: GruOptions,
+): GruRun {
   const [time, batch, features] = inputs.shape;
   const [units] = weights.recurrentKernel.shape;
   const sizes = { time, batch, features, units };
   const operands = { inputs: numbersOf(inputs), initial: initial && numbersOf(initial) };
-  return runGruForward(threadWorkspace, sizes, { ...operands, ...layOut(sizes, weights, resetAfter) });
+  const laidOut = layOut(sizes, weights, resetAfter);
+  return runGruForward(threadWorkspace, sizes, { ...operands, ...laidOut }, { kept: keepsSteps(wanted), wanted });
 }
 
 /** Where Keras's columns z, r, c of what inputs are multiplied with stand among the four blocks. */

@@ -7,11 +7,11 @@ import {
   type Tensor2D,
   type Tensor3D,
 } from '../tensorflow.ts';
-import { gateOf, inputDerivative, kernelDerivatives, numbersOf, outputOf } from './sequenceTensors.ts';
+import { gateOf, inputDerivative, keepsSteps, kernelDerivatives, numbersOf, outputOf } from './sequenceTensors.ts';
 import { threadWorkspace } from './threadWorkspace.ts';
 import { runLstmBackward, runLstmForward, type LstmDerivatives, type LstmRun } from './wasm/lstmSteps.ts';
 import { pad, paddedSize, unpad } from './wasm/padded.ts';
-import { rowSizes, type StepSizes } from './wasm/sequence.ts';
+import { rowSizes, type StepSizes, type Wanted } from './wasm/sequence.ts';
 
 /** Weights of one direction, gate columns in Keras's order: input, forget, candidate, output. */
 export interface LstmWeights {
@@ -52,17 +52,17 @@ export interface LstmSequence {
  * (Hochreiter & Schmidhuber 1997, Gers et al. 2000; peepholes p: Gers & Schmidhuber 2000.) Our kernels go through time;
  * TensorFlow multiplies what is known of all timesteps at once. All but the output is made when it is asked for, out of
  * what the very run that is differentiated left in the memory: before its gradient is computed, and without a tape
- * before the next run. `differentiableState` is for states that are handed on, as an encoder does to its decoder; it
- * costs a copy of both sequences.
+ * before the next run. With `wanted` other than signals there is no promise of that: without a tape nothing is kept. The
+ * last output alone is `[1, batch, units]`. `differentiableState` is for states that are handed on, as an encoder does to
+ * its decoder; it costs a copy of both sequences.
  */
 export function lstmSequence(
   inputs: Tensor3D,
   weights: LstmWeights,
   initial: LstmState | null,
-  options: { readonly differentiableState: boolean } = { differentiableState: false },
+  { differentiableState = false, wanted = 'signals' }: LstmOptions = {},
 ): LstmSequence {
-  const { differentiableState } = options;
-  const call: Call = { inputs, weights, initial, differentiableState };
+  const call: Call = { inputs, weights, initial, differentiableState, wanted };
   let run: LstmRun | undefined;
   const value = computeWithGradient(variablesOf(call), () => {
     run = runForward(call);
@@ -91,11 +91,18 @@ export function lstmSequence(
   };
 }
 
-interface Call {
+/** What a run is for. */
+export interface LstmOptions {
+  /** Left out: no. Needs `wanted` to be signals. */
+  readonly differentiableState?: boolean;
+  /** Left out: signals. */
+  readonly wanted?: Wanted;
+}
+
+interface Call extends Required<LstmOptions> {
   readonly inputs: Tensor3D;
   readonly weights: LstmWeights;
   readonly initial: LstmState | null;
-  readonly differentiableState: boolean;
 }
 
 /** Inputs, kernel, and whichever there are of bias, peephole, first output and first cell state. */
@@ -104,15 +111,16 @@ function variablesOf({ inputs, weights, initial }: Call): Tensor[] {
   return [inputs, weights.kernel, ...optional.filter((tensor) => tensor !== null && tensor !== undefined)];
 }
 
-function runForward({ inputs, weights, initial }: Call): LstmRun {
+function runForward({ inputs, weights, initial, wanted }: Call): LstmRun {
   const [time, batch, features] = inputs.shape;
   const units = weights.kernel.shape[1] / 4;
   const sizes = { time, batch, features, units };
-  return runLstmForward(threadWorkspace, sizes, {
+  const operands = {
     inputs: numbersOf(inputs),
     ...layOut(sizes, weights),
     initial: initial && { output: numbersOf(initial.output), cellState: numbersOf(initial.cellState) },
-  });
+  };
+  return runLstmForward(threadWorkspace, sizes, operands, { kept: keepsSteps(wanted), wanted });
 }
 
 /** The weights as the run takes them. */
@@ -187,7 +195,8 @@ function peepholeDerivative({ lease, sizes, gates, cells }: LstmRun): Float32Arr
 }
 
 /** `[time, batch, units]` */
-function cellStateOf({ lease, sizes: { time, batch, units }, cells }: LstmRun): Tensor3D {
+function cellStateOf({ lease, sizes: { time, batch, units }, kept, cells }: LstmRun): Tensor3D {
+  if (!kept) throw new Error('A cell state was asked for that nobody wanted to be kept');
   const values = lease.view(cells).subarray(batch * paddedSize(units));
   return tf.tensor3d(unpad(values, { rows: time * batch, blocks: 1, size: units }), [time, batch, units]);
 }

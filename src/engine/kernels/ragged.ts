@@ -13,7 +13,10 @@ export function reverseSteps(sequence: Tensor3D, lengths: Tensor1D | null): Tens
 /** Value at each row's last valid timestep, `[batch, units]`; 0 for a row without any. */
 export function lastStep(sequence: Tensor3D, lengths: Tensor1D | null): Tensor2D {
   const [time, batch, units] = sequence.shape;
-  if (lengths === null) return sequence.slice([time - 1, 0, 0], [1, batch, units]).reshape([batch, units]);
+  if (lengths === null) {
+    const last = time === 1 ? sequence : sequence.slice([time - 1, 0, 0], [1, batch, units]);
+    return last.reshape([batch, units]);
+  }
   const rows = tf.add(tf.mul(tf.maximum(tf.sub(lengths, 1), 0), batch), tf.range(0, batch, 1, 'int32'));
   const values = tf.gather(sequence.reshape<Tensor2D>([time * batch, units]), rows.cast<Tensor1D>('int32'));
   return tf.mul(values, tf.greater(lengths, 0).cast('float32').expandDims(1));

@@ -1,18 +1,19 @@
-import { tf, type Tensor, type Tensor2D, type Tensor3D } from '../tensorflow.ts';
+import { currentTape, tf, type Tensor, type Tensor2D, type Tensor3D } from '../tensorflow.ts';
 import { cutColumns, unpad } from './wasm/padded.ts';
-import { rowSizes, type StepSizes } from './wasm/sequence.ts';
-import type { Lease, Room } from './wasm/workspace.ts';
+import { rowSizes, type StepRooms, type Wanted } from './wasm/sequence.ts';
+import type { Room } from './wasm/workspace.ts';
 
-/** What every run over a sequence has in the memory of the kernels. */
-export interface SequenceRun {
-  readonly sizes: StepSizes;
-  readonly lease: Lease;
-  /** `[time + 1, batch, F + P]` */
-  readonly entered: Room;
-  /** `[time, batch, 4 * P]` */
-  readonly gates: Room;
+/** What every run over a sequence has. */
+export interface SequenceRun extends StepRooms {
+  /** `[time, batch, units]`, or the last one. */
+  readonly outputs: Float32Array;
   /** `kernel` is `[F + P, 4 * P]`. */
   readonly operands: { readonly kernel: Float32Array };
+}
+
+/** Whether a run's gates have to stay: somebody may ask for them, or its gradient is going to be computed. */
+export function keepsSteps(wanted: Wanted): boolean {
+  return wanted === 'signals' || currentTape() !== null;
 }
 
 /** A tensor's values. */
@@ -26,17 +27,14 @@ export function matrixOf({ lease, sizes }: SequenceRun, room: Room, columns: num
   return tf.tensor2d(lease.view(room).subarray(0, rows * columns), [rows, columns]);
 }
 
-/** The outputs: `[time, batch, units]`. */
-export function outputOf({ lease, sizes, entered }: SequenceRun): Tensor3D {
-  const { time, batch, units } = sizes;
-  const row = rowSizes(sizes);
-  const values = lease.view(entered).subarray(batch * row.entered);
-  const cut = { rows: time * batch, stride: row.entered, from: row.inputs, size: units };
-  return tf.tensor3d(cutColumns(values, cut), [time, batch, units]);
+/** The outputs, or the last one: `[time or 1, batch, units]`. */
+export function outputOf({ sizes: { batch, units }, outputs }: SequenceRun): Tensor3D {
+  return tf.tensor3d(outputs, [outputs.length / (batch * units), batch, units]);
 }
 
 /** One of the four blocks of gates at all timesteps: `[time, batch, units]`. */
-export function gateOf({ lease, sizes, gates }: SequenceRun, block: number): Tensor3D {
+export function gateOf({ lease, sizes, kept, gates }: SequenceRun, block: number): Tensor3D {
+  if (!kept) throw new Error('A gate was asked for that nobody wanted to be kept');
   const { time, batch, units } = sizes;
   const row = rowSizes(sizes);
   const cut = { rows: time * batch, stride: row.gates, from: block * row.width, size: units };

@@ -1,5 +1,6 @@
 import type { MergeMode, RecurrentConfig } from '../../contracts/layerConfigs.ts';
 import type { Random } from '../../core/random.ts';
+import type { Wanted } from '../kernels/wasm/sequence.ts';
 import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../tensorflow.ts';
 import type { Cell, CellRun } from './cells/cell.ts';
 import { createCell } from './cells/createCell.ts';
@@ -111,7 +112,7 @@ function runDirection(
   const key = `${name}/${direction.name}`;
   const initial = config.stateful ? carriedStates(key, ordered.shape[1], pass) : null;
   const { dropped, recurrentMask } = applyDropout(direction, ordered, pass);
-  const run = cell.run(parameters, dropped, { initial, recurrentMask });
+  const run = cell.run(parameters, dropped, { initial, recurrentMask, wanted: wantedOf(config, input, pass) });
   if (config.stateful) pass.carried?.write(key, lastStates(run, order, initial, input));
   if (pass.record !== null) {
     const signals = Object.entries(run.signals()).map(([signal, values]) => [signal, order.restore(values)] as const);
@@ -119,6 +120,12 @@ function runDirection(
   }
   if (!config.returnSequences) return order.last(run.output);
   return order.release(run.output, config.bidirectional ? 'zeros' : 'hold');
+}
+
+/** With a mask each row's last step is another one. */
+function wantedOf({ stateful, returnSequences }: RecurrentConfig, { mask }: Signal, { record }: LayerPass): Wanted {
+  if (stateful || record !== null) return 'signals';
+  return returnSequences || mask !== null ? 'outputs' : 'lastOutput';
 }
 
 /** Each `[batch, units]`, as `lastStates` were written. */

@@ -1,8 +1,17 @@
 import type { Kernels } from './kernelModule.ts';
 import { unpad } from './padded.ts';
-import { addProduct, takePanels, transpose, type Panels } from './product.ts';
-import { rowSizes, takeDerivatives, takeEntered, takeGates, type StepSizes } from './sequence.ts';
-import type { Lease, Room, Workspace } from './workspace.ts';
+import { addProduct, setProduct, takePanels, transpose, type Panels } from './product.ts';
+import {
+  goThroughSteps,
+  placesOfSteps,
+  rowSizes,
+  takeDerivatives,
+  takeSteps,
+  type StepRooms,
+  type StepSizes,
+  type Wanted,
+} from './sequence.ts';
+import type { Workspace } from './workspace.ts';
 
 /** What a GRU runs with. P is the padded number of units, F that of features and a one. */
 export interface GruOperands {
@@ -20,36 +29,36 @@ export interface GruOperands {
   readonly initial: Float32Array | null;
 }
 
-/** A GRU's run as it lies in the memory. */
-export interface GruRun {
-  readonly sizes: StepSizes;
+/**
+ * A GRU's run as it lies in the memory, the blocks of its gates as those of the kernel. After `runGruBackward` they are the
+ * derivatives by the sums, but for the third block where the reset gate stands before the product: it is what entered
+ * that product.
+ */
+export interface GruRun extends StepRooms {
   readonly operands: GruOperands;
-  readonly lease: Lease;
-  /** See `takeEntered`: `[time + 1, batch, F + P]`. */
-  readonly entered: Room;
-  /**
-   * `[time, batch, 4 * P]`, blocks as those of the kernel. After `runGruBackward` they are the derivatives by the sums,
-   * but for the third block where the reset gate stands before the product: it is what entered that product.
-   */
-  readonly gates: Room;
+  /** `[time, batch, units]`, or the last one. */
+  readonly outputs: Float32Array;
 }
 
 /** Runs a GRU through all timesteps. */
-export function runGruForward(workspace: Workspace, sizes: StepSizes, operands: GruOperands): GruRun {
+export function runGruForward(
+  workspace: Workspace,
+  sizes: StepSizes,
+  operands: GruOperands,
+  { kept, wanted }: { readonly kept: boolean; readonly wanted: Wanted },
+): GruRun {
   const { kernels } = workspace;
-  const lease = workspace.lease();
-  const gates = takeGates(lease, sizes);
-  const entered = takeEntered(lease, sizes, operands.inputs, operands.initial ?? undefined);
-  const run = { sizes, operands, lease, entered, gates };
-  const { row, at } = places(run);
+  const rooms = takeSteps(workspace.lease(), sizes, { kept, first: operands.initial ?? undefined });
+  const { lease } = rooms;
+  const { row, at } = places(rooms);
   const { batch } = sizes;
-  lease.borrow(() => {
+  const outputs = lease.borrow(() => {
     const kernel = takePanels(lease, operands.kernel, row.entered, row.gates);
     const { candidateKernel } = operands;
     const candidate = candidateKernel && takePanels(lease, candidateKernel, row.width, row.width);
-    for (let step = 0; step < sizes.time; step++) {
+    return goThroughSteps(rooms, operands.inputs, wanted, (step) => {
       const sums = at.gates(step);
-      addProduct(kernels, { address: at.entered(step), stride: 4 * row.entered }, kernel, sums, batch);
+      setProduct(kernels, { address: at.entered(step), stride: 4 * row.entered }, kernel, sums, batch);
       const previous = at.outputs(step);
       const lengths = [batch, 4 * row.width, 4 * row.inputs];
       if (candidate === null) {
@@ -59,14 +68,14 @@ export function runGruForward(workspace: Workspace, sizes: StepSizes, operands: 
         addProduct(kernels, block(sums, 2, row.width), candidate, block(sums, 3, row.width), batch);
         kernels.gruBeforeOutput(sums.address, 0, previous, at.outputs(step + 1), ...lengths);
       }
-    }
+    });
   });
-  return run;
+  return { ...rooms, operands, outputs };
 }
 
 /**
- * Turns a run's gates into the derivatives by their sums, given those by all outputs `[time, batch, units]`. Answers that
- * by the output before the first timestep, `[batch, units]`.
+ * Turns a run's gates into the derivatives by their sums, given those by its outputs. Answers that by the output
+ * before the first timestep, `[batch, units]`.
  */
 export function runGruBackward(workspace: Workspace, run: GruRun, derivative: Float32Array): Float32Array {
   const { kernels } = workspace;
@@ -129,16 +138,7 @@ function block({ address, stride }: Rows, index: number, width: number): Rows {
 }
 
 /** Lengths of rows in numbers, and where a timestep's matrices begin in bytes. */
-function places({ sizes, entered, gates }: Pick<GruRun, 'sizes' | 'entered' | 'gates'>) {
-  const row = rowSizes(sizes);
-  const enteredAt = (step: number) => entered.address + 4 * step * sizes.batch * row.entered;
-  const at = {
-    entered: enteredAt,
-    outputs: (step: number) => enteredAt(step) + 4 * row.inputs,
-    gates: (step: number) => ({
-      address: gates.address + 4 * step * sizes.batch * row.gates,
-      stride: 4 * row.gates,
-    }),
-  };
-  return { row, at };
+function places(rooms: StepRooms) {
+  const { row, at } = placesOfSteps(rooms);
+  return { row, at: { ...at, gates: (step: number): Rows => ({ address: at.gates(step), stride: 4 * row.gates }) } };
 }

@@ -9,6 +9,7 @@ import { WebAssembly, type WebAssemblyMemory } from './webAssembly.ts';
 type Kernel = (...operands: readonly number[]) => void;
 
 type Name =
+  | 'multiply'
   | 'multiplyAdd'
   | 'lstmForward'
   | 'lstmPeepholeForward'

@@ -1,6 +1,15 @@
 import { pad, padInto, unpad } from './padded.ts';
-import { addProduct, takePanels, transpose, type Panels } from './product.ts';
-import { rowSizes, takeDerivatives, takeEntered, takeGates, type StepSizes } from './sequence.ts';
+import { addProduct, setProduct, takePanels, transpose, type Panels } from './product.ts';
+import {
+  goThroughSteps,
+  placesOfSteps,
+  rowSizes,
+  takeDerivatives,
+  takeSteps,
+  type StepRooms,
+  type StepSizes,
+  type Wanted,
+} from './sequence.ts';
 import type { Lease, Room, Workspace } from './workspace.ts';
 
 /** Output and cell state of one timestep, each `[batch, units]`. */
@@ -21,43 +30,47 @@ export interface LstmOperands {
   readonly initial: StepState | null;
 }
 
-/** An LSTM's run as it lies in the memory. */
-export interface LstmRun {
-  readonly sizes: StepSizes;
+/** An LSTM's run as it lies in the memory. The gates are the derivatives by their sums after `runLstmBackward`. */
+export interface LstmRun extends LstmRooms {
   readonly operands: LstmOperands;
-  readonly lease: Lease;
-  /** What enters a timestep's product: inputs, a one, zeros, and from F on the outputs before. `[time + 1, batch, F + P]` */
-  readonly entered: Room;
-  /** `[time, batch, 4 * P]`; the derivatives by the gates' sums after `runLstmBackward`. */
-  readonly gates: Room;
-  /** The first is that before the first timestep: `[time + 1, batch, P]`. */
+  /** `[time, batch, units]`, or the last one. */
+  readonly outputs: Float32Array;
+}
+
+interface LstmRooms extends StepRooms {
+  /** The first is that before the first timestep: `[time + 1, batch, P]`, or, not kept, the present one. */
   readonly cells: Room;
   /** `[3, P]` */
   readonly peephole: Room | null;
 }
 
 /** Runs an LSTM through all timesteps. */
-export function runLstmForward(workspace: Workspace, sizes: StepSizes, operands: LstmOperands): LstmRun {
+export function runLstmForward(
+  workspace: Workspace,
+  sizes: StepSizes,
+  operands: LstmOperands,
+  { kept, wanted }: { readonly kept: boolean; readonly wanted: Wanted },
+): LstmRun {
   const { kernels } = workspace;
-  const { time, batch } = sizes;
-  const run = takeRun(workspace.lease(), sizes, operands);
-  const { lease, peephole } = run;
-  const { row, at } = places(run);
+  const { batch } = sizes;
+  const rooms = takeRooms(workspace.lease(), sizes, operands, kept);
+  const { lease, peephole } = rooms;
+  const { row, at } = places(rooms);
   const timestep = peephole === null ? kernels.lstmForward : kernels.lstmPeepholeForward;
-  lease.borrow(() => {
+  const outputs = lease.borrow(() => {
     const kernel = takePanels(lease, operands.kernel, row.entered, row.gates);
-    for (let step = 0; step < time; step++) {
+    return goThroughSteps(rooms, operands.inputs, wanted, (step) => {
       const gates = at.gates(step);
       const entered = { address: at.entered(step), stride: 4 * row.entered };
-      addProduct(kernels, entered, kernel, { address: gates, stride: 4 * row.gates }, batch);
+      setProduct(kernels, entered, kernel, { address: gates, stride: 4 * row.gates }, batch);
       const states = [at.cells(step), at.cells(step + 1), at.outputs(step + 1)];
       timestep(gates, peephole?.address ?? 0, ...states, batch, 4 * row.width, 4 * row.inputs);
-    }
+    });
   });
-  return run;
+  return { ...rooms, operands, outputs };
 }
 
-/** Derivatives of the loss by all outputs and, where they are used, all cell states, each `[time, batch, units]`. */
+/** Derivatives of the loss by the outputs of a run and, where they are used, all cell states `[time, batch, units]`. */
 export interface LstmDerivatives {
   readonly outputs: Float32Array;
   readonly cells: Float32Array | null;
@@ -88,18 +101,17 @@ export function runLstmBackward(workspace: Workspace, run: LstmRun, derivatives:
   });
 }
 
-function takeRun(lease: Lease, sizes: StepSizes, operands: LstmOperands): LstmRun {
+function takeRooms(lease: Lease, sizes: StepSizes, operands: LstmOperands, kept: boolean): LstmRooms {
   const { time, batch, units } = sizes;
-  const row = rowSizes(sizes);
-  const gates = takeGates(lease, sizes);
-  const entered = takeEntered(lease, sizes, operands.inputs, operands.initial?.output);
-  const cells = lease.take((time + 1) * batch * row.width);
   const { initial } = operands;
-  if (initial === null) lease.view(cells).fill(0, 0, batch * row.width);
+  const steps = takeSteps(lease, sizes, { kept, first: initial?.output });
+  const state = batch * rowSizes(sizes).width;
+  const cells = lease.take(kept ? (time + 1) * state : state);
+  if (initial === null) lease.view(cells).fill(0, 0, state);
   else padInto(lease.view(cells), initial.cellState, { rows: batch, blocks: 1, size: units });
   const peephole = operands.peephole === null ? null : lease.take(operands.peephole.length);
   if (peephole !== null && operands.peephole !== null) lease.view(peephole).set(operands.peephole);
-  return { sizes, operands, lease, entered, gates, cells, peephole };
+  return { ...steps, cells, peephole };
 }
 
 /** The recurrent kernel for the way back: `[4 * P, P]`. */
@@ -110,18 +122,11 @@ function takeTransposed({ lease, operands: { kernel }, sizes }: LstmRun): Panels
 }
 
 /** Lengths of rows in numbers, and where a timestep's matrices begin in bytes; `state` is the size of one state. */
-function places({ sizes, entered, gates, cells }: LstmRun) {
-  const row = rowSizes(sizes);
-  const { batch } = sizes;
-  const enteredAt = (step: number) => entered.address + 4 * step * batch * row.entered;
-  const at = {
-    state: 4 * batch * row.width,
-    entered: enteredAt,
-    outputs: (step: number) => enteredAt(step) + 4 * row.inputs,
-    gates: (step: number) => gates.address + 4 * step * batch * row.gates,
-    cells: (step: number) => cells.address + 4 * step * batch * row.width,
-  };
-  return { row, at };
+function places(rooms: LstmRooms) {
+  const { row, at } = placesOfSteps(rooms);
+  const state = 4 * rooms.sizes.batch * row.width;
+  const cells = (step: number) => rooms.cells.address + (rooms.kept ? step * state : 0);
+  return { row, at: { ...at, state, cells } };
 }
 
 /** Adds one timestep's values to those of the padded `sums`. */

@@ -1,5 +1,5 @@
 import type { Assembler, Code, Local, NewLocal } from './assembler.ts';
-import { advance, i32, repeat, v128, when, type MultiplyAdd } from './instructions.ts';
+import { advance, f32x4, i32, repeat, v128, when, type MultiplyAdd } from './instructions.ts';
 
 /** Columns of a panel: two vectors. With four rows of them the registers of x86-64 are full. */
 export const panelColumns = 8;
@@ -14,12 +14,27 @@ const bytes = { float: 4, vector: 16 } as const;
 /**
  * Defines `multiplyAdd`: C += A B with A `[rows, depth]` and C `[rows, panels * 8]`, whose rows stand a number of bytes
  * apart, and B `[panels, depth, 8]`, one panel after the other. A number of C is a sum in the order of the depth,
- * whatever the number of rows.
+ * whatever the number of rows. `multiply` is C = A B.
  */
 export function defineMultiplyAdd(assembler: Assembler, multiplyAdd: MultiplyAdd): void {
+  defineProduct(assembler, multiplyAdd, {
+    name: 'multiplyAdd',
+    first: (_, address, offset) => v128.load(address, offset),
+  });
+  defineProduct(assembler, multiplyAdd, { name: 'multiply', first: (zero) => zero });
+}
+
+/** Where a sum begins. */
+type FirstSum = (zero: Code, address: Code, offset: number) => Code;
+
+function defineProduct(
+  assembler: Assembler,
+  multiplyAdd: MultiplyAdd,
+  { name, first }: { readonly name: string; readonly first: FirstSum },
+): void {
   const parameters = ['a', 'aStride', 'b', 'c', 'cStride', 'rows', 'depth', 'panels'] as const;
-  assembler.define('multiplyAdd', parameters, ({ a, b, c, rows, panels, ...sizes }, local) => {
-    const tile = { ...sizes, b, a: local('i32'), c: local('i32'), panelEnd: local('i32'), local, multiplyAdd };
+  assembler.define(name, parameters, ({ a, b, c, rows, panels, ...sizes }, local) => {
+    const tile = { ...sizes, b, a: local('i32'), c: local('i32'), panelEnd: local('i32'), local, multiplyAdd, first };
     const left = local('i32');
     return repeat(panels, 1, [
       tile.a.set(a.get),
@@ -45,10 +60,14 @@ interface Tile {
   readonly panelEnd: Local;
   readonly local: NewLocal;
   readonly multiplyAdd: MultiplyAdd;
+  readonly first: FirstSum;
 }
 
 /** A panel's columns of a few rows of C, which stay in registers. */
-function writeTile(height: number, { a, c, b, aStride, cStride, depth, panelEnd, local, multiplyAdd }: Tile): Code {
+function writeTile(
+  height: number,
+  { a, c, b, aStride, cStride, depth, panelEnd, local, multiplyAdd, first }: Tile,
+): Code {
   const rows = Array.from({ length: height }, () => ({
     a: local('i32'),
     c: local('i32'),
@@ -70,7 +89,7 @@ function writeTile(height: number, { a, c, b, aStride, cStride, depth, panelEnd,
     rows.map((row) => [
       row.a.set(a.get),
       row.c.set(c.get),
-      row.sums.map((sum, index) => sum.set(v128.load(c.get, index * bytes.vector))),
+      row.sums.map((sum, index) => sum.set(first(f32x4.constant(0), c.get, index * bytes.vector))),
       advance(a, aStride.get),
       advance(c, cStride.get),
     ]),

@@ -52,15 +52,33 @@ export function unpad(values: Float32Array, { rows, blocks, size }: Blocks): Flo
   return target;
 }
 
-/** `size` columns of a matrix whose rows are `stride` long: `[rows, size]`. */
-export function cutColumns(
-  values: Float32Array,
-  { rows, stride, from, size }: Readonly<Record<'rows' | 'stride' | 'from' | 'size', number>>,
-): Float32Array<ArrayBuffer> {
-  const target = new Float32Array(rows * size);
-  for (let row = 0; row < rows; row++) {
-    const start = row * stride + from;
-    for (let column = 0; column < size; column++) target[row * size + column] = values[start + column] ?? NaN;
-  }
+/** Columns of a matrix. */
+export interface Columns {
+  readonly rows: number;
+  /** From one row to the next. */
+  readonly stride: number;
+  /** Index of the first row's first column. */
+  readonly from: number;
+  /** How many. */
+  readonly size: number;
+}
+
+/** Some columns by themselves: `[rows, size]`. */
+export function cutColumns(values: Float32Array, columns: Columns): Float32Array<ArrayBuffer> {
+  const target = new Float32Array(columns.rows * columns.size);
+  cutColumnsInto(target, 0, values, columns);
   return target;
+}
+
+/** As `cutColumns`, into `target` from index `to` on. */
+export function cutColumnsInto(
+  target: Float32Array,
+  to: number,
+  values: Float32Array,
+  { rows, stride, from, size }: Columns,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const [start, place] = [from + row * stride, to + row * size];
+    for (let column = 0; column < size; column++) target[place + column] = values[start + column] ?? NaN;
+  }
 }

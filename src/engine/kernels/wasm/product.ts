@@ -40,6 +40,12 @@ export function addProduct(kernels: Kernels, factors: Rows, panels: Panels, sums
   kernels.multiplyAdd(factors.address, factors.stride, room.address, sums.address, sums.stride, rows, depth, count);
 }
 
+/** `sums = factors panels` for `rows` rows; a row of sums is as long as the panels. */
+export function setProduct(kernels: Kernels, factors: Rows, panels: Panels, sums: Rows, rows: number): void {
+  const { room, depth, count } = panels;
+  kernels.multiply(factors.address, factors.stride, room.address, sums.address, sums.stride, rows, depth, count);
+}
+
 /** The transpose of `[rows, columns]`. */
 export function transpose(matrix: Float32Array, rows: number, columns: number): Float32Array {
   const target = new Float32Array(rows * columns);

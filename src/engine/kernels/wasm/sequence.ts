@@ -1,4 +1,4 @@
-import { padInto, paddedSize } from './padded.ts';
+import { cutColumnsInto, padInto, paddedSize } from './padded.ts';
 import type { Lease, Room } from './workspace.ts';
 
 /** Sizes of a run. */
@@ -24,31 +24,92 @@ export function rowSizes({ features, units }: Pick<StepSizes, 'features' | 'unit
   };
 }
 
-/** What enters a timestep's product: inputs, a one, zeros, and from F on the output before. `[time + 1, batch, F + P]` */
-export function takeEntered(
-  lease: Lease,
-  sizes: StepSizes,
-  /** `[time, batch, features]` */
-  inputs: Float32Array,
-  /** Output before the first timestep, `[batch, units]`; `undefined`: zeros. */
-  first: Float32Array | undefined,
-): Room {
-  const room = lease.take((sizes.time + 1) * sizes.batch * rowSizes(sizes).entered);
-  fillInputs(lease.view(room), inputs, sizes);
-  fillFirst(lease.view(room), first, sizes);
-  return room;
+/** What is read of a run: everything, with the gates and states of all timesteps; all outputs; or the last output alone. */
+export type Wanted = 'signals' | 'outputs' | 'lastOutput';
+
+/** Where a run's timesteps lie in the memory. */
+export interface StepRooms {
+  readonly sizes: StepSizes;
+  readonly lease: Lease;
+  /** Whether all timesteps stay there; if not, each uses the room of those before it, and nothing leaves the cache. */
+  readonly kept: boolean;
+  /**
+   * What enters a timestep's product: inputs, a one, zeros, and from F on the output before. `[time + 1, batch, F + P]`,
+   * or, not kept, `[2, batch, F + P]`.
+   */
+  readonly entered: Room;
+  /** `[time, batch, 4 * P]`, or, not kept, `[batch, 4 * P]`. */
+  readonly gates: Room;
 }
 
-function fillInputs(entered: Float32Array, inputs: Float32Array, sizes: StepSizes): void {
-  const { time, batch, features } = sizes;
+/** Room for the timesteps of a run. The output before the first one is `[batch, units]`; `undefined`: zeros. */
+export function takeSteps(
+  lease: Lease,
+  sizes: StepSizes,
+  { kept, first }: { readonly kept: boolean; readonly first: Float32Array | undefined },
+): StepRooms {
+  const { time, batch } = sizes;
   const row = rowSizes(sizes);
-  for (let example = 0; example < time * batch; example++) {
-    const start = example * row.entered;
-    for (let feature = 0; feature < features; feature++) {
-      entered[start + feature] = inputs[example * features + feature] ?? NaN;
-    }
+  const gates = lease.take((kept ? time : 1) * batch * row.gates);
+  const entered = lease.take((kept ? time + 1 : 2) * batch * row.entered);
+  fillFirst(lease.view(entered), first, sizes);
+  return { sizes, lease, kept, entered, gates };
+}
+
+/** Lengths of rows in numbers, and where a timestep's matrices begin in bytes. */
+export function placesOfSteps({ sizes, kept, entered, gates }: StepRooms) {
+  const row = rowSizes(sizes);
+  const stepBytes = 4 * sizes.batch;
+  const enteredAt = (step: number) => entered.address + (kept ? step : step % 2) * stepBytes * row.entered;
+  const at = {
+    entered: enteredAt,
+    /** The output before the timestep. */
+    outputs: (step: number) => enteredAt(step) + 4 * row.inputs,
+    gates: (step: number) => gates.address + (kept ? step : 0) * stepBytes * row.gates,
+  };
+  return { row, at };
+}
+
+/**
+ * Has every timestep computed from the inputs `[time, batch, features]` and what came before. Answers the outputs,
+ * `[time, batch, units]`, or the last one, `[1, batch, units]`. `compute` takes no room.
+ */
+export function goThroughSteps(
+  rooms: StepRooms,
+  inputs: Float32Array,
+  wanted: Wanted,
+  compute: (step: number) => void,
+): Float32Array {
+  const { sizes, lease, kept } = rooms;
+  const { time, batch, units } = sizes;
+  const row = rowSizes(sizes);
+  const entered = lease.view(rooms.entered);
+  const first = wanted === 'lastOutput' ? time - 1 : 0;
+  const outputs = new Float32Array((time - first) * batch * units);
+  const startOf = (step: number) => (kept ? step : step % 2) * batch * row.entered;
+  for (let step = 0; step < time; step++) {
+    enterInputs(entered, startOf(step), inputs, step, sizes);
+    compute(step);
+    if (step < first) continue;
+    const cut = { rows: batch, stride: row.entered, from: startOf(step + 1) + row.inputs, size: units };
+    cutColumnsInto(outputs, (step - first) * batch * units, entered, cut);
+  }
+  return outputs;
+}
+
+function enterInputs(
+  entered: Float32Array,
+  to: number,
+  inputs: Float32Array,
+  step: number,
+  { batch, features, units }: StepSizes,
+): void {
+  const row = rowSizes({ features, units });
+  for (let example = 0; example < batch; example++) {
+    const [start, from] = [to + example * row.entered, (step * batch + example) * features];
+    for (let feature = 0; feature < features; feature++) entered[start + feature] = inputs[from + feature] ?? NaN;
     entered[start + features] = 1;
-    entered.fill(0, start + features + 1, start + row.inputs);
+    for (let rest = features + 1; rest < row.inputs; rest++) entered[start + rest] = 0;
   }
 }
 
@@ -62,19 +123,17 @@ function fillFirst(entered: Float32Array, first: Float32Array | undefined, sizes
   }
 }
 
-/** Room for the gates of all timesteps, zeros, which products are added to: `[time, batch, 4 * P]`. */
-export function takeGates(lease: Lease, sizes: StepSizes): Room {
-  const room = lease.take(sizes.time * sizes.batch * rowSizes(sizes).gates);
-  lease.view(room).fill(0);
-  return room;
-}
-
-/** Zeros for the state before the first timestep, then the derivatives by every output: `[time + 1, batch, P]`. */
+/**
+ * Zeros for the state before the first timestep, then the derivatives by every output: `[time + 1, batch, P]`. Where the
+ * values are those by the last output alone, the others are 0.
+ */
 export function takeDerivatives(lease: Lease, values: Float32Array, { time, batch, units }: StepSizes): Room {
   const count = batch * paddedSize(units);
   const room = lease.take((time + 1) * count);
   const target = lease.view(room);
-  target.fill(0, 0, count);
-  padInto(target.subarray(count), values, { rows: time * batch, blocks: 1, size: units });
+  const known = values.length / (batch * units);
+  const start = (time + 1 - known) * count;
+  target.fill(0, 0, start);
+  padInto(target.subarray(start), values, { rows: known * batch, blocks: 1, size: units });
   return room;
 }

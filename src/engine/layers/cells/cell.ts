@@ -1,4 +1,5 @@
 import type { Tensor1D, Tensor2D, Tensor3D } from '../../tensorflow.ts';
+import type { Wanted } from '../../kernels/wasm/sequence.ts';
 import type { WeightSpec } from '../layer.ts';
 
 /** What one direction of a recurrent layer starts from. */
@@ -7,6 +8,11 @@ export interface CellStart {
   readonly initial: readonly Tensor2D[] | null;
   /** Factors of the output where it enters the next timestep's products, `[batch, units]`; `null`: no dropout there. */
   readonly recurrentMask: Tensor2D | null;
+  /**
+   * What is read of the run; left out: everything. For less than signals nobody asks for these, and for the last output
+   * alone a cell may answer just that, `[1, batch, units]`.
+   */
+  readonly wanted?: Wanted;
 }
 
 export interface CellRun {

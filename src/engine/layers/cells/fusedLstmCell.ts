@@ -11,9 +11,9 @@ export function fusedLstmCell(config: LstmConfig, inputSize: number): Cell {
   }
   return {
     weights: lstmWeightSpecs(config, inputSize),
-    run(parameters, inputs, { initial }) {
+    run(parameters, inputs, { initial, wanted = 'signals' }) {
       const weights = cutLstmWeights(config, inputSize, parameters);
-      const sequence = lstmSequence(inputs, weights, lstmState(initial));
+      const sequence = lstmSequence(inputs, weights, lstmState(initial), { wanted });
       return { output: sequence.output, signals: () => ({ ...sequence }) };
     },
   };
