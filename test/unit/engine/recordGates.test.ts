@@ -133,7 +133,7 @@ describe('recorded gates', () => {
     near(meanOf(layer, 'resetGate'), 0.2, 'reset gate');
     near(meanOf(layer, 'candidate'), 0.5, 'candidate');
     assert.equal(layer.memory?.gate, 'updateGate');
-    near(layer.memory?.mean, 10, 'memory');
+    near(layer.memory.mean, 10, 'memory');
     assert.equal(layer.cellNorm, null);
   });
 
