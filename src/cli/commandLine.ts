@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { t } from '@vscode/l10n';
+import { DEFAULT_INSPECTED } from '../contracts/gates.ts';
 import { UserError } from '../contracts/userError.ts';
 import { nearestWord } from '../core/spec/suggest.ts';
 import { ASK_OPTION_NAMES, ASK_OPTIONS, readAskOptions, type AskOptions } from './askOptions.ts';
 
-export type CommandName = 'validate' | 'describe' | 'train' | 'runs' | 'evaluate' | 'predict';
+export type CommandName = 'validate' | 'describe' | 'train' | 'runs' | 'evaluate' | 'predict' | 'inspect';
 
 /** A command line, understood. */
 export interface CommandLine {
@@ -24,6 +25,8 @@ export interface CommandLine {
   readonly weights: 'best' | 'last';
   /** Whether the data and the runs that a spec names are looked at. */
   readonly data: boolean;
+  /** Examples whose gates are looked at, at most. */
+  readonly examples: number;
   readonly ask: AskOptions;
 }
 
@@ -36,6 +39,7 @@ const OPTIONS = {
   threads: { type: 'string' },
   weights: { type: 'string' },
   'no-data': { type: 'boolean' },
+  examples: { type: 'string' },
   ...ASK_OPTIONS,
 } as const;
 
@@ -55,6 +59,7 @@ const COMMANDS: Readonly<Record<CommandName, CommandRule>> = {
   runs: { operands: 'none', options: ['out'] },
   evaluate: { operands: 'one', options: ['out', 'threads', 'weights'] },
   predict: { operands: 'run', options: ['out', 'weights', ...ASK_OPTION_NAMES] },
+  inspect: { operands: 'one', options: ['out', 'weights', 'examples'] },
 };
 
 /** Reads the arguments behind the program's name. Throws a `UserError` that says what is wrong with them. */
@@ -75,6 +80,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     threads: parseThreads(values.threads ?? '0'),
     weights: parseWeights(values.weights ?? 'best'),
     data: values['no-data'] !== true,
+    examples: parseExamples(values.examples),
     ask: readAskOptions(values, operands.includes('-')),
   };
 }
@@ -160,12 +166,20 @@ function describeUse(command: CommandName): string {
       return t('"evaluate" needs one run, its folder or its name: gatescope evaluate RUN');
     case 'predict':
       return t('"predict" needs one run, its folder or its name: gatescope predict RUN');
+    case 'inspect':
+      return t('"inspect" needs one run, its folder or its name: gatescope inspect RUN');
   }
 }
 
 function parseThreads(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text);
   throw new UserError(t('--threads takes a number of cores, 0 for all of them, not "{text}".', { text }));
+}
+
+function parseExamples(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_INSPECTED;
+  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new UserError(t('--{option} takes a whole number from 1 on, not "{text}".', { option: 'examples', text }));
 }
 
 function parseWeights(text: string): 'best' | 'last' {

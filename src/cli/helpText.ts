@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { DEFAULT_INSPECTED } from '../contracts/gates.ts';
 import { CONTINUE_DEFAULTS } from '../contracts/prediction.ts';
 
 /** What `gatescope --help` prints. */
@@ -13,6 +14,7 @@ export function buildHelpText(): string {
       ['gatescope train FILE', t('train a spec and keep the run')],
       ['gatescope runs', t('list the runs of this folder and those below')],
       ['gatescope evaluate RUN', t('evaluate a run again; RUN is its folder or its name')],
+      ['gatescope inspect RUN', t('tell what the gates of a run’s model do: saturation, dead units, memory')],
       ['gatescope predict RUN [-]', t('ask the model of a run; - reads texts from standard input, one a line')],
     ]),
     '',
@@ -22,11 +24,14 @@ export function buildHelpText(): string {
       ['--set PATH=VALUE', t('override a value of the spec, as training.epochs=3; may be repeated (train, describe)')],
       [
         '--out DIR',
-        t('folder of the runs; .gatescope/runs beside the spec where left out (train, runs, evaluate, predict)'),
+        t(
+          'folder of the runs; .gatescope/runs beside the spec where left out (train, runs, evaluate, inspect, predict)',
+        ),
       ],
       ['--threads N', t('cores for TensorFlow, 0 for all (train, evaluate)')],
-      ['--weights best|last', t('which weights to use; best where left out (evaluate, predict)')],
+      ['--weights best|last', t('which weights to use; best where left out (evaluate, inspect, predict)')],
       ['--no-data', t('check the spec alone, without its data and the runs that it names (validate)')],
+      ['--examples N', t('examples to look at, at most; {0} where left out (inspect)', DEFAULT_INSPECTED)],
       ['--text TEXT', t('a text to answer, or the beginning of one to write; may be repeated (predict)')],
       [
         '--file PATH',

@@ -4,6 +4,7 @@ import { parseCommandLine } from './commandLine.ts';
 import type { CommandLine } from './commandLine.ts';
 import { describe } from './commands/describe.ts';
 import { evaluate } from './commands/evaluate.ts';
+import { inspect } from './commands/inspect.ts';
 import { predict } from './commands/predict.ts';
 import { runs } from './commands/runs.ts';
 import { train } from './commands/train.ts';
@@ -59,6 +60,8 @@ async function runCommand(options: CommandLine, output: Output, stdin: InputStre
       return evaluate(operand, options, output);
     case 'predict':
       return predict(options.operands.find((one) => one !== '-') ?? '', options, output, () => readAll(stdin));
+    case 'inspect':
+      return inspect(operand, options, output);
     case null:
       throw new Error('There is no command to run');
   }

@@ -1,6 +1,7 @@
 import type { FittedData } from './fitted.ts';
 import type { Plan } from './plan.ts';
 import type { Evaluation } from './evaluation.ts';
+import type { GateReport } from './gates.ts';
 import type { NamedSize } from './namedSize.ts';
 import type { PredictResult, Question } from './prediction.ts';
 import type { Predictions } from './predictions.ts';
@@ -14,6 +15,8 @@ export interface TrainingApi {
     readonly evaluate: (params: EvaluateParams) => EvaluateResult;
     /** Asks saved weights about new data. */
     readonly predict: (params: PredictParams) => PredictResult;
+    /** Tells what the gates of saved weights do. */
+    readonly inspect: (params: InspectParams) => GateReport;
     /**
      * Ends training after the batch at work; `train` then evaluates and settles as `stopped`. Asked once more, or while it
      * evaluates, the evaluation ends too.
@@ -53,6 +56,12 @@ export interface PredictParams extends LearnedModel {
   /** Absolute folder of the spec, against which the plan's `source` is resolved. */
   readonly baseDirectory: string;
   readonly question: Question;
+}
+
+/** A trained model whose gates are to be looked at. */
+export interface InspectParams extends EvaluateParams {
+  /** Examples that are looked at, at most; left out: `DEFAULT_INSPECTED`. */
+  readonly examples?: number;
 }
 
 export interface EvaluateResult {

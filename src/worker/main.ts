@@ -46,6 +46,10 @@ const server: Server<TrainingApi> = connectServer<TrainingApi>(
       const service = await loadTrainingService();
       return service.answerQuestion(params);
     },
+    async inspect(params) {
+      const service = await loadTrainingService();
+      return service.inspectGates(params);
+    },
     stop() {
       signal?.stop();
       return null;

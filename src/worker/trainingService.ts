@@ -29,6 +29,7 @@ import { startShards } from './startShards.ts';
 import type { StopSignal } from './stopSignal.ts';
 
 export { keepLoaded } from '../engine/keepLoaded.ts';
+export { inspectGates } from './inspect/inspectGates.ts';
 export { answerQuestion } from './predict/answerQuestion.ts';
 
 export interface TrainPlanOptions {

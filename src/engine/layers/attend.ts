@@ -6,6 +6,8 @@ import { maskTensor, type StepMask } from './stepMask.ts';
 
 /** What keeps queries from seeing timesteps, and how much is dropped while training. */
 export interface Sight {
+  /** Name of the layer that looks. */
+  readonly layer: string;
   /** Which timesteps of keys and values count; `null`: all. */
   readonly mask: StepMask | null;
   /** Which queries look at all; `null`: all. */
@@ -39,6 +41,12 @@ export function attentionWeights(scores: Tensor, sight: Sight): Tensor {
   if (pass.trainingStep === null || dropout.rate === 0) return shares;
   const key = { seed: dropout.seed, step: pass.trainingStep };
   return tf.mul(shares, dropoutMask(shares.shape, dropout.rate, key, { axis: 0, part: pass.part }));
+}
+
+/** Tells who records where queries looked; `steps`: which of them are no padding. */
+export function recordAttention(attention: Tensor, steps: StepMask | null, { layer, mask, causal, pass }: Sight): void {
+  const sight = { steps: mask, causal };
+  pass.record?.({ layer, direction: 'forward', reversed: false, steps, signals: { attention }, sight });
 }
 
 /** Far below any score, as in Keras. */

@@ -1,7 +1,7 @@
 import type { AttentionConfig } from '../../contracts/layerConfigs.ts';
 import type { Random } from '../../core/random.ts';
 import { tf, type Tensor, type Tensor1D } from '../tensorflow.ts';
-import { attentionDropout, attentionWeights } from './attend.ts';
+import { attentionDropout, attentionWeights, recordAttention } from './attend.ts';
 import { onlyInput, type Layer } from './layer.ts';
 import { batchSignal, type Signal } from './signal.ts';
 import { maskTensor } from './stepMask.ts';
@@ -19,11 +19,10 @@ export function attentionLayer(name: string, config: PlainConfig, features: numb
       const { query, value, key } = attended(inputs);
       const scale = useScale ? parameters : null;
       const scores = (score === 'dot' ? dotScores : additiveScores)(query.batchFirst, key.batchFirst, scale);
-      const mixed = tf.matMul(
-        attentionWeights(scores, { mask: value.mask, queries: null, causal, dropout, pass }),
-        value.batchFirst,
-      );
-      return batchSignal(zeroMasked(mixed, query), query.mask);
+      const sight = { layer: name, mask: value.mask, queries: null, causal, dropout, pass };
+      const weights = attentionWeights(scores, sight);
+      recordAttention(weights, query.mask, sight);
+      return batchSignal(zeroMasked(tf.matMul(weights, value.batchFirst), query), query.mask);
     },
   };
 }

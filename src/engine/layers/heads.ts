@@ -1,6 +1,6 @@
 import { tf, type Tensor, type Tensor1D, type Tensor2D } from '../tensorflow.ts';
-import { attentionWeights, type Sight } from './attend.ts';
-import { project } from './denseLayer.ts';
+import { attentionWeights, recordAttention, type Sight } from './attend.ts';
+import { project as projectFeatures } from './denseLayer.ts';
 import { cutParameters, type WeightSpec } from './layer.ts';
 import type { Signal } from './signal.ts';
 
@@ -47,12 +47,14 @@ export function attendWithHeads(
   sight: Sight,
 ): Tensor {
   const { numHeads, keyDim } = sizes;
-  const weights = cutProjections(sizes, parameters);
-  const q = splitHeads(weights.query(query.batchFirst), numHeads);
-  const k = splitHeads(weights.key(key.batchFirst), numHeads);
-  const v = splitHeads(weights.value(value.batchFirst), numHeads);
+  const project = cutProjections(sizes, parameters);
+  const q = splitHeads(project.query(query.batchFirst), numHeads);
+  const k = splitHeads(project.key(key.batchFirst), numHeads);
+  const v = splitHeads(project.value(value.batchFirst), numHeads);
   const scores: Tensor = tf.matMul(tf.mul(q, 1 / Math.sqrt(keyDim)), k, false, true);
-  return weights.output(joinHeads(tf.matMul(attentionWeights(scores, sight), v)));
+  const weights = attentionWeights(scores, sight);
+  recordAttention(weights, query.mask, sight);
+  return project.output(joinHeads(tf.matMul(weights, v)));
 }
 
 type Projection = (values: Tensor) => Tensor;
@@ -76,7 +78,7 @@ function cutProjections(
   const [query, key, value, output] = shapes.map((_, place): Projection => {
     const kernel = pieces[place * each] as Tensor2D;
     const bias = sizes.useBias ? (pieces[place * each + 1] as Tensor1D) : undefined;
-    return (given) => project(given, kernel, bias);
+    return (given) => projectFeatures(given, kernel, bias);
   }) as [Projection, Projection, Projection, Projection];
   return { query, key, value, output };
 }

@@ -3,6 +3,7 @@ import { tf, type Tensor, type Tensor1D } from '../tensorflow.ts';
 import type { CarriedStates } from './carriedStates.ts';
 import type { TokenWriter } from './decoder/tokenWriter.ts';
 import type { Signal } from './signal.ts';
+import type { StepMask } from './stepMask.ts';
 
 /** A weight that a layer needs, before it has a place in the model. */
 export interface WeightSpec {
@@ -29,7 +30,7 @@ export interface Pass {
   readonly lengths: Tensor1D | null;
   /** Whether the model's last layer leaves out its softmax or sigmoid: crossentropies are computed from what stands before. */
   readonly logits: boolean;
-  /** Told the signals of every recurrent layer, from the very computation that makes the output. */
+  /** Told the signals of every layer that has gates or attends, from the very computation that makes the output. */
   readonly record: ((recording: Recording) => void) | null;
   /**
    * Told the model's state after this batch, once in a training pass of a model that has any: `[state]`, alive until
@@ -54,12 +55,24 @@ export interface BatchPart {
 export interface Recording {
   readonly layer: string;
   readonly direction: 'forward' | 'backward';
+  /** Whether it reads from the last timestep to the first. */
+  readonly reversed: boolean;
+  /** Which timesteps count, of the target in a decoder; `null`: all. What stands at the others means nothing. */
+  readonly steps: StepMask | null;
   /**
    * `inputGate`, `forgetGate`, `candidate`, `outputGate`, `cellState`, `output` of an LSTM; `updateGate`, `resetGate`,
    * `candidate`, `output` of a GRU; `output` of a simple RNN. The backward direction's stand in the order of the data.
-   * A decoder has those of its cell, and `attention`, `[batch, targetTime, time]`: where it looked.
+   * A decoder has those of its cell, and `attention`, `[batch, targetTime, time]`: where it looked. A layer that only
+   * attends has `attention` alone, of several heads `[batch, heads, queries, time]`.
    */
   readonly signals: Readonly<Record<string, Tensor>>;
+  /** What `attention` could look at; left out: there is none. */
+  readonly sight?: {
+    /** Which timesteps could be looked at; `null`: all. */
+    readonly steps: StepMask | null;
+    /** Whether nothing behind the own timestep could be. */
+    readonly causal: boolean;
+  };
 }
 
 /** A pass as one layer of a model sees it. */

@@ -27,7 +27,7 @@ export function multiHeadAttentionLayer(
     forward(parameters: Tensor1D, inputs, pass) {
       const given = attended(inputs);
       const mask = combineMasks([given.value.mask, given.key.mask], 'every');
-      const sight = { mask, queries: given.query.mask, causal, dropout, pass };
+      const sight = { layer: name, mask, queries: given.query.mask, causal, dropout, pass };
       return batchSignal(attendWithHeads(sizes, parameters, given, sight), given.query.mask);
     },
   };

@@ -116,7 +116,8 @@ function runDirection(
   if (config.stateful) pass.carried?.write(key, lastStates(run, order, initial, input));
   if (pass.record !== null) {
     const signals = Object.entries(run.signals()).map(([signal, values]) => [signal, order.restore(values)] as const);
-    pass.record({ layer: name, direction: direction.name, signals: Object.fromEntries(signals) });
+    const steps = input.mask;
+    pass.record({ layer: name, direction: direction.name, reversed, steps, signals: Object.fromEntries(signals) });
   }
   if (!config.returnSequences) return order.last(run.output);
   return order.release(run.output, config.bidirectional ? 'zeros' : 'hold');

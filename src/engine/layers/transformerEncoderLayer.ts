@@ -36,7 +36,7 @@ export function transformerEncoderLayer(name: string, config: EncoderConfig, fea
       const { batchFirst: values, mask } = onlyInput(inputs);
       const attend = (x: Tensor) => {
         const signal = batchSignal(x, mask);
-        const sight = { mask, queries: mask, causal: config.causal, dropout, pass };
+        const sight = { layer: name, mask, queries: mask, causal: config.causal, dropout, pass };
         return drop(
           'attention',
           attendWithHeads(sizes, weights.heads, { query: signal, key: signal, value: signal }, sight),

@@ -15,6 +15,7 @@ const NOTHING: CommandLine = {
   threads: 0,
   weights: 'best',
   data: true,
+  examples: 1000,
   ask: {
     texts: [],
     files: [],
@@ -62,6 +63,7 @@ test('a command line is understood with its options anywhere', () => {
     operands: ['my-run'],
     ...asking({ length: 9, temperature: 0.5, topK: 3, seed: -1 }),
   });
+  check('inspect my-run --examples 50', { command: 'inspect', operands: ['my-run'], examples: 50 });
   check('evaluate my-run --weights last', { command: 'evaluate', operands: ['my-run'], weights: 'last' });
 });
 
@@ -75,7 +77,7 @@ test('what is wrong with a command line is said with the way to help', () => {
   };
   check(
     'trian a.json',
-    /no command "trian", only validate, describe, train, runs, evaluate, predict\. "gatescope --help"/,
+    /no command "trian", only validate, describe, train, runs, evaluate, predict, inspect\. "gatescope --help"/,
   );
   check('toString', /no command "toString"/);
   check('train', /"train" needs one file.*"gatescope --help"/);

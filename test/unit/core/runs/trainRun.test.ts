@@ -28,6 +28,7 @@ function setUp(script: Script) {
     train: () => script(server, stop.promise),
     evaluate: () => Promise.reject(new Error('not asked for')),
     predict: () => Promise.reject(new Error('not asked for')),
+    inspect: () => Promise.reject(new Error('not asked for')),
     stop() {
       stops += 1;
       stop.resolve(null);
