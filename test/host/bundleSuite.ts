@@ -20,8 +20,6 @@ export async function bundleSuite(directory: string, outfile: string): Promise<v
     // As the extension is bundled: `main` of some packages hides their imports.
     mainFields: ['module', 'main'],
     format: 'cjs',
-    // The UMD builds that `main` of some packages names hide their imports from a bundler.
-    mainFields: ['module', 'main'],
     sourcemap: 'inline',
     external: ['vscode'],
     logLevel: 'warning',
