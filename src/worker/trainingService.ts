@@ -73,7 +73,11 @@ export async function evaluateWeights(params: EvaluateParams, threads = 1): Prom
   try {
     loadWeights(model, weights);
     const examples = sizesOf(task);
-    const shards = countAnsweringShards(model.plan, { ...plan, examples: examples.validation + examples.test }, threads);
+    const shards = countAnsweringShards(
+      model.plan,
+      { ...plan, examples: examples.validation + examples.test },
+      threads,
+    );
     return await withCrew(model, plan, shards, async (crew) => {
       const judged = await evaluateModel({ model, crew, plan, task }, () => false);
       if (judged === null) throw new Error('Nobody could stop this evaluation');

@@ -54,7 +54,10 @@ test('what is missing in JSON is a missing value', async () => {
   const missing = { type: 'ffill' } as const;
   const table = await readText('m.jsonl', '{"y": 1}\n{"y": null}\n{}\n', { missing });
   assert.deepEqual(columnOf(table, 'y'), [1, NaN, NaN]);
-  await checkError(readText('m.jsonl', '{"y": 1}\n{"y": null}\n'), /m\.jsonl, data row 2 \(line 2\), column "y".*is missing/);
+  await checkError(
+    readText('m.jsonl', '{"y": 1}\n{"y": null}\n'),
+    /m\.jsonl, data row 2 \(line 2\), column "y".*is missing/,
+  );
 });
 
 test('what cannot be read is named', async () => {
