@@ -55,6 +55,8 @@ const literalTexts = {
 export default defineConfig(
   globalIgnores(['dist/', 'out/', 'node_modules/', '**/.gatescope/']),
   {
+    // Restrictions on imports hold for plain JavaScript too.
+    plugins: { '@typescript-eslint': tseslint.plugin },
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
   },
   {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { buildModel } from '../../../src/engine/buildModel.ts';
 import { createImprover } from '../../../src/engine/improver.ts';
-import { tf } from '../../../src/engine/tensorflow.ts';
+import { tf, tidyNumbers } from '../../../src/engine/tensorflow.ts';
 import { dense, lstm, modelPlan, trainingPlan } from './modelPlans.ts';
 
 const layers = [lstm({ units: 2, kernelRegularizer: { l1: 0.1, l2: 0.25 } }), dense()];
@@ -13,13 +13,9 @@ function improve(training: Parameters<typeof trainingPlan>[0], learningRate = 0.
   const model = buildModel(modelPlan(4, 1, layers), 3);
   const improver = createImprover(model, trainingPlan(training));
   const old = Float32Array.from(model.parameters.dataSync());
-  const improved = tf.tidy(() => {
-    const { loss, gradientNorm } = improver.improve(
-      { loss: tf.scalar(2), gradient: tf.ones([old.length]) },
-      learningRate,
-    );
-    return { loss, gradientNorm };
-  }) as { loss: number; gradientNorm: number };
+  const improved = tidyNumbers(() =>
+    improver.improve({ loss: tf.scalar(2), gradient: tf.ones([old.length]) }, learningRate),
+  );
   const next = Float32Array.from(model.parameters.dataSync());
   const infos = model.weights;
   improver.dispose();
