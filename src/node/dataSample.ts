@@ -8,6 +8,7 @@ import type { SampleRequest } from './sample/fileEnds.ts';
 import { findsFiles, isPattern } from './sample/findsFiles.ts';
 import { sampleCsv } from './sample/sampleCsv.ts';
 import { sampleFolder } from './sample/sampleFolder.ts';
+import { sampleIdx } from './sample/sampleIdx.ts';
 import { sampleJson, sampleJsonLines } from './sample/sampleJson.ts';
 import { sampleConll, sampleText } from './sample/sampleText.ts';
 import { Unreadable } from './sample/unreadable.ts';
@@ -32,7 +33,7 @@ const TAIL_BYTES = 64 * 1024;
 const MOST_NEIGHBOURS = 1000;
 
 /** Kinds of files that the language names and that are not looked into. */
-const UNKNOWN = new Set(['npy', 'npz', 'idx']);
+const UNKNOWN = new Set(['npy', 'npz']);
 
 /** Files such as train-images-idx3-ubyte, which have no ending, and packed ones. */
 const IDX = /[-_.]idx\d?([-_.]\w+)*$|\.(npy|idx)\.gz$/i;
@@ -79,9 +80,15 @@ export async function readDataSample(path: string, options: SampleOptions = {}):
 
 async function takeSample(request: SampleRequest): Promise<DataSample> {
   const ending = extname(request.path).slice(1).toLowerCase();
-  if (await isPattern(request)) throw (await findsFiles(request)) ? unknown(request) : noFile(request);
+  if (await isPattern(request)) {
+    if (!(await findsFiles(request))) throw noFile(request);
+    if (!IDX.test(request.source) || /[*?[{].*[\\/]/.test(request.source)) throw unknown(request);
+    return sampleIdx(request);
+  }
   const entry = await stat(request.path);
-  if (UNKNOWN.has(ending) || IDX.test(request.path)) throw unknown(request);
+  const isIdx = IDX.test(request.path);
+  if (UNKNOWN.has(ending) || (isIdx && ending === 'gz')) throw unknown(request);
+  if (isIdx) return sampleIdx(request);
   if (entry.isDirectory()) return sampleFolder(request);
   switch (ending) {
     case 'jsonl':

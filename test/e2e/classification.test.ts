@@ -27,7 +27,7 @@ const spec = {
     split: { type: 'stratify', column: 'label', probabilities: [0.6, 0.2, 0.2] },
   },
   layers: [
-    { type: 'embedding', outputDim: 8 },
+    { type: 'embedding', outputDim: 8, maskZero: true },
     { type: 'lstm', units: 8 },
   ],
   training: { epochs: 8, batchSize: 16, seed: 7, optimizer: { type: 'adam', learningRate: 0.02 } },

@@ -51,7 +51,8 @@ export async function readArrayFiles(
   return { arrays, fingerprint: { path, bytes, sha256: hash.digest('hex') } };
 }
 
-function findPictures(names: readonly string[], pattern: string, source: string): readonly string[] {
+/** The names that a pattern stands for, but for labels. @throws UserError where there are none */
+export function findPictures(names: readonly string[], pattern: string, source: string): readonly string[] {
   const found = names.filter((name) => matchesPattern(name, pattern)).sort();
   if (found.length === 0) {
     throw new UserError(
@@ -70,7 +71,7 @@ function matchesPattern(name: string, pattern: string): boolean {
 }
 
 /** Files of what is said of the pictures in `pictures`: of the same part, with the same rest of the name or the column's. */
-function findCompanions(names: readonly string[], pictures: string, column: string | null): readonly string[] {
+export function findCompanions(names: readonly string[], pictures: string, column: string | null): readonly string[] {
   const own = parseArrayName(pictures);
   return names.filter((name) => {
     if (!/idx|\.npy/i.test(name)) return false;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -52,31 +52,6 @@ const reviews = Array.from({ length: 4 }, (_, index) => ({
   text: `film ${String(index)}`,
   label: index % 2 ? 'good' : 'bad',
 }));
-
-test('a catalogue gives its pairs, without what is open or doubtful', async () => {
-  const entries = ['Hello', 'Good night', 'Open', 'Doubtful'].map((id, index) => {
-    const flag = id === 'Doubtful' ? '#, fuzzy\n' : '';
-    return `${flag}msgid "${id}"\nmsgstr "${id === 'Open' ? '' : `wort ${String(index)}`}"\n`;
-  });
-  const head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n';
-  const text = head + entries.join('\n');
-  assert.deepEqual(await rowsOf('a.po', text), [
-    [1, 'Hello', 'wort 0'],
-    [2, 'Good night', 'wort 1'],
-  ]);
-  const facts = await read('b.po', text);
-  assert.deepEqual([kindsOf(facts), facts.rows], ['msgid:text msgstr:text', { count: 2, exact: true }]);
-  const cut = await read('c.po', text, { headBytes: text.indexOf('Good') + 2 });
-  assert.deepEqual([cut.rowsSampled, cut.rows.exact], [1, false]);
-});
-
-test('of a parquet file the first rows are looked at', async () => {
-  const mails = await readFile(new URL('../../fixtures/text/mails.parquet', import.meta.url));
-  const facts = await read('mails.parquet', mails);
-  assert.equal(facts.kind, 'table');
-  assert.deepEqual(facts.columns.map(({ name }) => name).slice(0, 2), ['text', 'label']);
-  assert.ok(facts.rowsSampled > 0 && facts.rows.count >= facts.rowsSampled);
-});
 
 test('files are read by what they hold', async () => {
   const jsonLines = reviews.map((review) => JSON.stringify(review)).join('\n');

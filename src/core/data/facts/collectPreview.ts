@@ -74,7 +74,9 @@ function toColumn(
   index: number,
   { sample, roles }: { readonly sample: DataSample; readonly roles: readonly PreviewRole[] },
 ): PreviewColumn {
-  const { name, kind, missing, distinct, examples, numbers, times, classes, lengths } = column;
+  const { name, missing, distinct, examples, numbers, times, classes, lengths } = column;
+  // What is said of pictures are labels, digits too.
+  const kind = sample.imageSizes.length > 0 && classes.length > 0 ? 'category' : column.kind;
   return {
     name,
     kind,

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../../contracts/userError.ts';
-import type { DataFacts } from '../../data/facts/dataFacts.ts';
+import type { ClassCount, DataFacts } from '../../data/facts/dataFacts.ts';
 import type { Item } from './commentedJson.ts';
 import { sharesFor, type Proposal } from './proposal.ts';
 
@@ -40,13 +40,7 @@ export function proposeImages(facts: DataFacts): Proposal {
       {
         key: 'target',
         value: { type: 'category' },
-        comment: t(
-          'The names of the sub-folders: {0}.',
-          classes
-            .slice(0, 5)
-            .map(({ value, count }) => `"${value}" (${String(count)})`)
-            .join(', '),
-        ),
+        comment: describeLabels(facts, classes),
       },
       {
         key: 'split',
@@ -59,6 +53,15 @@ export function proposeImages(facts: DataFacts): Proposal {
     epochs: 20,
     learningRate: 0.001,
   };
+}
+
+/** A folder has no bytes of its own: its classes are folders, those of arrays stand in a file beside them. */
+function describeLabels({ bytes }: DataFacts, classes: readonly ClassCount[]): string {
+  const list = classes
+    .slice(0, 5)
+    .map(({ value, count }) => `"${value}" (${String(count)})`)
+    .join(', ');
+  return bytes === 0 ? t('The names of the sub-folders: {0}.', list) : t('The labels beside the images: {0}.', list);
 }
 
 function sizeOf({ imageSizes }: DataFacts): {
