@@ -108,7 +108,7 @@ test('a ConvLSTM sees motion', () =>
           split,
         },
         layers: [{ type: 'convLstm2d', filters: 4, kernelSize: [3, 3] }, { type: 'globalMaxPooling2d' }],
-        training: training(15, 0.03, 20),
+        training: training(10, 0.03, 20),
       },
       folder,
     );

@@ -63,7 +63,7 @@ test('births of eight years are forecast better than by last week', async () => 
           split: { type: 'time', probabilities: [0.7, 0.1, 0.2] },
         },
         layers: [{ type: 'lstm', units: 16 }],
-        training: { ...training(10, 0.01), loss: 'huber' },
+        training: { ...training(7, 0.01), loss: 'huber' },
       },
       folder,
     );
@@ -93,7 +93,7 @@ test('a number is told from a window', () =>
       {
         data: { source: 'walk.csv', input: window, target: { type: 'number', column: 'mean' }, split },
         layers: [{ type: 'lstm', units: 12 }],
-        training: training(25, 0.01),
+        training: training(15, 0.01),
       },
       folder,
     );

@@ -71,7 +71,7 @@ test('names are told as a whole, by what stands beside them', () =>
           { type: 'embedding', outputDim: 12, maskZero: true },
           { type: 'lstm', units: 12, bidirectional: true, returnSequences: true },
         ],
-        training: training(8, 0.02),
+        training: training(6, 0.02),
       },
       folder,
     );
