@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { makeTinyProject } from '../../fakes/tinyProject.ts';
 import { runHere, type CliLine } from './commandRuns.ts';
@@ -47,4 +48,35 @@ test('backtest says what is wrong with its folds', async (context) => {
   const { code, stderr } = await runHere('backtest', spec, '--folds', '200');
   assert.equal(code, 1);
   assert.match(stderr, /120 rows are too few for 200 folds/);
+});
+
+test('what has no times is shared out by chance: every example judges exactly one fold', async (context) => {
+  const { folder } = await makeTinyProject(context);
+  const words = ['red apple', 'green pear', 'blue sky'];
+  const rows = Array.from({ length: 30 }, (_, row) => [row % 7, row % 5, words[row % 3], row % 2 ? 'odd' : 'even']);
+  await writeFile(join(folder, 'rows.csv'), `a,b,words,parity\n${rows.map((row) => row.join(',')).join('\n')}\n`);
+  const check = async (input: object, target: object, layers: readonly object[], metric: string): Promise<void> => {
+    const file = join(folder, 'rows.lstm.json');
+    const training = { epochs: 1, batchSize: 8 };
+    await writeFile(
+      file,
+      JSON.stringify({ version: 1, data: { source: 'rows.csv', input, target }, layers, training }),
+    );
+    const { code, outcome, stderr } = await runHere('backtest', file, '--folds', '4', '--json');
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(outcome['crossValidation'], { type: 'kFold', folds: 4 });
+    const judged = (outcome['folds'] as CliLine[]).map((fold) => [fold['judged'], fold['period']]);
+    assert.deepEqual(
+      judged,
+      [7, 8, 7, 8].map((count) => [count, null]),
+    );
+    assert.ok(metric in (outcome['figures'] as CliLine), stderr);
+  };
+  const number = { type: 'number', column: 'b' };
+  await check({ type: 'vector', columns: ['a', 'b'] }, number, [{ type: 'dense', units: 2 }], 'mae');
+  const layers = [
+    { type: 'embedding', outputDim: 2 },
+    { type: 'lstm', units: 2 },
+  ];
+  await check({ type: 'text', column: 'words' }, { type: 'category', column: 'parity' }, layers, 'accuracy');
 });

@@ -58,6 +58,7 @@ function startWorker(train: (fold: number, stopped: Promise<undefined>) => Promi
       return { fingerprint: samplePrepared.fingerprint, examples, ...judge(fold) };
     },
     predict: () => Promise.reject(new Error('Nobody asks')),
+    inspect: () => Promise.reject(new Error('Nobody asks')),
     stop() {
       asked.push('stop');
       halt.resolve(undefined);
