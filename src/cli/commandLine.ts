@@ -4,8 +4,9 @@ import { DEFAULT_INSPECTED } from '../contracts/gates.ts';
 import { UserError } from '../contracts/userError.ts';
 import { nearestWord } from '../core/spec/suggest.ts';
 import { ASK_OPTION_NAMES, ASK_OPTIONS, readAskOptions, type AskOptions } from './askOptions.ts';
+import { FOLD_OPTION_NAMES, FOLD_OPTIONS, readFoldOptions, type FoldOptions } from './foldOptions.ts';
 
-export type CommandName = 'validate' | 'describe' | 'train' | 'runs' | 'evaluate' | 'predict' | 'inspect';
+export type CommandName = 'validate' | 'describe' | 'train' | 'runs' | 'evaluate' | 'predict' | 'inspect' | 'backtest';
 
 /** A command line, understood. */
 export interface CommandLine {
@@ -28,6 +29,7 @@ export interface CommandLine {
   /** Examples whose gates are looked at, at most. */
   readonly examples: number;
   readonly ask: AskOptions;
+  readonly backtest: FoldOptions;
 }
 
 const OPTIONS = {
@@ -41,6 +43,7 @@ const OPTIONS = {
   'no-data': { type: 'boolean' },
   examples: { type: 'string' },
   ...ASK_OPTIONS,
+  ...FOLD_OPTIONS,
 } as const;
 
 type OptionName = keyof typeof OPTIONS;
@@ -60,6 +63,7 @@ const COMMANDS: Readonly<Record<CommandName, CommandRule>> = {
   evaluate: { operands: 'one', options: ['out', 'threads', 'weights'] },
   predict: { operands: 'run', options: ['out', 'weights', ...ASK_OPTION_NAMES] },
   inspect: { operands: 'one', options: ['out', 'weights', 'examples'] },
+  backtest: { operands: 'one', options: ['set', 'out', 'threads', ...FOLD_OPTION_NAMES] },
 };
 
 /** Reads the arguments behind the program's name. Throws a `UserError` that says what is wrong with them. */
@@ -82,6 +86,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     data: values['no-data'] !== true,
     examples: parseExamples(values.examples),
     ask: readAskOptions(values, operands.includes('-')),
+    backtest: readFoldOptions(values),
   };
 }
 
@@ -168,6 +173,8 @@ function describeUse(command: CommandName): string {
       return t('"predict" needs one run, its folder or its name: gatescope predict RUN');
     case 'inspect':
       return t('"inspect" needs one run, its folder or its name: gatescope inspect RUN');
+    case 'backtest':
+      return t('"backtest" needs one file: gatescope backtest FILE');
   }
 }
 

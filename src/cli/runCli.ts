@@ -2,6 +2,7 @@ import { UserError } from '../contracts/userError.ts';
 import { readVersion } from './cliEnvironment.ts';
 import { parseCommandLine } from './commandLine.ts';
 import type { CommandLine } from './commandLine.ts';
+import { backtest } from './commands/backtest.ts';
 import { describe } from './commands/describe.ts';
 import { evaluate } from './commands/evaluate.ts';
 import { inspect } from './commands/inspect.ts';
@@ -54,6 +55,8 @@ async function runCommand(options: CommandLine, output: Output, stdin: InputStre
       return describe(operand, options.set, output);
     case 'train':
       return train(operand, options, output);
+    case 'backtest':
+      return backtest(operand, options, output);
     case 'runs':
       return runs(options.out, output);
     case 'evaluate':

@@ -20,13 +20,13 @@ const FOLDS = 5;
 const KEPT_BACK = 0.1;
 
 /**
- * The folds of a spec: those of its `search.crossValidation`, else folds in time for series and for what is split by
- * time, by chance for everything else; and then what a person wants otherwise.
+ * The folds of a spec: those of its `search.crossValidation`, else folds in time for what has times, by chance for
+ * everything else; and then what a person wants otherwise.
  *
  * @throws UserError for wishes that folds by chance know nothing of
  */
 export function planFolds({ data, search }: Plan, wishes: FoldWishes): CrossValidationPlan {
-  const inTime = data.input.type === 'timeseries' || data.split.type === 'time';
+  const inTime = data.input.type === 'timeseries' || data.time !== null;
   const gap = data.split.type === 'time' ? data.split.gap : 0;
   const preset: CrossValidationPlan =
     search?.crossValidation ??

@@ -26,6 +26,7 @@ const NOTHING: CommandLine = {
     topK: null,
     seed: null,
   },
+  backtest: { folds: undefined, testSize: undefined, gap: undefined, window: undefined, refit: true },
 };
 
 test('a command line is understood with its options anywhere', () => {
@@ -55,6 +56,11 @@ test('a command line is understood with its options anywhere', () => {
     operands: ['my-run'],
     ...asking({ texts: ['a', 'b'], files: ['x.csv'] }),
   });
+  check('backtest a.json --folds 3 --test-size 7 --gap 0 --window sliding --no-refit', {
+    command: 'backtest',
+    operands: ['a.json'],
+    backtest: { folds: 3, testSize: 7, gap: 0, window: 'sliding', refit: false },
+  });
   check('predict my-run -', { command: 'predict', operands: ['my-run', '-'], ...asking({ stdin: true }) });
   check('predict my-run --file -', { command: 'predict', operands: ['my-run'], ...asking({ stdin: true }) });
   check('predict my-run --steps 12', { command: 'predict', operands: ['my-run'], ...asking({ steps: 12 }) });
@@ -77,7 +83,7 @@ test('what is wrong with a command line is said with the way to help', () => {
   };
   check(
     'trian a.json',
-    /no command "trian", only validate, describe, train, runs, evaluate, predict, inspect\. "gatescope --help"/,
+    /no command "trian", only validate, describe, train, runs, evaluate, predict, inspect, backtest\. "gatescope --help"/,
   );
   check('toString', /no command "toString"/);
   check('train', /"train" needs one file.*"gatescope --help"/);
@@ -85,6 +91,12 @@ test('what is wrong with a command line is said with the way to help', () => {
   check('validate', /"validate" needs the files/);
   check('describe', /"describe" needs one file/);
   check('evaluate', /"evaluate" needs one run/);
+  check('backtest', /"backtest" needs one file/);
+  check('backtest a.json --folds 1', /^--folds takes a whole number from 2 on, not "1"/);
+  check('backtest a.json --test-size 0', /^--test-size takes a whole number from 1 on, not "0"/);
+  check('backtest a.json --gap -1', /--gap/);
+  check('backtest a.json --window round', /^--window takes "expanding" or "sliding", not "round"/);
+  check('train a.json --folds 3', /"train" has no option --folds/);
   check('runs a.json', /"runs" takes no file/);
   check('train a.json --epochs 3', /There is no option --epochs\. "gatescope --help"/);
   check('train a.json --treads 2', /There is no option --treads\. Did you mean --threads\?/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CrossValidationPlan } from '../../../../src/contracts/searchPlan.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
-import { cutExampleFolds, cutSeriesFolds } from '../../../../src/core/search/folds.ts';
+import { cutExampleFolds, cutFoldExamples, cutFoldRanges, cutSeriesFolds } from '../../../../src/core/search/folds.ts';
 
 type TimeSeries = Extract<CrossValidationPlan, { readonly type: 'timeSeries' }>;
 
@@ -72,4 +72,50 @@ test('every example judges exactly one fold, by the seed', () => {
   }
   assert.deepEqual(cutExampleFolds(11, 4, 7), folds);
   assert.notDeepEqual(cutExampleFolds(11, 4, 8), folds);
+});
+
+test('validation is the end of what a fold learns from', () => {
+  const check = (fold: number, validation: number, change: Partial<TimeSeries>, expected: readonly number[]): void => {
+    const of = { ...plan, ...change };
+    const ranges = cutFoldRanges(12, { type: 'fold', fold, of, validation }, of);
+    const { train, validation: kept, test: held } = ranges;
+    assert.deepEqual([train.start, train.end, kept.start, kept.end, held.start, held.end], expected);
+  };
+  check(0, 0, {}, [0, 3, 3, 3, 3, 6]);
+  check(2, 1 / 3, {}, [0, 6, 6, 9, 9, 12]);
+  check(2, 1 / 3, { window: 'sliding', gap: 1, testSize: 2 }, [4, 7, 7, 9, 10, 12]);
+  check(0, 1, {}, [0, 1, 1, 3, 3, 6]);
+});
+
+test('a fold of examples is by chance or in their order', () => {
+  const lists = (fold: number, of: CrossValidationPlan): number[][] => {
+    const { train, validation, test: held } = cutFoldExamples(12, { type: 'fold', fold, of, validation: 0.25 }, 7);
+    return [[...train], [...validation], [...held]];
+  };
+  assert.deepEqual(lists(1, plan), [
+    [0, 1, 2, 3],
+    [4, 5],
+    [6, 7, 8],
+  ]);
+  const byChance = [0, 1, 2].map((fold) => lists(fold, { type: 'kFold', folds: 3 }));
+  for (const parts of byChance) {
+    assert.deepEqual(
+      parts.map((part) => part.length),
+      [6, 2, 4],
+    );
+    assert.deepEqual(
+      parts.flat().sort((a, b) => a - b),
+      [...Array(12).keys()],
+    );
+    for (const part of parts)
+      assert.deepEqual(
+        part,
+        part.toSorted((a, b) => a - b),
+      );
+  }
+  assert.deepEqual(
+    byChance.flatMap(([, , held = []]) => held).sort((a, b) => a - b),
+    [...Array(12).keys()],
+  );
+  assert.deepEqual(lists(1, { type: 'kFold', folds: 3 }), byChance[1]);
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { FoldSplitPlan } from '../../../../../src/contracts/dataPlan.ts';
 import { UserError } from '../../../../../src/contracts/userError.ts';
 import type { PreparedTask } from '../../../../../src/core/tasks/preparedTask.ts';
 import { prepareForecasting } from '../../../../../src/core/tasks/series/prepareForecasting.ts';
@@ -53,6 +54,41 @@ test('one scaler is fitted on the training rows of all series', () => {
       .map((value) => Math.round(value * 6)),
     [0, 4],
   );
+});
+
+/** A fold in time of three, with test parts of `testSize` rows. */
+function foldSplit(fold: number, testSize: number, change: Partial<FoldSplitPlan> = {}): FoldSplitPlan {
+  const of = { type: 'timeSeries', folds: 3, gap: 0, testSize, window: 'expanding' } as const;
+  return { type: 'fold', fold, of, validation: 0, ...change };
+}
+
+test('a fold is judged from its first row on: windows look back into the rows before it', () => {
+  const columns = { numbers: { y: integers(20) } };
+  const drawn = (split: FoldSplitPlan, options: DataPlanOptions = {}): (number[] | null)[] => {
+    const task = prepare(columns, { windowSize: 4, split, ...options });
+    return SPLITS.map((name) => (task[name] === null ? null : drawAll(task[name]).targets.flat()));
+  };
+  assert.deepEqual(drawn(foldSplit(0, 3)), [integers(7, 4), null, [11, 12, 13]]);
+  assert.deepEqual(drawn(foldSplit(2, 3)), [integers(13, 4), null, [17, 18, 19]]);
+  // A quarter of the 16 rows before the test part; 2 timesteps ahead, every second row.
+  assert.deepEqual(drawn(foldSplit(2, 4, { validation: 0.25 }), { windowSize: 2, horizon: 2, samplingRate: 2 }), [
+    [4, 6, 5, 7, 6, 8, 7, 9, 8, 10, 9, 11],
+    [12, 14, 13, 15],
+    [16, 18, 17, 19],
+  ]);
+  const scaled = prepare(columns, { split: foldSplit(0, 3), normalization: { type: 'minmax', range: [0, 1] } });
+  assert.equal(scaled.fitted.input.type === 'scaler' ? scaled.fitted.input.scale[0] : NaN, 1 / 10);
+});
+
+test('every series is cut into folds on its own; one too short for them is passed over', () => {
+  const city = [...Array<string>(20).fill('a'), ...Array<string>(5).fill('b'), ...Array<string>(12).fill('c')];
+  const columns = { numbers: { y: integers(37) }, words: { city } };
+  const task = prepare(columns, { groupBy: 'city', split: foldSplit(1, 2) });
+  assert.deepEqual(drawAll(task.test).targets.flat(), [16, 17, 33, 34]);
+  assert.deepEqual(drawAll(task.train).targets.flat(), [...integers(14, 2), ...integers(6, 27)]);
+  checkFailure(columns, { groupBy: 'city', split: foldSplit(1, 9) }, /20 rows are too few for 3 folds/);
+  const short = /training split has \d+ rows, but one window needs .* Use fewer folds, larger test parts/;
+  checkFailure({ numbers: { y: integers(20) } }, { windowSize: 12, split: foldSplit(0, 3) }, short);
 });
 
 test('while a model learns, errors are measured by the scale of their own series, as in the evaluation', async () => {
