@@ -1,6 +1,6 @@
 import type { KnownLayer, KnownModel } from '../contracts/plan.ts';
 import { sizeOfWeights, type Layer, type LayerPass, type LayerState, type Pass } from './layers/layer.ts';
-import { batchSignal, type Signal } from './layers/signal.ts';
+import { dataSignal, type Signal } from './layers/signal.ts';
 import { maskOfLengths } from './layers/stepMask.ts';
 import { tf, type Tensor, type Tensor1D } from './tensorflow.ts';
 
@@ -97,7 +97,8 @@ export function startRun({ plan, layers, parameters, state }: WeightedLayers, pa
 /** The data as the first layers see it. */
 export function inputSignal({ input }: Pick<ModelInputs, 'input'>, { lengths }: Pick<Pass, 'lengths'>): Signal {
   const time = input.shape[1] ?? 0;
-  return batchSignal(input, lengths === null ? null : maskOfLengths(lengths.dataSync<'int32'>(), time));
+  const mask = lengths === null ? null : maskOfLengths(lengths.dataSync<'int32'>(), time);
+  return dataSignal(input, mask);
 }
 
 function signalNamed(signals: ReadonlyMap<string, Signal>, name: string): Signal {

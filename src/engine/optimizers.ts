@@ -1,4 +1,5 @@
 import type { OptimizerPlan } from '../contracts/trainingPlan.ts';
+import { createAdam } from './kernels/adam.ts';
 import { tf, type Rank, type Tensor1D } from './tensorflow.ts';
 
 /** Turns gradients into new parameters, step by step, exactly as Keras 3.15 does. */
@@ -11,14 +12,68 @@ export interface Optimizer {
 
 /** An optimizer for a vector of that many parameters. */
 export function createOptimizer(plan: OptimizerPlan, size: number): Optimizer {
-  const rule = updateRule(plan);
+  const ruled = (rule: UpdateRule) => ruledOptimizer(rule, plan.weightDecay, size);
+  switch (plan.type) {
+    case 'sgd':
+      return ruled({
+        state: [],
+        update: (step) => ({ decrease: tf.mul(step.gradient, step.learningRate), state: [] }),
+      });
+    case 'momentum':
+    case 'nesterov':
+      return ruled(momentumRule(plan.momentum, plan.type === 'nesterov'));
+    case 'rmsprop':
+      return ruled(plan.momentum > 0 ? rmspropMomentumRule(plan) : rmspropRule(plan));
+    case 'adagrad':
+      return ruled(adagradRule(plan.initialAccumulatorValue, plan.epsilon));
+    case 'adadelta':
+      return ruled(adadeltaRule(plan.rho, plan.epsilon));
+    case 'adam':
+    case 'adamw':
+      return adamOptimizer(plan, size);
+    case 'adamax':
+      return ruled(adamaxRule(plan));
+  }
+}
+
+/**
+ * `m = m + (g - m)(1 - beta1)`, `v = v + (g² - v)(1 - beta2)`; parameters lose `alpha m / (sqrt(v) + epsilon)` with
+ * `alpha = rate sqrt(1 - beta2^t) / (1 - beta1^t)` (Kingma & Ba 2015, the order of section 2's last paragraph).
+ */
+function adamOptimizer(
+  { beta1, beta2, epsilon, weightDecay }: AdamValues & Pick<OptimizerPlan, 'weightDecay'>,
+  size: number,
+): Optimizer {
+  const adam = createAdam(size);
+  let steps = 0;
+  return {
+    step(parameters, gradient, learningRate) {
+      steps++;
+      const rate = (learningRate * Math.sqrt(1 - beta2 ** steps)) / (1 - beta1 ** steps);
+      const factors = {
+        decay: weightDecay * learningRate,
+        meanShare: 1 - beta1,
+        squareShare: 1 - beta2,
+        rate,
+        epsilon,
+      };
+      const next = adam.step(parameters.dataSync<'float32'>(), gradient.dataSync<'float32'>(), factors);
+      return tf.keep(tf.tensor1d(next));
+    },
+    // Its memory is not TensorFlow's.
+    dispose: () => undefined,
+  };
+}
+
+/** An optimizer whose rule is written as operations on whole vectors. */
+function ruledOptimizer(rule: UpdateRule, weightDecay: number, size: number): Optimizer {
   let state: readonly Tensor1D[] = rule.state.map((value) => tf.keep(tf.fill<Rank.R1>([size], value)));
   let steps = 0;
   return {
     step(parameters, gradient, learningRate) {
       steps++;
       const [next, ...nextState] = tf.tidy(() => {
-        const decayed = decay(parameters, plan.weightDecay * learningRate);
+        const decayed = decay(parameters, weightDecay * learningRate);
         const update = rule.update({ gradient, learningRate, step: steps }, state);
         return [tf.sub<Tensor1D>(decayed, update.decrease), ...update.state];
       });
@@ -55,27 +110,6 @@ interface UpdateRule {
   /** First value of each vector of the state. */
   readonly state: readonly number[];
   update(step: Step, state: readonly Tensor1D[]): Update;
-}
-
-function updateRule(plan: OptimizerPlan): UpdateRule {
-  switch (plan.type) {
-    case 'sgd':
-      return { state: [], update: (step) => ({ decrease: tf.mul(step.gradient, step.learningRate), state: [] }) };
-    case 'momentum':
-    case 'nesterov':
-      return momentumRule(plan.momentum, plan.type === 'nesterov');
-    case 'rmsprop':
-      return plan.momentum > 0 ? rmspropMomentumRule(plan) : rmspropRule(plan);
-    case 'adagrad':
-      return adagradRule(plan.initialAccumulatorValue, plan.epsilon);
-    case 'adadelta':
-      return adadeltaRule(plan.rho, plan.epsilon);
-    case 'adam':
-    case 'adamw':
-      return adamRule(plan);
-    case 'adamax':
-      return adamaxRule(plan);
-  }
 }
 
 /** `m = momentum m - rate g`; parameters move by m, or with Nesterov's look ahead by `momentum m - rate g`. */
@@ -152,23 +186,6 @@ interface AdamValues {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
-}
-
-/**
- * `m = m + (g - m)(1 - beta1)`, `v = v + (g² - v)(1 - beta2)`; parameters lose `alpha m / (sqrt(v) + epsilon)` with
- * `alpha = rate sqrt(1 - beta2^t) / (1 - beta1^t)` (Kingma & Ba 2015, the order of section 2's last paragraph).
- */
-function adamRule({ beta1, beta2, epsilon }: AdamValues): UpdateRule {
-  return {
-    state: [0, 0],
-    update({ gradient, learningRate, step }, [mean, squares]) {
-      const nextMean = approach(given(mean), gradient, 1 - beta1);
-      const nextSquares = approach(given(squares), tf.square(gradient), 1 - beta2);
-      const alpha = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
-      const decrease = tf.div<Tensor1D>(tf.mul(nextMean, alpha), tf.add(tf.sqrt(nextSquares), epsilon));
-      return { decrease, state: [nextMean, nextSquares] };
-    },
-  };
 }
 
 /** Adam with the largest gradient in place of the mean square: `u = max(beta2 u, |g|)` (Kingma & Ba 2015, section 7.1). */

@@ -51,7 +51,8 @@ export function gruSequence(
 ): GruSequence {
   let run: GruRun | undefined;
   const { kernel, recurrentKernel, inputBias, recurrentBias } = weights;
-  const variables = [inputs, kernel, recurrentKernel, inputBias, recurrentBias, initial];
+  const { constantInputs = false } = options;
+  const variables = [constantInputs ? null : inputs, kernel, recurrentKernel, inputBias, recurrentBias, initial];
   const output = computeWithGradient(
     variables.filter((variable) => variable !== null),
     () => {
@@ -59,7 +60,7 @@ export function gruSequence(
       run = started;
       return {
         value: outputOf(started),
-        gradient: (derivative: Tensor3D) => differentiate(started, weights, initial, derivative),
+        gradient: (derivative: Tensor3D) => differentiate(started, { weights, initial, constantInputs }, derivative),
       };
     },
   );
@@ -82,8 +83,10 @@ export function gruSequence(
 /** How a run computes and what it is for. */
 export interface GruOptions {
   readonly resetAfter: boolean;
-  /** Left out: signals. See `lstmSequence`. */
+  /** As for `lstmSequence`. */
   readonly wanted?: Wanted;
+  /** As for `lstmSequence`. */
+  readonly constantInputs?: boolean;
 }
 
 function runForward(
@@ -171,7 +174,15 @@ function cutBlocks(
 }
 
 /** Derivatives by inputs, kernel, recurrent kernel, and whichever there are of biases and first output. */
-function differentiate(run: GruRun, weights: GruWeights, initial: Tensor2D | null, derivative: Tensor3D): Tensor[] {
+function differentiate(
+  run: GruRun,
+  {
+    weights,
+    initial,
+    constantInputs,
+  }: { readonly weights: GruWeights; readonly initial: Tensor2D | null; readonly constantInputs: boolean },
+  derivative: Tensor3D,
+): Tensor[] {
   const { batch, features, units } = run.sizes;
   const first = runGruBackward(threadWorkspace, run, numbersOf(derivative));
   const { kernel, recurrentKernel, bias } = kernelDerivatives(run);
@@ -180,7 +191,7 @@ function differentiate(run: GruRun, weights: GruWeights, initial: Tensor2D | nul
   const recurrent = blocks(recurrentKernel, units, recurrentBlocks);
   if (run.operands.candidateKernel !== null) setCandidate(recurrent, candidateDerivative(run), units);
   const all = [
-    inputDerivative(run),
+    ...(constantInputs ? [] : [inputDerivative(run)]),
     tf.tensor2d(blocks(kernel, features, inputBlocks), [features, 3 * units]),
     tf.tensor2d(recurrent, [units, 3 * units]),
     ...(weights.inputBias === null ? [] : [tf.tensor1d(blocks(bias, 1, inputBlocks))]),

@@ -60,9 +60,9 @@ export function lstmSequence(
   inputs: Tensor3D,
   weights: LstmWeights,
   initial: LstmState | null,
-  { differentiableState = false, wanted = 'signals' }: LstmOptions = {},
+  { differentiableState = false, wanted = 'signals', constantInputs = false }: LstmOptions = {},
 ): LstmSequence {
-  const call: Call = { inputs, weights, initial, differentiableState, wanted };
+  const call: Call = { inputs, weights, initial, differentiableState, wanted, constantInputs };
   let run: LstmRun | undefined;
   const value = computeWithGradient(variablesOf(call), () => {
     run = runForward(call);
@@ -97,6 +97,8 @@ export interface LstmOptions {
   readonly differentiableState?: boolean;
   /** Left out: signals. */
   readonly wanted?: Wanted;
+  /** Whether nobody differentiates by the inputs, which saves a product as large as theirs; left out: somebody may. */
+  readonly constantInputs?: boolean;
 }
 
 interface Call extends Required<LstmOptions> {
@@ -106,9 +108,13 @@ interface Call extends Required<LstmOptions> {
 }
 
 /** Inputs, kernel, and whichever there are of bias, peephole, first output and first cell state. */
-function variablesOf({ inputs, weights, initial }: Call): Tensor[] {
+function variablesOf({ inputs, weights, initial, constantInputs }: Call): Tensor[] {
   const optional = [weights.bias, weights.peephole, initial?.output, initial?.cellState];
-  return [inputs, weights.kernel, ...optional.filter((tensor) => tensor !== null && tensor !== undefined)];
+  return [
+    ...(constantInputs ? [] : [inputs]),
+    weights.kernel,
+    ...optional.filter((tensor) => tensor !== null && tensor !== undefined),
+  ];
 }
 
 function runForward({ inputs, weights, initial, wanted }: Call): LstmRun {
@@ -152,7 +158,11 @@ function describe(call: Call, run: LstmRun): Computed<Tensor3D> {
 }
 
 /** Derivatives by the variables of the call, in their order. */
-function differentiate({ weights, initial }: Call, run: LstmRun, derivatives: LstmDerivatives): Tensor[] {
+function differentiate(
+  { weights, initial, constantInputs }: Call,
+  run: LstmRun,
+  derivatives: LstmDerivatives,
+): Tensor[] {
   const { batch, features, units } = run.sizes;
   const first = runLstmBackward(threadWorkspace, run, derivatives);
   const { kernel, recurrentKernel, bias } = kernelDerivatives(run);
@@ -160,7 +170,7 @@ function differentiate({ weights, initial }: Call, run: LstmRun, derivatives: Ls
   both.set(kernel);
   both.set(recurrentKernel, kernel.length);
   const all = [
-    inputDerivative(run),
+    ...(constantInputs ? [] : [inputDerivative(run)]),
     tf.tensor2d(both, [features + units, 4 * units]),
     ...(weights.bias === null ? [] : [tf.tensor1d(bias)]),
     ...(weights.peephole === null ? [] : [tf.tensor2d(peepholeDerivative(run), [3, units])]),

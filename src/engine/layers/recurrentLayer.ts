@@ -112,7 +112,8 @@ function runDirection(
   const key = `${name}/${direction.name}`;
   const initial = config.stateful ? carriedStates(key, ordered.shape[1], pass) : null;
   const { dropped, recurrentMask } = applyDropout(direction, ordered, pass);
-  const run = cell.run(parameters, dropped, { initial, recurrentMask, wanted: wantedOf(config, input, pass) });
+  const reading = { wanted: wantedOf(config, input, pass), constantInputs: input.isData === true };
+  const run = cell.run(parameters, dropped, { initial, recurrentMask, ...reading });
   if (config.stateful) pass.carried?.write(key, lastStates(run, order, initial, input));
   if (pass.record !== null) {
     const signals = Object.entries(run.signals()).map(([signal, values]) => [signal, order.restore(values)] as const);

@@ -11,6 +11,8 @@ export interface Signal {
   readonly shape: readonly number[];
   /** `null`: every timestep counts. */
   readonly mask: StepMask | null;
+  /** Whether it is the data itself, which nobody differentiates by; left out: no. */
+  readonly isData?: true;
   /** The order that is there already; `batch` for all that is not a sequence. */
   readonly order: Order;
   /** `[batch, …]` */
@@ -24,6 +26,11 @@ export type Order = 'batch' | 'time';
 /** A signal in natural order. */
 export function batchSignal(tensor: Tensor, mask: StepMask | null = null): Signal {
   return createSignal(tensor.shape, mask, 'batch', () => tensor);
+}
+
+/** What the model reads, in natural order. */
+export function dataSignal(tensor: Tensor, mask: StepMask | null): Signal {
+  return Object.assign(batchSignal(tensor, mask), { isData: true as const });
 }
 
 /** A signal whose sequence stands as `[time, batch, features]`. */

@@ -48,6 +48,7 @@ export const f32x4 = {
   subtract: binary(0xe5),
   multiply: binary(0xe6),
   divide: binary(0xe7),
+  squareRoot: (value: Code): Code => [value, vectorOp(0xe3)],
   /** The second where it is less than the first: one instruction of the processor, and NaN in the first stays. */
   lesser: binary(0xea),
   /** The second where it is more than the first. */

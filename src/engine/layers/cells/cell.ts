@@ -13,6 +13,8 @@ export interface CellStart {
    * alone a cell may answer just that, `[1, batch, units]`.
    */
   readonly wanted?: Wanted;
+  /** Whether nobody differentiates by the inputs; left out: somebody may. */
+  readonly constantInputs?: boolean;
 }
 
 export interface CellRun {

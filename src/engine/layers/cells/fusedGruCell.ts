@@ -11,9 +11,9 @@ export function fusedGruCell(config: GruConfig, inputSize: number): Cell {
   if (config.recurrentDropout > 0) throw new Error('The fused GRU kernel has no recurrent dropout');
   return {
     weights: gruWeightSpecs(config, inputSize),
-    run(parameters, inputs, { initial, wanted = 'signals' }) {
+    run(parameters, inputs, { initial, wanted = 'signals', constantInputs = false }) {
       const weights = cutGruWeights(config, inputSize, parameters);
-      const sequence = gruSequence(inputs, weights, initial?.[0] ?? null, { ...config, wanted });
+      const sequence = gruSequence(inputs, weights, initial?.[0] ?? null, { ...config, wanted, constantInputs });
       return { output: sequence.output, signals: () => ({ ...sequence }) };
     },
   };

@@ -11,9 +11,9 @@ export function fusedLstmCell(config: LstmConfig, inputSize: number): Cell {
   }
   return {
     weights: lstmWeightSpecs(config, inputSize),
-    run(parameters, inputs, { initial, wanted = 'signals' }) {
+    run(parameters, inputs, { initial, wanted = 'signals', constantInputs = false }) {
       const weights = cutLstmWeights(config, inputSize, parameters);
-      const sequence = lstmSequence(inputs, weights, lstmState(initial), { wanted });
+      const sequence = lstmSequence(inputs, weights, lstmState(initial), { wanted, constantInputs });
       return { output: sequence.output, signals: () => ({ ...sequence }) };
     },
   };

@@ -12,17 +12,17 @@ const sizes = [
   { time: 2, batch: 1, inputs: 1, units: 1 },
 ];
 
-type Run = (inputs: Tensor, kernel: Tensor, wanted: Wanted) => { readonly output: Tensor3D };
+type Run = (inputs: Tensor, kernel: Tensor, wanted: Wanted, constantInputs?: boolean) => { readonly output: Tensor3D };
 
-const lstm: Run = (inputs, kernel, wanted) => {
+const lstm: Run = (inputs, kernel, wanted, constantInputs = false) => {
   const { recurrent, bias, first, peephole } = drawRest(inputs, kernel, 4);
   const weights = { kernel: tf.concat<Tensor2D>([kernel as Tensor2D, recurrent]), bias, peephole };
-  return lstmSequence(inputs as Tensor3D, weights, { output: first, cellState: first }, { wanted });
+  return lstmSequence(inputs as Tensor3D, weights, { output: first, cellState: first }, { wanted, constantInputs });
 };
 
 const gru =
   (resetAfter: boolean): Run =>
-  (inputs, kernel, wanted) => {
+  (inputs, kernel, wanted, constantInputs = false) => {
     const { recurrent, bias, first } = drawRest(inputs, kernel, 3);
     const weights = {
       kernel: kernel as Tensor2D,
@@ -30,7 +30,7 @@ const gru =
       inputBias: bias,
       recurrentBias: resetAfter ? bias : null,
     };
-    return gruSequence(inputs as Tensor3D, weights, first, { resetAfter, wanted });
+    return gruSequence(inputs as Tensor3D, weights, first, { resetAfter, wanted, constantInputs });
   };
 
 function drawRest(inputs: Tensor, kernel: Tensor, gates: number) {
@@ -67,6 +67,16 @@ for (const { name, run, gates } of cells) {
           const whole = run(x, kernel, 'signals').output;
           assertClose(run(x, kernel, 'outputs').output, whole, 0, 'outputs');
           assertClose(run(x, kernel, 'lastOutput').output, lastOf(whole), 0, 'last output');
+        });
+      });
+
+      it(`has the same gradients by the weights where the inputs are constant: ${shape}`, () => {
+        withoutLeak(() => {
+          const [x, kernel] = [draw.sequence(time, batch, inputs), draw.matrix(inputs, gates * units)];
+          const weighting = draw.sequence(time, batch, units);
+          const gradient = (constantInputs: boolean) =>
+            tf.grad((weights) => run(x, weights, 'outputs', constantInputs).output.mul(weighting).sum())(kernel);
+          assertClose(gradient(true), gradient(false), 0, 'gradient');
         });
       });
 
