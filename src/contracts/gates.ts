@@ -13,7 +13,10 @@ export interface GateReport {
   readonly layers: readonly LayerGates[];
 }
 
-/** Statistics of one direction of one layer, over all timesteps of all examples; padding is left out. */
+/**
+ * Statistics of one direction of one layer, over all timesteps of all examples. Padding that the model masks is left out;
+ * what an embedding without `maskZero` lets it read counts as it counts for the model.
+ */
 export interface LayerGates {
   readonly layer: string;
   readonly direction: 'forward' | 'backward';

@@ -24,7 +24,7 @@ describe('Inspecting the gates of a run', () => {
     assert.match(lens.command?.title ?? '', /Inspect/);
 
     await commands.executeCommand('gatescope.inspect', ...((lens.command?.arguments ?? []) as unknown[]));
-    const document = reportDocument();
+    const document = reportDocument('inspecting/trained');
     assert.ok(document !== undefined, 'a report is open');
     assert.equal(document.languageId, 'markdown');
     const text = document.getText();
@@ -38,7 +38,7 @@ describe('Inspecting the gates of a run', () => {
     await train(uri);
     assert.equal(await inspectLens(uri), undefined);
     await commands.executeCommand('gatescope.inspect', uri);
-    assert.equal(reportDocument(), undefined, 'the command says so, and opens nothing');
+    assert.equal(reportDocument('inspecting/dense'), undefined, 'the command says so, and opens nothing');
   }).timeout(timeout);
 });
 
@@ -61,6 +61,6 @@ async function inspectLens(spec: Uri): Promise<CodeLens | undefined> {
   return lenses.find(({ command }) => command?.command === 'gatescope.inspect');
 }
 
-function reportDocument(): TextDocument | undefined {
-  return workspace.textDocuments.find(({ uri, isClosed }) => uri.scheme === 'gatescope-gates' && !isClosed);
+function reportDocument(folder: string): TextDocument | undefined {
+  return workspace.textDocuments.find(({ uri }) => uri.scheme === 'gatescope-gates' && uri.query.includes(folder));
 }

@@ -37,6 +37,6 @@ function explain(): readonly string[] {
     t('- Memory is 1 / (1 - mean of the gate that keeps the state), in timesteps.'),
     t('- A cell norm is the length of the vector of all cell states of an example.'),
     t('- Evenness of attention is its entropy as a share of the largest one: 0 looks at one timestep, 1 at all alike.'),
-    t('- Padding does not count.'),
+    t('- Padding that the model masks does not count.'),
   ];
 }

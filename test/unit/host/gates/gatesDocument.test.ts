@@ -21,7 +21,7 @@ test('gates are told in words, then in tables that read well as plain text', () 
     '| ------ | ---------- | ---: | --------: | -----: | -----: | -------------: | ----------: | --------- |',
   ]);
   assert.ok(!lines.includes('## Memory') && !lines.includes('## Attention'), 'only what there is');
-  assert.ok(lines.includes('- Padding does not count.'));
+  assert.ok(lines.includes('- Padding that the model masks does not count.'));
 });
 
 test('nothing remarkable leaves the words out', () => {
