@@ -76,6 +76,8 @@ export interface MemoryStatistics {
 export interface CellNormStatistics {
   /** Mean over the examples after the first timestep that was read. */
   readonly first: number;
+  /** After half of the timesteps. */
+  readonly middle: number;
   /** Mean over the examples after the last timestep that was read. */
   readonly last: number;
   /** Of any example at any timestep. */
