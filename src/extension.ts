@@ -2,6 +2,8 @@ import { pathToFileURL } from 'node:url';
 import { l10n, Uri, window, workspace, type ExtensionContext, type LogOutputChannel, type TextDocument } from 'vscode';
 import { RunStore } from './core/runs/runStore.ts';
 import { analyse, type Analysis } from './core/spec/analyse.ts';
+import { GateDocuments } from './host/gates/gateDocuments.ts';
+import { InspectCommand } from './host/gates/inspectCommand.ts';
 import { DocumentAnalyses } from './host/language/documentAnalyses.ts';
 import { registerLanguage } from './host/language/registerLanguage.ts';
 import { compareWithDisk } from './host/language/surroundings.ts';
@@ -69,7 +71,10 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
     requireTensorFlow(extensionUri.fsPath, (line) => {
       log.info(line);
     });
-  const predict = new PredictCommand({ startWorker: () => startWorker(extensionUri, log), provideTensorFlow, log });
+  const startFreeWorker = (): TrainingWorker => startWorker(extensionUri, log);
+  const predict = new PredictCommand({ startWorker: startFreeWorker, provideTensorFlow, log });
+  const documents = new GateDocuments();
+  const inspect = new InspectCommand({ startWorker: startFreeWorker, provideTensorFlow, documents });
   const train = new TrainCommand({
     trainer,
     analyse: analyseDocument,
@@ -93,11 +98,16 @@ export function activate({ extensionUri, extension, subscriptions }: ExtensionCo
     panels,
     readings,
     previews,
+    documents,
     registerLanguage({ analyses, readings, runs: library, training: trainer, extension: extensionUri, log }),
     registerPreviewCommand(previews, log),
     registerTrainingStatus(trainer),
     registerRunsView(library, scanned, isTrainedHere),
-    registerRunCommands(choice, { showCurves, predict: (run) => predict.run(run) }, log),
+    registerRunCommands(
+      choice,
+      { showCurves, predict: (run) => predict.run(run), inspect: (run) => inspect.run(run) },
+      log,
+    ),
     registerTrainingCommands(trainer, train, () => panels.activeRun?.manifest.spec, log),
     registerCommands(log, {
       showLog: () => {

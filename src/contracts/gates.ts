@@ -13,7 +13,10 @@ export interface GateReport {
   readonly layers: readonly LayerGates[];
 }
 
-/** Statistics of one direction of one layer, over all timesteps of all examples; padding is left out. */
+/**
+ * Statistics of one direction of one layer, over all timesteps of all examples. Padding that the model masks is left out;
+ * what an embedding without `maskZero` lets it read counts as it counts for the model.
+ */
 export interface LayerGates {
   readonly layer: string;
   readonly direction: 'forward' | 'backward';
@@ -73,6 +76,8 @@ export interface MemoryStatistics {
 export interface CellNormStatistics {
   /** Mean over the examples after the first timestep that was read. */
   readonly first: number;
+  /** After half of the timesteps. */
+  readonly middle: number;
   /** Mean over the examples after the last timestep that was read. */
   readonly last: number;
   /** Of any example at any timestep. */

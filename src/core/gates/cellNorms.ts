@@ -9,22 +9,22 @@ export interface CellNorms {
 
 /** A fresh accumulator of cell states. */
 export function createCellNorms(): CellNorms {
-  let [firstSum, lastSum, largest, examples] = [0, 0, 0, 0];
+  let [first, middle, last, largest, examples] = [0, 0, 0, 0, 0];
   return {
     add(recorded, { values, units }) {
-      const last = new Float64Array(recorded.batch);
-      forEachStep(recorded, (example, step, read) => {
-        const norm = normAt(values, (step * recorded.batch + example) * units, units);
-        if (read === 0) {
-          firstSum += norm;
-          examples++;
-        }
-        last[example] = norm;
-        largest = Math.max(largest, norm);
+      const norms = Array.from({ length: recorded.batch }, (): number[] => []);
+      forEachStep(recorded, (example, step) => {
+        norms[example]?.push(normAt(values, (step * recorded.batch + example) * units, units));
       });
-      lastSum += last.reduce((sum, norm) => sum + norm, 0);
+      for (const own of norms.filter(({ length }) => length > 0)) {
+        examples++;
+        first += own[0] ?? NaN;
+        middle += own[Math.floor((own.length - 1) / 2)] ?? NaN;
+        last += own.at(-1) ?? NaN;
+        largest = own.reduce((most, norm) => Math.max(most, norm), largest);
+      }
     },
-    finish: () => ({ first: firstSum / examples, last: lastSum / examples, largest }),
+    finish: () => ({ first: first / examples, middle: middle / examples, last: last / examples, largest }),
   };
 }
 

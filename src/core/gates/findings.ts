@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { GateReport, LayerGates, SignalStatistics } from '../../contracts/gates.ts';
+import { formatFigure } from '../../contracts/formatFigure.ts';
 import { formatShare, formatTimesteps } from './gateTables.ts';
 import { isGate, layerLabel, signalLabel } from './signalNames.ts';
 
@@ -80,15 +81,17 @@ function describeSaturation(layer: string, { name, nearZero, nearOne }: SignalSt
   return [t('The {signal} of {layer} is saturated: {share} of its values are near 0 or 1.', { ...values, share })];
 }
 
-/** Cell states that have grown to more than this many times their first size still grow when the example ends. */
-const GROWTH = 3;
+/** Cell states that have grown that much since the middle of the example still grow when it ends: evenly, they would double. */
+const GROWTH = 1.5;
 
 function describeCells(layer: string, { cellNorm }: LayerGates): readonly string[] {
   if (cellNorm === null) return [];
-  const { first, last, largest } = cellNorm;
-  if (!(last > GROWTH * first && last > largest / 2)) return [];
-  const values = { layer, first: formatTimesteps(first), last: formatTimesteps(last) };
-  return [t('The cell states of {layer} grow to the end: their norm goes from {first} to {last}.', values)];
+  const { middle, last } = cellNorm;
+  if (!(last > GROWTH * middle)) return [];
+  const values = { layer, middle: formatFigure(middle), last: formatFigure(last) };
+  return [
+    t('The cell states of {layer} still grow at the end: their norm goes from {middle} half-way to {last}.', values),
+  ];
 }
 
 /** Shares of the largest entropy beyond which attention says little, or looks at little. */

@@ -10,6 +10,7 @@ const RECORDED: ReadonlySet<LayerConfig['type']> = new Set([
   'lstm',
   'gru',
   'simpleRNN',
+  'convLstm2d',
   'decoder',
   'attention',
   'multiHeadAttention',

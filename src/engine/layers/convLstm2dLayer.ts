@@ -4,9 +4,17 @@ import { convolve, type Sliding } from '../kernels/convolve.ts';
 import { tf, type Rank, type Tensor, type Tensor1D, type Tensor4D } from '../tensorflow.ts';
 import { activationFunction } from './activations.ts';
 import { dropoutMask } from './dropoutMask.ts';
-import { cutParameters, onlyInput, reshapeTo, type Layer, type LayerPass, type WeightSpec } from './layer.ts';
+import {
+  cutParameters,
+  onlyInput,
+  reshapeTo,
+  type Layer,
+  type LayerPass,
+  type Recording,
+  type WeightSpec,
+} from './layer.ts';
 import { batchSignal } from './signal.ts';
-import { maskTensor, reverseMask, type StepMask } from './stepMask.ts';
+import { maskTensor, repeatRows, reverseMask, type StepMask } from './stepMask.ts';
 
 /**
  * An LSTM whose products are convolutions (Shi et al. 2015): `[batch, time, rows, columns, channels]` to
@@ -29,12 +37,16 @@ export function convLstm2dLayer(name: string, config: ConvLstm2dConfig, channels
       const forget = drop.recurrent(first.output, pass);
       const advance = createAdvance(config, recurrentKernel, forget);
       const outputs: Tensor4D[] = [];
+      const advanced: Advanced[] = [];
       let state = first;
       const keeps = keepsOf(mask, steps.length);
       steps.forEach((step, index) => {
-        state = hold(advance(step, state), state, keeps[index]);
+        const next = advance(step, state);
+        state = hold(next, state, keeps[index]);
         outputs.push(state.output);
+        if (pass.record !== null) advanced.push(next);
       });
+      pass.record?.(describeSteps(name, config.goBackwards, advanced, input.mask));
       if (config.stateful) pass.carried?.write(name, [state.output, state.cellState]);
       return config.returnSequences ? batchSignal(tf.stack(outputs, 1), mask) : batchSignal(state.output);
     },
@@ -45,6 +57,32 @@ export function convLstm2dLayer(name: string, config: ConvLstm2dConfig, channels
 interface State {
   readonly output: Tensor4D;
   readonly cellState: Tensor4D;
+}
+
+/** What one timestep computed. */
+interface Advanced extends State {
+  readonly inputGate: Tensor4D;
+  readonly forgetGate: Tensor4D;
+  readonly candidate: Tensor4D;
+  readonly outputGate: Tensor4D;
+}
+
+const signalNames = ['inputGate', 'forgetGate', 'candidate', 'outputGate', 'cellState', 'output'] as const;
+
+/** The signals in the order of the data; each place of a frame is an example with as many units as there are filters. */
+function describeSteps(
+  layer: string,
+  reversed: boolean,
+  advanced: readonly Advanced[],
+  mask: StepMask | null,
+): Recording {
+  const [batch = 0, rows = 0, columns = 0, filters = 0] = advanced[0]?.output.shape ?? [];
+  const places = rows * columns;
+  const steps = reversed ? advanced.toReversed() : advanced;
+  const sequence = (name: (typeof signalNames)[number]) =>
+    tf.stack(steps.map((step) => step[name])).reshape([steps.length, batch * places, filters]);
+  const signals = Object.fromEntries(signalNames.map((name) => [name, sequence(name)]));
+  return { layer, direction: 'forward', reversed, steps: mask === null ? null : repeatRows(mask, places), signals };
 }
 
 function weightsOf(config: ConvLstm2dConfig, channels: number): readonly WeightSpec[] {
@@ -100,12 +138,14 @@ const standing: Sliding = { strides: [1, 1], dilationRate: [1, 1], padding: 'sam
 function createAdvance(config: ConvLstm2dConfig, recurrentKernel: Tensor4D, dropped: Tensor | null) {
   const activate = activationFunction(config.activation);
   const gate = activationFunction(config.recurrentActivation);
-  return (projected: Tensor4D, { output, cellState }: State): State => {
-    const entering = dropped === null ? output : tf.mul<Tensor4D>(output, dropped);
+  return (projected: Tensor4D, { output: before, cellState }: State): Advanced => {
+    const entering = dropped === null ? before : tf.mul<Tensor4D>(before, dropped);
     const sums = tf.add<Tensor4D>(projected, convolve(entering, recurrentKernel, standing));
     const [i, f, c, o] = tf.split(sums, 4, 3) as [Tensor4D, Tensor4D, Tensor4D, Tensor4D];
-    const next = tf.add<Tensor4D>(tf.mul(gate(f), cellState), tf.mul(gate(i), activate(c)));
-    return { output: tf.mul(gate(o), activate(next)), cellState: next };
+    const [inputGate, forgetGate, candidate, outputGate] = [gate(i), gate(f), activate(c), gate(o)];
+    const next = tf.add<Tensor4D>(tf.mul(forgetGate, cellState), tf.mul(inputGate, candidate));
+    const output = tf.mul<Tensor4D>(outputGate, activate(next));
+    return { inputGate, forgetGate, candidate, outputGate, output, cellState: next };
   };
 }
 

@@ -61,6 +61,16 @@ export function joinMasks(masks: readonly (StepMask | null)[], times: readonly n
   return createStepMask(values, batch, total);
 }
 
+/** The mask in which each example stands so many times, one behind the other. */
+export function repeatRows({ batch, time, values }: StepMask, times: number): StepMask | null {
+  const repeated = new Uint8Array(batch * times * time);
+  for (let row = 0; row < batch * times; row++) {
+    const own = Math.floor(row / times) * time;
+    repeated.set(values.subarray(own, own + time), row * time);
+  }
+  return createStepMask(repeated, batch * times, time);
+}
+
 /** The mask of the same sequences from their end to their start. */
 export function reverseMask(mask: StepMask | null): StepMask | null {
   if (mask === null) return null;

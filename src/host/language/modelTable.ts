@@ -4,6 +4,7 @@ import { describeModel } from '../../core/spec/describeModel.ts';
 import { estimateMemory } from '../../core/spec/estimateMemory.ts';
 import { formatBytes, formatCount } from '../../core/spec/formatCount.ts';
 import { formatShape } from '../../core/spec/formatShape.ts';
+import { markdownTable } from '../shared/markdownTable.ts';
 
 /** Writes the layers of a model as a table of markdown that also reads well as plain text. */
 export function modelTable(plan: Plan): string {
@@ -15,7 +16,7 @@ export function modelTable(plan: Plan): string {
     '',
     t('{task} from {source}', { task, source: `\`${data.source}\`` }),
     '',
-    ...layOut(rowsOf(plan)),
+    ...markdownTable(rowsOf(plan), [NUMBERS]),
     '',
     `- ${total}`,
     ...(memory === null ? [] : [`- ${memoryText(memory.total, training.batchSize)}`]),
@@ -45,18 +46,5 @@ function countText(count: number | null): string {
   return count === null ? '–' : formatCount(count);
 }
 
-/** Column of the parameters, which are numbers: to the right. */
+/** Column of the parameters. */
 const NUMBERS = 3;
-
-function layOut([head = [], ...rows]: readonly (readonly string[])[]): string[] {
-  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]): string => {
-    const cells = widths.map((width, column) => {
-      const cell = row[column] ?? '';
-      return column === NUMBERS ? cell.padStart(width) : cell.padEnd(width);
-    });
-    return `| ${cells.join(' | ')} |`;
-  };
-  const rule = widths.map((width, column) => (column === NUMBERS ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));
-  return [line(head), `| ${rule.join(' | ')} |`, ...rows.map(line)];
-}

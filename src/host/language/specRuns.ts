@@ -8,5 +8,7 @@ export interface SpecRuns {
   runsFor(spec: Uri): readonly { readonly manifest: RunManifest }[];
   /** The newest run of the spec at this path. */
   latestOf(spec: string): { readonly key: string; readonly manifest: RunManifest } | undefined;
+  /** The newest run of the spec at this path that left a trained model. */
+  latestTrainedOf(spec: string): { readonly key: string } | undefined;
   readonly onDidChange: Event<RunEvent>;
 }

@@ -1,7 +1,10 @@
 import { t } from '@vscode/l10n';
-import { CodeLens, Disposable, EventEmitter, languages, Range, type Event, type Uri } from 'vscode';
+import { CodeLens, Disposable, EventEmitter, languages, Range, type Event, type TextDocument, type Uri } from 'vscode';
+import { hasGates } from '../../core/gates/hasGates.ts';
+import type { Analysis } from '../../core/spec/analyse.ts';
 import { lenses } from '../../core/spec/lenses.ts';
 import { SPEC_DOCUMENTS, type DocumentAnalyses } from './documentAnalyses.ts';
+import { documentRange } from './documentRange.ts';
 import type { SpecRuns } from './specRuns.ts';
 
 /** The training at work, as far as the lenses ask. */
@@ -11,7 +14,7 @@ export interface SpecTraining {
   readonly onDidSwitch: Event<void>;
 }
 
-/** Puts “Train” above a spec, “Stop” while it trains, and the way to its latest curves. */
+/** Puts “Train” above a spec, “Stop” while it trains, and the ways to its latest curves and gates. */
 export function registerTrainLens(analyses: DocumentAnalyses, runs: SpecRuns, training: SpecTraining): Disposable {
   const changes = new EventEmitter<void>();
   const change = (): void => {
@@ -25,7 +28,9 @@ export function registerTrainLens(analyses: DocumentAnalyses, runs: SpecRuns, tr
       const place = lenses(analysis).find(({ kind }) => kind === 'train');
       if (place === undefined) return [];
       const { line } = document.positionAt(place.range.start);
-      return buildLenses(document.uri, line, { runs, training });
+      const built = buildLenses(document.uri, line, { runs, training });
+      const inspect = inspectLens(document, analysis, runs);
+      return inspect === undefined ? built : [...built, inspect];
     },
   });
   const ends = runs.onDidChange((event) => {
@@ -33,6 +38,20 @@ export function registerTrainLens(analyses: DocumentAnalyses, runs: SpecRuns, tr
     if (event.type === 'removed' || (event.type === 'run' && event.value.status !== 'running')) change();
   });
   return Disposable.from(changes, provider, ends, training.onDidSwitch(change));
+}
+
+/** Only where there is something to look at: a model that was trained, and has gates. */
+function inspectLens(document: TextDocument, analysis: Analysis, runs: SpecRuns): CodeLens | undefined {
+  const place = lenses(analysis).find(({ kind }) => kind === 'inspect');
+  const trained = runs.latestTrainedOf(document.uri.fsPath);
+  if (place === undefined || trained === undefined) return undefined;
+  if (analysis.plan !== null && !hasGates(analysis.plan)) return undefined;
+  return new CodeLens(documentRange(document, place.range), {
+    command: 'gatescope.inspect',
+    title: `$(pulse)\u00A0${t('Inspect')}`,
+    tooltip: t('What the gates of the latest trained run of this spec do'),
+    arguments: [{ key: trained.key }],
+  });
 }
 
 function buildLenses(

@@ -35,10 +35,8 @@ function commandOf(kind: SpecLens['kind'], spec: Uri): Command | undefined {
         arguments: [spec],
       };
     case 'train':
-      // It has to know of trainings at work: `registerTrainLens`.
-      return undefined;
     case 'inspect':
-      // Nothing can be looked at before recorded gates are.
+      // They have to know of trainings and runs: `registerTrainLens`.
       return undefined;
   }
 }

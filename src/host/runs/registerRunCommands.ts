@@ -10,12 +10,14 @@ export interface RunDeeds {
   readonly showCurves: (run: LocatedRun) => void;
   /** Asks its model. */
   readonly predict: (run: LocatedRun) => Promise<void>;
+  /** Says what its gates do. */
+  readonly inspect: (run: LocatedRun) => Promise<void>;
 }
 
 /** Registers what can be done with a run. */
 export function registerRunCommands(
   options: RunChoiceOptions,
-  { showCurves, predict }: RunDeeds,
+  { showCurves, predict, inspect }: RunDeeds,
   log: LogOutputChannel,
 ): Disposable {
   const { library } = options;
@@ -26,6 +28,7 @@ export function registerRunCommands(
   return registerCommands(log, {
     showTrainingCurves: onRun(showCurves),
     predictWithRun: onRun(predict),
+    inspect: onRun(inspect),
     openRunFolder: onRun(openRunFolder),
     openSpec: onRun(openSpec),
     deleteRun: onRun(async (run) => {

@@ -55,6 +55,14 @@ export class RunLibrary implements Disposable {
     return this.runs.find(({ manifest }) => resolve(manifest.spec) === resolve(spec));
   }
 
+  /** The newest run of the spec at this absolute path whose training ended and left weights. */
+  latestTrainedOf(spec: string): LocatedRun | undefined {
+    return this.runs.find(({ manifest }) => {
+      const { status, bestEpoch } = manifest;
+      return resolve(manifest.spec) === resolve(spec) && status !== 'running' && bestEpoch > 0;
+    });
+  }
+
   /** The runs in the folder that new runs of a spec go to, the newest first. */
   runsFor(spec: Uri): readonly LocatedRun[] {
     const folder = this.storeFor(spec);

@@ -52,11 +52,11 @@ test('findings say in words what is remarkable', () => {
     'The output gate of lstm_1 is saturated: 65 % of its values are near 0 or 1.',
     '60 % of the values of the candidate of lstm_1 are saturated: they learn slowly.',
   );
-  check({ cellNorm: { first: 1, last: 2, largest: 3 } });
-  check({ cellNorm: { first: 1, last: 4, largest: 30 } });
+  check({ cellNorm: { first: 0.1, middle: 2, last: 2.5, largest: 30 } });
+  check({ cellNorm: { first: 1, middle: 0, last: 0, largest: 30 } });
   check(
-    { cellNorm: { first: 1, last: 20, largest: 30 } },
-    'The cell states of lstm_1 grow to the end: their norm goes from 1.0 to 20.',
+    { cellNorm: { first: 1, middle: 10, last: 20, largest: 30 } },
+    'The cell states of lstm_1 still grow at the end: their norm goes from 10 half-way to 20.',
   );
   const attention = { rows: 9, entropy: 1, evenness: 0.5, reach: 3.2, focused: 0.1 };
   check({ attention }, 'lstm_1 looks at about 3.2 timesteps at a time.');
@@ -84,7 +84,7 @@ test('tables hold every signal in the order of computation, and only what there 
         sampleSignal('forgetGate', { nearOne: 0.001, overTime: [0, 1] }),
       ],
       memory: { gate: 'forgetGate', mean: Infinity, shortest: 1, median: 3.25, longest: Infinity },
-      cellNorm: { first: 0.5, last: 1, largest: 2 },
+      cellNorm: { first: 0.5, middle: 0.75, last: 1, largest: 2 },
     }),
   ]);
   assert.deepEqual(signalTable(report)?.rows.slice(1), [

@@ -131,8 +131,18 @@ describe('statistics of gates', () => {
         [NaN, NaN],
       ],
     ];
-    assert.deepEqual(statisticsOf(record('cellState', cells)).cellNorm, { first: 3.5, last: 7, largest: 10 });
-    assert.deepEqual(statisticsOf(record('cellState', cells, true)).cellNorm, { first: 7, last: 3.5, largest: 10 });
+    assert.deepEqual(statisticsOf(record('cellState', cells)).cellNorm, {
+      first: 3.5,
+      middle: 1.5,
+      last: 7,
+      largest: 10,
+    });
+    assert.deepEqual(statisticsOf(record('cellState', cells, true)).cellNorm, {
+      first: 7,
+      middle: 2.5,
+      last: 3.5,
+      largest: 10,
+    });
   });
 
   it('tell directions apart', () => {

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import type { FittedData } from '../../../../src/contracts/fitted.ts';
+import type { GateReport } from '../../../../src/contracts/gates.ts';
 import type { Answer, PredictResult, Question } from '../../../../src/contracts/prediction.ts';
 import type { CheckpointEvent } from '../../../../src/contracts/training.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { tf } from '../../../../src/engine/tensorflow.ts';
 import { StopSignal } from '../../../../src/worker/stopSignal.ts';
-import { answerQuestion, trainPlan } from '../../../../src/worker/trainingService.ts';
+import { answerQuestion, inspectGates, trainPlan } from '../../../../src/worker/trainingService.ts';
 
-/** A trained model that can be asked. */
+/** A trained model that can be asked and looked into. */
 export interface TrainedRun {
   ask(question: Question): Promise<PredictResult>;
+  /** What its gates do with so many examples at most. */
+  inspect(examples?: number): Promise<GateReport>;
 }
 
 /** Trains a spec, whose data lies in `baseDirectory`. */
@@ -32,17 +35,21 @@ export async function trainRun(spec: object, baseDirectory: string): Promise<Tra
     },
   });
   assert.ok(fitted !== undefined && weights !== undefined);
-  const learned = { fitted, weights };
+  const trained = { plan, baseDirectory, fitted, weights };
   return {
-    async ask(question) {
-      const before = tf.memory().numTensors;
-      try {
-        return await answerQuestion({ plan, baseDirectory, ...learned, question });
-      } finally {
-        assert.equal(tf.memory().numTensors, before, 'no tensor is left');
-      }
-    },
+    ask: (question) => leavingNothing(() => answerQuestion({ ...trained, question })),
+    inspect: (examples) =>
+      leavingNothing(() => inspectGates({ ...trained, ...(examples !== undefined && { examples }) })),
   };
+}
+
+async function leavingNothing<R>(use: () => Promise<R>): Promise<R> {
+  const before = tf.memory().numTensors;
+  try {
+    return await use();
+  } finally {
+    assert.equal(tf.memory().numTensors, before, 'no tensor is left');
+  }
 }
 
 /** A training that learns a little world by heart. */
