@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +11,10 @@ import { startTrainRun } from '../../../src/core/runs/trainRun.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
 import { applyOverrides } from '../../../src/core/spec/applyOverrides.ts';
 import { createDiskFiles } from '../../../src/node/diskFiles.ts';
-import { startTrainingWorker } from '../../../src/node/trainingWorker.ts';
+import { startTrainingWorker, type TrainingWorker } from '../../../src/node/trainingWorker.ts';
 import { projectRoot } from '../../projectRoot.ts';
 import type { Baseline } from '../../qualityTable.ts';
+import { provideSamples } from '../../samples.ts';
 
 const WORKER = new URL('../../../src/worker/main.ts', import.meta.url);
 
@@ -28,29 +30,50 @@ export interface TrainedSample {
   readonly writeData?: (folder: string) => Promise<void>;
 }
 
-/** Trains a sample as the command line does, and reads the figure of its test split and that of its best baseline. */
-export async function measureSample(trained: TrainedSample): Promise<{ figure: number; baseline: Baseline }> {
+/** A figure of the test split, and that of its best baseline. */
+interface MeasuredFigure {
+  readonly figure: number;
+  readonly baseline: Baseline;
+}
+
+/** Trains a sample as the command line does, and leaves nothing behind, even where it is interrupted. */
+export async function measureSample(trained: TrainedSample): Promise<MeasuredFigure> {
+  await provideSamples();
   const folder = await mkdtemp(join(tmpdir(), 'gatescope-quality-'));
+  const giveUp = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(1);
+  };
+  process.once('SIGINT', giveUp).once('SIGTERM', giveUp);
   const worker = startTrainingWorker({ script: WORKER, threads: 0 });
   try {
-    const { sample, figure, writeData } = trained;
-    const specPath = join(projectRoot, 'samples', sample, `${sample}.lstm.json`);
-    const specText = applyOverrides(await readFile(specPath, 'utf8'), trained.overrides ?? []);
-    const { plan, problems } = await analyse(specText, `${sample}.lstm.json`);
-    if (plan === null) throw new UserError(problems.map(({ message }) => message).join('\n'));
-    await writeData?.(folder);
-    const baseDirectory = writeData === undefined ? join(specPath, '..') : folder;
-    const store = openRunStore(join(folder, 'runs'));
-    const run = await startTrainRun({ client: worker.client, store, plan, specText, specPath, baseDirectory });
-    const outcome = await run.outcome;
-    if (outcome.status === 'failed') throw outcome.error;
-    const { evaluation } = outcome.result;
-    if (evaluation === null) throw new Error('A run that nobody stopped was not evaluated');
-    return readFigure(evaluation, figure);
+    return readFigure(await train(trained, folder, worker.client), trained.figure);
   } finally {
     await worker.dispose();
+    process.off('SIGINT', giveUp).off('SIGTERM', giveUp);
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function train(
+  { sample, overrides = [], writeData }: TrainedSample,
+  folder: string,
+  client: TrainingWorker['client'],
+): Promise<Evaluation> {
+  const home = join(projectRoot, 'samples', sample);
+  const specPath = join(home, `${sample}.lstm.json`);
+  const specText = applyOverrides(await readFile(specPath, 'utf8'), overrides);
+  const { plan, problems } = await analyse(specText, sample);
+  if (plan === null) throw new UserError(problems.map(({ message }) => message).join('\n'));
+  await writeData?.(folder);
+  const baseDirectory = writeData === undefined ? home : folder;
+  const store = openRunStore(join(folder, 'runs'));
+  const run = await startTrainRun({ client, store, plan, specText, specPath, baseDirectory });
+  const outcome = await run.outcome;
+  if (outcome.status === 'failed') throw outcome.error;
+  const { evaluation } = outcome.result;
+  if (evaluation === null) throw new Error('A run that nobody stopped was not evaluated');
+  return evaluation;
 }
 
 function openRunStore(directory: string): RunStore {
@@ -65,7 +88,7 @@ function openRunStore(directory: string): RunStore {
   });
 }
 
-function readFigure({ test, baselines }: Evaluation, metric: string): { figure: number; baseline: Baseline } {
+function readFigure({ test, baselines }: Evaluation, metric: string): MeasuredFigure {
   const sign = higherIsBetter(metric) ? -1 : 1;
   const [best] = BASELINE_NAMES.flatMap((name) => {
     const figure = baselines[name]?.[metric];
