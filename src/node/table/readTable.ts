@@ -10,11 +10,12 @@ import { explainFileError } from '../fileError.ts';
 import type { DataFile, StartRows } from '../records/dataFile.ts';
 import { findDataFiles, joinFingerprints } from '../records/findDataFiles.ts';
 import { readJsonLines, readJsonList } from '../records/jsonRecords.ts';
+import { readNpyRecords } from '../records/npyRecords.ts';
 import { readParquetRecords } from '../records/parquetRecords.ts';
 import { readCsv } from './readCsv.ts';
 
 /**
- * Reads the columns that the plan needs from a table: csv, tsv, jsonl, json or parquet, or several of them by a pattern,
+ * Reads the columns that the plan needs from a table: csv, tsv, jsonl, json, parquet or npy, or several of them by a pattern,
  * one after the other in the order of their names.
  *
  * @param baseDirectory the folder of the spec
@@ -47,6 +48,8 @@ function readFile(file: DataFile, builder: SeriesBuilder): Promise<DataFingerpri
       return readJsonLines(file, recordsInto(builder, file));
     case 'json':
       return readJsonList(file, recordsInto(builder, file));
+    case 'npy':
+      return readNpyRecords(file, recordsInto(builder, file));
     case 'parquet':
       return readParquetRecords(file, recordsInto(builder, file));
     default:

@@ -7,6 +7,7 @@ import { UserError } from '../../../../src/contracts/userError.ts';
 import { memoryStorage } from '../../../../src/core/data/series/numberRows.ts';
 import { placeOf, type SeriesTable } from '../../../../src/core/data/series/seriesTable.ts';
 import { readTable } from '../../../../src/node/table/readTable.ts';
+import { makeNpy } from '../../../fakes/arrayFiles.ts';
 import { fakeDataPlan, type DataPlanOptions } from '../../../fakes/dataPlan.ts';
 import { columnOf } from '../../../fakes/seriesTable.ts';
 
@@ -48,6 +49,24 @@ test('tables are read in every form', async () => {
   for (const [name, content] of forms) {
     assert.deepEqual(columnOf(await readText(name, content), 'y'), name === 'a.tsv' ? [1] : [1, 2.5], name);
   }
+});
+
+test('an array that NumPy saved is a table whose columns are counted from 0', async () => {
+  const numbers = (values: readonly number[]): Uint8Array => new Uint8Array(Float64Array.from(values).buffer);
+  const save = (shape: readonly number[], values: readonly number[]): Uint8Array =>
+    makeNpy('<f8', shape, numbers(values));
+  const options: DataPlanOptions = { target: ['1'], missing: { type: 'ffill' } };
+  const table = await readText('n.npy', save([3, 2], [1, 10, 2, NaN, 3, 1 / 3]), options);
+  assert.deepEqual(columnOf(table, '1'), [10, NaN, 1 / 3]);
+  assert.deepEqual(columnOf(await readText('n.npy', save([3], [1, 2, 4]), { target: ['0'] }), '0'), [1, 2, 4]);
+  await checkError(
+    readText('n.npy', save([3, 2], [1, 10, 2, NaN, 3, 4]), { target: ['1'] }),
+    /n\.npy, .*row 2.*"1".*missing/,
+  );
+  await checkError(readText('n.npy', save([3], [1, 2, 4])), /n\.npy has no column "y"/);
+  await checkError(readText('n.npy', save([1, 2, 2], [1, 2, 3, 4])), /shape \[1, 2, 2\].*reshape/);
+  await checkError(readText('n.npy', save([0], []), { target: ['0'] }), /n\.npy has no rows/);
+  await checkError(readText('n.npy', 'numbers'), /n\.npy is no array that NumPy saved/);
 });
 
 test('what is missing in JSON is a missing value', async () => {
