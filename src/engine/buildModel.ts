@@ -8,7 +8,7 @@ import { drawWeights, placeWeights, type Penalty, type WeightInfo } from './weig
 
 /**
  * A network with its weights. All weights stand in one vector, layer by layer, each row-major: an optimizer step costs
- * the same dozen operations for any depth, and the gradient's norm is one operation. What layers keep besides, such as
+ * the same for any depth, and the gradient's norm is one operation. What layers keep besides, such as
  * running means, stands in a second vector.
  */
 export interface Model {
