@@ -17,7 +17,7 @@ const doors = [
   },
 ];
 
-const inTensorRooms = ['src/engine/**', 'test/unit/engine/**', 'bench/**'];
+const inTensorRooms = ['src/engine/**', 'test/unit/engine/**', 'test/learning/**', 'bench/**'];
 const inEditorRooms = ['src/host/**', 'src/extension.ts', 'test/host/**'];
 const editorTests = ['test/unit/host/**'];
 

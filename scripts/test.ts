@@ -12,9 +12,9 @@ import { runNode } from './runNode.ts';
 import { say } from './say.ts';
 import { setUp } from './setUp.ts';
 import { addTallies, formatTally, parseTally, type Tally } from './tally.ts';
-import { runUnitTests } from './unitTests.ts';
+import { runNodeTests } from './nodeTests.ts';
 
-type Section = 'set-up' | 'check' | 'unit' | 'host' | 'e2e';
+type Section = 'set-up' | 'check' | 'unit' | 'learning' | 'host' | 'e2e';
 
 const sections: Readonly<Record<Section, (patterns: readonly string[]) => Promise<Tally>>> = {
   'set-up': async () => {
@@ -22,7 +22,9 @@ const sections: Readonly<Record<Section, (patterns: readonly string[]) => Promis
     return { passed: 0, failed: 0 };
   },
   check,
-  unit: runUnitTests,
+  unit: (files) => runNodeTests(files.length > 0 ? files : ['test/unit/**/*.test.ts']),
+  // Models that must learn something: seconds each, too many for the unit tests.
+  learning: () => runNodeTests(['test/learning/*.test.ts']),
   host: () => runInVisualStudioCode('test/host/run.ts'),
   e2e: () => runInVisualStudioCode('test/e2e/run.ts'),
 };
@@ -30,7 +32,7 @@ const sections: Readonly<Record<Section, (patterns: readonly string[]) => Promis
 const args = process.argv.slice(2);
 const patterns = args.filter((arg) => !isSection(arg));
 const chosen = args.filter(isSection).filter((section) => section !== 'set-up');
-const wanted: readonly Section[] = args.some(isSection) ? chosen : ['check', 'unit', 'host', 'e2e'];
+const wanted: readonly Section[] = args.some(isSection) ? chosen : ['check', 'unit', 'learning', 'host', 'e2e'];
 
 await runMain(async () => {
   if (patterns.length > 0 && !wanted.includes('unit'))

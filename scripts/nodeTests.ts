@@ -5,15 +5,13 @@ import { spec } from 'node:test/reporters';
 import { projectRoot } from './projectRoot.ts';
 import type { Tally } from './tally.ts';
 
-const everything = ['test/unit/**/*.test.ts'];
-
-/** Runs the unit tests, each file in a process of its own, and shows them as they end. */
-export async function runUnitTests(globPatterns: readonly string[]): Promise<Tally> {
+/** Runs test files in plain Node, each in a process of its own, and shows them as they end. */
+export async function runNodeTests(globPatterns: readonly string[]): Promise<Tally> {
   let passed = 0;
   let failed = 0;
   const events = run({
     cwd: projectRoot,
-    globPatterns: globPatterns.length > 0 ? [...globPatterns] : everything,
+    globPatterns: [...globPatterns],
     concurrency: availableParallelism(),
   });
   events.on('test:summary', ({ file, counts }) => {

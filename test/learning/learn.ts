@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Evaluation, Figures } from '../../../../src/contracts/evaluation.ts';
-import type { FittedData } from '../../../../src/contracts/fitted.ts';
-import { analyse } from '../../../../src/core/spec/analyse.ts';
-import { StopSignal } from '../../../../src/worker/stopSignal.ts';
-import { evaluateWeights, trainPlan } from '../../../../src/worker/trainingService.ts';
+import type { Evaluation, Figures } from '../../src/contracts/evaluation.ts';
+import type { FittedData } from '../../src/contracts/fitted.ts';
+import { analyse } from '../../src/core/spec/analyse.ts';
+import { StopSignal } from '../../src/worker/stopSignal.ts';
+import { evaluateWeights, trainPlan } from '../../src/worker/trainingService.ts';
 
 /**
  * Trains a spec on the files of a folder, from their bytes to the evaluation. What was kept of the training is judged

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { gradientRatio } from '../../../../scripts/quality/learning/gradientAtStart.ts';
-import { temporalOrderAccuracy } from '../../../../scripts/quality/learning/temporalOrder.ts';
-import { tf } from '../../../../src/engine/tensorflow.ts';
+import { gradientRatio } from '../../scripts/quality/learning/gradientAtStart.ts';
+import { temporalOrderAccuracy } from '../../scripts/quality/learning/temporalOrder.ts';
+import { tf } from '../../src/engine/tensorflow.ts';
 
 // One seed of what is quick; `npm run quality -- learning` takes five, and the slower tasks too.
 describe('what an LSTM can learn', () => {

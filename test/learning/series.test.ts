@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { createRandom } from '../../../../src/core/random.ts';
-import { withFiles } from '../../../fakes/temporaryFolder.ts';
+import { createRandom } from '../../src/core/random.ts';
+import { withFiles } from '../fakes/temporaryFolder.ts';
 import { assertAbove, assertBelow, learn, testFigures } from './learn.ts';
 
 const DAY = 86_400_000;
@@ -51,7 +51,7 @@ test('a forecast of several series uses what is known of the future', () =>
   }));
 
 test('births of eight years are forecast better than by last week', async () => {
-  const births = await readFile(new URL('../../../../samples/births/births.csv', import.meta.url), 'utf8');
+  const births = await readFile(new URL('../../samples/births/births.csv', import.meta.url), 'utf8');
   await withFiles({ 'births.csv': births.split('\n').slice(0, 3001).join('\n') }, async (folder) => {
     const evaluation = await learn(
       {

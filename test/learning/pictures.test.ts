@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { createRandom } from '../../../../src/core/random.ts';
-import { makeNpy } from '../../../fakes/arrayFiles.ts';
-import { withFiles } from '../../../fakes/temporaryFolder.ts';
-import { makeZip } from '../../../fakes/zipFile.ts';
+import { createRandom } from '../../src/core/random.ts';
+import { makeNpy } from '../fakes/arrayFiles.ts';
+import { withFiles } from '../fakes/temporaryFolder.ts';
+import { makeZip } from '../fakes/zipFile.ts';
 import { assertAbove, learn, testFigures } from './learn.ts';
 
 const split = { type: 'stratify', probabilities: [0.7, 0.1, 0.2] };
@@ -72,7 +72,7 @@ test('convolutions and an LSTM over rows tell pictures of a folder', async () =>
       ],
       training: training(20, 0.01, 16),
     },
-    fileURLToPath(new URL('../../../../samples/shapes', import.meta.url)),
+    fileURLToPath(new URL('../../samples/shapes', import.meta.url)),
   );
   assertAbove(testFigures(evaluation)['accuracy'], 0.7, 'accuracy');
 });

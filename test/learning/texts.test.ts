@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { collectSpamMails } from '../../../../scripts/samples/spamMails.ts';
-import { createRandom } from '../../../../src/core/random.ts';
-import { withFiles } from '../../../fakes/temporaryFolder.ts';
+import { collectSpamMails } from '../../scripts/samples/spamMails.ts';
+import { createRandom } from '../../src/core/random.ts';
+import { withFiles } from '../fakes/temporaryFolder.ts';
 import { assertAbove, assertBelow, learn, testFigures } from './learn.ts';
 
 function training(epochs: number, learningRate: number, batchSize = 16): object {
@@ -11,7 +11,7 @@ function training(epochs: number, learningRate: number, batchSize = 16): object 
 }
 
 async function readSample(name: string): Promise<string> {
-  return readFile(new URL(`../../../../samples/${name}`, import.meta.url), 'utf8');
+  return readFile(new URL(`../../samples/${name}`, import.meta.url), 'utf8');
 }
 
 test('spam is told from 500 mails', async () => {
