@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { LayerPlan, ModelPlan, Plan } from '../../../src/contracts/plan.ts';
 import { createRandom } from '../../../src/core/random.ts';
@@ -18,7 +19,7 @@ async function planOf(spec: object): Promise<Plan> {
 }
 
 /** Sizes that only data tell. */
-const sizes = { time: 7, vocabulary: 11, targetTime: 5, targetVocabulary: 13 };
+const sizes = { time: 7, vocabulary: 11, targetTime: 5, targetVocabulary: 13, classes: 4, tags: 6 };
 
 /** Builds the model, and holds every layer's shape and every gradient's existence against the plan. */
 function checkEngine(plan: ModelPlan, seed: number, label: string): void {
@@ -30,7 +31,7 @@ function checkEngine(plan: ModelPlan, seed: number, label: string): void {
   assert.equal(model.state.size, plan.nonTrainable, label);
   tf.tidy(() => {
     const shape = [2, ...known.inputShape.slice(1).map(Number)];
-    const input = plan.layers[0]?.config.type === 'embedding' ? tf.ones(shape, 'int32') : tf.randomNormal(shape);
+    const input = plan.layers.some(readsTokens) ? tf.ones(shape, 'int32') : tf.randomNormal(shape);
     const decodes = plan.layers.some(({ config }) => config.type === 'decoder');
     const decoderInput = decodes ? tf.ones([2, sizes.targetTime], 'int32') : null;
     const pass = { ...inference, trainingStep: 0 };
@@ -48,6 +49,22 @@ function checkEngine(plan: ModelPlan, seed: number, label: string): void {
   model.dispose();
   assert.equal(tf.memory().numTensors, before, `tensors left behind by ${label}`);
 }
+
+function readsTokens({ config, inputs }: LayerPlan): boolean {
+  return config.type === 'embedding' && inputs[0] === 'input';
+}
+
+test('the model of every sample has the shapes and parameters of the built engine', async () => {
+  const samples = new URL('../../../samples/', import.meta.url);
+  const files = (await readdir(samples, { recursive: true })).filter((name) => name.endsWith('.lstm.json'));
+  assert.ok(files.length >= 16);
+  for (const file of files) {
+    if (file.includes('.gatescope')) continue;
+    const { plan, problems } = await analyse(await readFile(new URL(file, samples), 'utf8'), file);
+    assert.ok(plan !== null, `${file} ${JSON.stringify(problems)}`);
+    checkEngine(plan.model, 1, file);
+  }
+});
 
 test('300 random models of every layer have the shapes and parameters of the built engine', async () => {
   const random = createRandom(20_240_303);
