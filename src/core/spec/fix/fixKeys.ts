@@ -81,14 +81,18 @@ function moveKey(trouble: Trouble, property: PropertyASTNode): readonly Remedy[]
   const written = field === undefined ? undefined : fits(field, value) ? value : convert(field, value);
   const edits = written === undefined ? null : setValue(trouble.text, trouble.root, path, written);
   if (edits === null) return [];
-  const isBeside =
-    nodeAt(trouble.root, path.slice(0, -1)) === undefined &&
-    nodeAt(trouble.root, path.slice(0, -2)) === property.parent;
+  const above = path.slice(0, -1);
+  const isBeside = nodeAt(trouble.root, above) === undefined && nearestNode(trouble.root, above) === property.parent;
   // Two edits on both sides of one comma would leave it behind.
   const insteadOf = edits[0]?.newText.replaceAll(/^[,\s]+|[,\s]+$/g, '') ?? '';
   const title = home.place === '' ? t('Move to the top of the spec') : t('Move to "{0}"', home.place);
   const all = isBeside ? [replaceNode(property, insteadOf)] : [...removeNode(trouble.text, property), ...edits];
   return [{ title, edits: all, preferred: true }];
+}
+
+/** The node of a path, or of the longest part of it that there is. */
+function nearestNode(root: ASTNode, path: Path): ASTNode {
+  return nodeAt(root, path) ?? (path.length === 0 ? root : nearestNode(root, path.slice(0, -1)));
 }
 
 /** The row of a path also where the object around it was left out, and its default says which variant it is. */

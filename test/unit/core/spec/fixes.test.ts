@@ -54,6 +54,17 @@ async function checkFix(analysis: Analysis, one: Problem, fix: ReturnType<typeof
   assert.ok(fix.title !== '' && !fix.title.includes('undefined'));
 }
 
+test('a key moves into objects that are not there yet, beside itself', async () => {
+  const text = '{ "version": 1, "probabilities": [0.9, 0.05, 0.05] }';
+  const analysis = await analyse(text, 'x.lstm.json');
+  const fixes = analysis.problems.flatMap((one) => fixesFor(analysis, one, facts));
+  const move = fixes.find(({ title }) => title === 'Move to "data.split"') ?? assert.fail('it moves');
+  assert.equal(
+    applyTextEdits(text, move.edits),
+    '{ "version": 1, "data": { "split": { "type": "time", "probabilities": [0.9, 0.05, 0.05] } } }',
+  );
+});
+
 describe('fix all', () => {
   const check = async (wrong: Text, right: Text): Promise<void> => {
     const text = textOf(wrong);
