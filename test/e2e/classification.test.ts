@@ -71,8 +71,7 @@ describe('Training a small text classification', () => {
     await workbench.runCommand('View: Show GateScope');
     const row = workbench.page.locator('.sidebar .monaco-list-row').filter({ hasText: 'Good or bad' });
     assert.match(await row.innerText(), /Accuracy/);
-    await row.hover();
-    await workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'Test split' }).waitFor();
+    await workbench.hoverUntil(row, workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'Test split' }));
     await workbench.screenshot('classification-runs-light');
   });
 });

@@ -19,9 +19,8 @@ describe('A spec with an error', () => {
 
   it('is underlined, and the hover says why', async () => {
     await workbench.page.locator('.monaco-editor .squiggly-error').first().waitFor();
-    await workbench.page.locator('.view-line span').filter({ hasText: /^-32$/ }).first().hover();
-    const hover = workbench.page.locator('.monaco-hover:visible');
-    await hover.filter({ hasText: 'GateScope' }).first().waitFor();
+    const hover = workbench.page.locator('.monaco-hover:visible').filter({ hasText: 'GateScope' }).first();
+    await workbench.hoverUntil(workbench.page.locator('.view-line span').filter({ hasText: /^-32$/ }).first(), hover);
     await workbench.screenshot('problem-dark');
   });
 

@@ -16,7 +16,6 @@ describe('The workbench', () => {
   });
 
   it('offers the commands of GateScope', async () => {
-    await workbench.runCommand('GateScope: Show Log');
-    await workbench.page.locator('.part.panel').waitFor();
+    await workbench.runCommandUntil('GateScope: Show Log', workbench.page.locator('.part.panel'));
   });
 });

@@ -107,28 +107,49 @@ export class Workbench {
 
   /** Opens a file of the folder by quick open, as a person does, and waits until its language is known. */
   async openFile(path: string): Promise<void> {
-    const row = await this.#pick('Control+P', path, basename(path));
-    await row.click();
+    await this.#pick('Control+P', path, basename(path));
     await this.page.locator(`.tab.active[data-resource-name="${basename(path)}"]`).waitFor();
   }
 
   /** Runs a command by its title in the palette. */
   async runCommand(title: string): Promise<void> {
-    const row = await this.#pick('F1', `>${title}`, title);
-    await row.click();
+    await this.#pick('F1', `>${title}`, title);
   }
 
-  /** Types into quick input until the wanted row is there: what it offers grows while VS Code starts. */
-  async #pick(key: string, text: string, label: string): Promise<Locator> {
+  /** Runs a command until `wanted` shows: VS Code knows no logs yet when its window has just opened, and says nothing. */
+  async runCommandUntil(title: string, wanted: Locator): Promise<void> {
+    await waitUntil(`what "${title}" shows`, async () => {
+      await this.runCommand(title);
+      return (await comesTrue(wanted.waitFor({ timeout: moment }))) || undefined;
+    });
+  }
+
+  /**
+   * Types into quick input and clicks the wanted row until it was taken: what is offered grows while VS Code starts, and a
+   * click on a list that is just being drawn anew goes nowhere.
+   */
+  async #pick(key: string, text: string, label: string): Promise<void> {
     const { page } = this;
     const widget = page.locator('.quick-input-widget');
     const row = widget.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
-    return waitUntil(`"${label}" in quick input`, async () => {
+    const timeout = moment;
+    await waitUntil(`"${label}" in quick input`, async () => {
       await page.keyboard.press('Escape');
       await page.keyboard.press(key);
       const input = widget.locator('.quick-input-box input');
-      const typed = await comesTrue(input.fill(text, { timeout: moment }));
-      return typed && (await comesTrue(row.waitFor({ timeout: moment }))) ? row : undefined;
+      const typed = await comesTrue(input.fill(text, { timeout }));
+      if (!typed || !(await comesTrue(row.waitFor({ timeout })))) return undefined;
+      const taken = await comesTrue(row.click({ timeout }).then(() => row.waitFor({ state: 'hidden', timeout })));
+      return taken || undefined;
+    });
+  }
+
+  /** Moves the mouse onto `target` until `wanted` shows: lines move while lenses and hints come in above them. */
+  async hoverUntil(target: Locator, wanted: Locator): Promise<void> {
+    await waitUntil('the hover', async () => {
+      await this.page.mouse.move(0, 0);
+      await target.hover();
+      return (await comesTrue(wanted.waitFor({ timeout: moment }))) || undefined;
     });
   }
 
