@@ -9,12 +9,16 @@ import {
 } from 'vscode';
 import type { Problem } from '../../contracts/problem.ts';
 import type { Analysis } from '../../core/spec/analyse.ts';
+import { problemCodes } from '../../core/spec/problemCodes.ts';
 import { SPEC_LANGUAGE, type DocumentAnalyses } from './documentAnalyses.ts';
 import { compareWithDisk, type Surroundings } from './surroundings.ts';
 import { toDiagnostic } from './toDiagnostic.ts';
 
 /** Milliseconds without a keystroke before a changed document is analysed. */
 const PAUSE = 150;
+
+/** Milliseconds between two looks for a run that is missing: the event of its coming may be missed. */
+const LOOK_INTERVAL = 1000;
 
 /** What diagnostics are made of. */
 export interface DiagnosticsOptions {
@@ -102,6 +106,7 @@ class Diagnostics {
     const { problems } = await compareWithDisk(document.uri, analysis, this.#options.around);
     if (document.version !== version || document.isClosed) return;
     this.#show(this.#ofDisk, document, problems);
+    if (problems.some(({ code }) => code === problemCodes.runMissing)) this.#schedule(document, LOOK_INTERVAL);
   }
 
   #show(collection: DiagnosticCollection, document: TextDocument, problems: readonly Problem[]): void {

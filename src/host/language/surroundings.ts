@@ -40,6 +40,7 @@ async function compareWithRuns(spec: Uri, analysis: Analysis, runs: SpecRuns): P
   // In Restricted Mode, and before a spec has a folder, it is not known what its path leads to.
   if (named === null || !workspace.isTrusted || spec.scheme !== 'file') return [];
   if ((await findRun(spec, named)) !== undefined) return [];
+  await runs.look(spec);
   return checkAgainstRuns(
     analysis,
     runs.runsFor(spec).map(({ manifest }) => manifest.id),

@@ -69,6 +69,11 @@ export class RunLibrary implements Disposable {
     return this.runs.filter(({ store }) => store === folder);
   }
 
+  /** Notices runs of that folder whose events were missed. */
+  async look(spec: Uri): Promise<void> {
+    await this.storeFor(spec).refresh();
+  }
+
   /** The store that new runs of a spec go to, by the setting `gatescope.runsFolder`. */
   storeFor(spec: Uri): RunStore {
     return this.#open(resolve(spec.fsPath, '..', settings.runsFolder(spec)));

@@ -55,6 +55,11 @@ export class TrainStarter {
       ask.showCurves(current.key);
       return false;
     }
+    if (current.stopping) {
+      // Stopped once more, it would leave its evaluation out.
+      await current.outcome;
+      return true;
+    }
     if (!(await ask.toStop(current.manifest.name))) return false;
     // It may have ended while the question stood, and another one may have begun: about that one nobody was asked.
     if (trainer.current === current) await trainer.stop(current.key);

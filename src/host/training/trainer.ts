@@ -59,8 +59,9 @@ export class Trainer implements Disposable {
     return this.#current;
   }
 
+  /** Whether a model of this spec is being trained: no more once its run has its last status. */
   isTraining(spec: Uri): boolean {
-    return this.#current?.spec.fsPath === spec.fsPath;
+    return this.#current?.spec.fsPath === spec.fsPath && this.#current.manifest.status === 'running';
   }
 
   /** Begins to train. Rejects with a `UserError` where no run could be made. */

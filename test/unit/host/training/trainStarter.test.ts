@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Uri } from 'vscode';
 import type { TrainableSpec, Training } from '../../../../src/host/training/trainer.ts';
+import type { TrainOutcome } from '../../../../src/core/runs/trainRun.ts';
 import { TrainStarter, type TrainStarterOptions } from '../../../../src/host/training/trainStarter.ts';
 import { sampleManifest } from '../../../fakes/runManifest.ts';
 import { samplePlan } from '../../../fakes/trainingSamples.ts';
@@ -25,7 +26,8 @@ function setUp(change: Partial<TrainStarterOptions> = {}) {
       assert.equal(current, undefined, 'one model at a time');
       told.push(`trains ${uri.fsPath}`);
       // What the starter reads of a training.
-      current = { spec: uri, key: uri.fsPath, manifest: sampleManifest({ name: uri.fsPath }) } as Training;
+      const manifest = sampleManifest({ name: uri.fsPath });
+      current = { spec: uri, key: uri.fsPath, manifest, stopping: false, outcome: ended.promise } as Training;
       return Promise.resolve(current);
     },
     stop(key) {
@@ -50,14 +52,20 @@ function setUp(change: Partial<TrainStarterOptions> = {}) {
     },
     ...change,
   });
+  const ended = Promise.withResolvers<TrainOutcome>();
   const end = (): void => {
     current = undefined;
+    // What it ended with is not read.
+    ended.resolve(undefined as never);
+  };
+  const beginStopping = (): void => {
+    if (current !== undefined) current = { ...current, stopping: true };
   };
   const asked = async (count: number): Promise<PromiseWithResolvers<boolean>> => {
     while (answers.length < count) await new Promise(setImmediate);
     return answers[count - 1] ?? assert.fail();
   };
-  return { starter, told, asked, end };
+  return { starter, told, asked, end, beginStopping };
 }
 
 test('a spec that can be trained is trained; after one that cannot, the next click counts', async () => {
@@ -135,4 +143,16 @@ test('a model that ended while the question stood makes room by itself', async (
   answer.resolve(true);
   assert.equal((await wanted)?.key, 'b');
   assert.deepEqual(told, ['trains a', 'asks to stop a', 'trains b']);
+});
+
+test('one that is being stopped is waited for, and not stopped a second time', async () => {
+  const { starter, told, end, beginStopping } = setUp();
+  await starter.start(at('a'));
+  beginStopping();
+  const wanted = starter.start(at('b'));
+  await new Promise(setImmediate);
+  assert.deepEqual(told, ['trains a']);
+  end();
+  assert.equal((await wanted)?.key, 'b');
+  assert.deepEqual(told, ['trains a', 'trains b']);
 });
