@@ -1,18 +1,13 @@
-import { t } from '@vscode/l10n';
 import type { TimeseriesInputPlan } from '../../../contracts/dataPlan.ts';
 import type { FittedScaler } from '../../../contracts/fitted.ts';
 import { UserError } from '../../../contracts/userError.ts';
+import { explainLogarithm, fitValues } from '../fitValues.ts';
 import { describeRow } from '../rowError.ts';
 import type { RowRange } from '../splitRows.ts';
 import { readInSteps, type NumberRows } from './numberRows.ts';
 import { numberIndex, placeOf, type SeriesTable } from './seriesTable.ts';
 
 type Normalization = TimeseriesInputPlan['normalization'];
-
-interface LinearMap {
-  readonly scale: number;
-  readonly offset: number;
-}
 
 /** A scaler of some columns, fitted on the rows of `ranges` alone; what stands in other rows changes nothing. */
 export function fitColumns(
@@ -21,14 +16,15 @@ export function fitColumns(
   ranges: readonly RowRange[],
   normalization: Normalization,
 ): FittedScaler {
-  const maps = names.map((name) => fitColumn(table.rows, numberIndex(table, name), ranges, normalization));
-  return {
-    type: 'scaler',
-    columns: names,
-    log1p: normalization.type === 'log1p',
-    scale: maps.map((map) => map.scale),
-    offset: maps.map((map) => map.offset),
-  };
+  const count = countRows(ranges);
+  const columns = names.map((name) => {
+    const index = numberIndex(table, name);
+    const forEach = (take: (value: number) => void): void => {
+      forEachValue(table.rows, index, ranges, take);
+    };
+    return [name, { count, forEach }] as const;
+  });
+  return fitValues(new Map(columns), normalization);
 }
 
 /**
@@ -42,86 +38,9 @@ export function checkScalable(table: SeriesTable, scaler: FittedScaler): void {
     const index = numberIndex(table, column);
     forEachValue(table.rows, index, [{ start: 0, end: table.rows.rows }], (value, row) => {
       if (value > -1) return;
-      const message = t('{0} is -1 or less and has no log1p. Choose another normalization.', String(value));
-      throw new UserError(describeRow({ ...placeOf(table, row), column }, message));
+      throw new UserError(describeRow({ ...placeOf(table, row), column }, explainLogarithm(value)));
     });
   }
-}
-
-function fitColumn(
-  rows: NumberRows,
-  column: number,
-  ranges: readonly RowRange[],
-  normalization: Normalization,
-): LinearMap {
-  switch (normalization.type) {
-    case 'minmax':
-      return fitMinmax(rows, column, ranges, normalization.range);
-    case 'zscore':
-      return fitZscore(rows, column, ranges);
-    case 'robust':
-      return fitRobust(rows, column, ranges);
-    case 'log1p':
-    case 'none':
-      return { scale: 1, offset: 0 };
-  }
-}
-
-function fitMinmax(
-  rows: NumberRows,
-  column: number,
-  ranges: readonly RowRange[],
-  [low, high]: readonly [number, number],
-): LinearMap {
-  let smallest = Infinity;
-  let largest = -Infinity;
-  forEachValue(rows, column, ranges, (value) => {
-    if (value < smallest) smallest = value;
-    if (value > largest) largest = value;
-  });
-  const scale = (high - low) * inverseSpread(largest - smallest, Math.max(Math.abs(smallest), Math.abs(largest)));
-  return { scale, offset: low - smallest * scale };
-}
-
-/** (x - mean) / standard deviation of the population, in two passes: one pass loses digits where the mean is large. */
-function fitZscore(rows: NumberRows, column: number, ranges: readonly RowRange[]): LinearMap {
-  const count = countRows(ranges);
-  let sum = 0;
-  forEachValue(rows, column, ranges, (value) => {
-    sum += value;
-  });
-  const mean = sum / count;
-  let squares = 0;
-  forEachValue(rows, column, ranges, (value) => {
-    squares += (value - mean) ** 2;
-  });
-  const scale = inverseSpread(Math.sqrt(squares / count), Math.abs(mean));
-  return { scale, offset: -mean * scale };
-}
-
-/** (x - median) / (third quartile - first quartile), quantiles interpolated linearly (Hyndman & Fan 1996, type 7). */
-function fitRobust(rows: NumberRows, column: number, ranges: readonly RowRange[]): LinearMap {
-  const sorted = new Float64Array(countRows(ranges));
-  let used = 0;
-  forEachValue(rows, column, ranges, (value) => {
-    sorted[used++] = value;
-  });
-  sorted.sort();
-  const median = quantile(sorted, 0.5);
-  const scale = inverseSpread(quantile(sorted, 0.75) - quantile(sorted, 0.25), Math.abs(median));
-  return { scale, offset: -median * scale };
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = Math.floor(position);
-  const low = sorted[below] ?? NaN;
-  return low + (position - below) * ((sorted[below + 1] ?? low) - low);
-}
-
-/** 1 / spread; 1 for a constant column, whose spread is nothing but rounding: it is then only shifted. */
-function inverseSpread(spread: number, magnitude: number): number {
-  return spread > 10 * Number.EPSILON * magnitude ? 1 / spread : 1;
 }
 
 function countRows(ranges: readonly RowRange[]): number {
