@@ -1,5 +1,5 @@
-import type { Assembler, Code, Local, NewLocal } from './assembler.ts';
-import { f32x4, v128, type MultiplyAdd } from './instructions.ts';
+import type { Assembler, Code, Local } from './assembler.ts';
+import { f32x4, type MultiplyAdd } from './instructions.ts';
 import { defineTimestep, type UnitCode } from './timestepCode.ts';
 
 const { add, subtract, multiply } = f32x4;
@@ -21,15 +21,13 @@ export function defineGru(assembler: Assembler, multiplyAdd: MultiplyAdd): void 
 function defineAfterForward(assembler: Assembler, multiplyAdd: MultiplyAdd): void {
   const states = ['previous', 'output'] as const;
   defineTimestep(assembler, multiplyAdd, { name: 'gruAfterForward', states, apart: states }, (unit) => {
-    const { gates, elementary, local } = unit;
-    const [z, r, c] = [local('v128'), local('v128'), local('v128')];
+    const { gates, elementary } = unit;
+    const [z, r, m, c] = gates;
     return [
-      z.set(elementary.sigmoid(v128.load(gates[0].get))),
-      r.set(elementary.sigmoid(v128.load(gates[1].get))),
-      c.set(elementary.tanh(multiplyAdd(r.get, v128.load(gates[2].get), v128.load(gates[3].get)))),
-      v128.store(gates[0].get, z.get),
-      v128.store(gates[1].get, r.get),
-      storeOutput(unit, multiplyAdd, z, c),
+      z.set(elementary.sigmoid(z.get)),
+      r.set(elementary.sigmoid(r.get)),
+      c.set(elementary.tanh(multiplyAdd(r.get, m.get, c.get))),
+      giveOutput(unit, multiplyAdd),
     ];
   });
 }
@@ -44,12 +42,13 @@ function defineAfterBackward(assembler: Assembler, multiplyAdd: MultiplyAdd): vo
   const states = ['previous', 'gradient', 'previousGradient'] as const;
   defineTimestep(assembler, multiplyAdd, { name: 'gruAfterBackward', states, apart: ['previous'] }, (unit) => {
     const { gates, elementary, local } = unit;
-    const [r, ofCandidate] = [local('v128'), local('v128')];
+    const [, r, m, c] = gates;
+    const reset = local('v128');
     return [
-      giveUpdateAndCandidate(unit, ofCandidate),
-      r.set(v128.load(gates[1].get)),
-      v128.store(gates[1].get, ofSigmoid(elementary.one, multiply(ofCandidate.get, v128.load(gates[2].get)), r)),
-      v128.store(gates[2].get, multiply(ofCandidate.get, r.get)),
+      giveUpdateAndCandidate(unit),
+      reset.set(r.get),
+      r.set(ofSigmoid(elementary.one, multiply(c.get, m.get), reset)),
+      m.set(multiply(c.get, reset.get)),
     ];
   });
 }
@@ -57,24 +56,15 @@ function defineAfterBackward(assembler: Assembler, multiplyAdd: MultiplyAdd): vo
 /** First z, r = sigmoid(sum) and m = r h[t-1]; then, with its product in the sum, c = tanh(sum) and h as above. */
 function defineBeforeForward(assembler: Assembler, multiplyAdd: MultiplyAdd): void {
   const gatesOnly = { name: 'gruBeforeGates', states: ['previous'], apart: ['previous'] } as const;
-  defineTimestep(assembler, multiplyAdd, gatesOnly, ({ gates, states, elementary, local }) => {
-    const r = local('v128');
-    return [
-      v128.store(gates[0].get, elementary.sigmoid(v128.load(gates[0].get))),
-      r.set(elementary.sigmoid(v128.load(gates[1].get))),
-      v128.store(gates[1].get, r.get),
-      v128.store(gates[2].get, multiply(r.get, v128.load(states.previous.get))),
-    ];
-  });
+  defineTimestep(assembler, multiplyAdd, gatesOnly, ({ gates: [z, r, m], states, elementary }) => [
+    z.set(elementary.sigmoid(z.get)),
+    r.set(elementary.sigmoid(r.get)),
+    m.set(multiply(r.get, states.previous.get)),
+  ]);
   const states = ['previous', 'output'] as const;
   defineTimestep(assembler, multiplyAdd, { name: 'gruBeforeOutput', states, apart: states }, (unit) => {
-    const { gates, elementary, local } = unit;
-    const [z, c] = [local('v128'), local('v128')];
-    return [
-      z.set(v128.load(gates[0].get)),
-      c.set(elementary.tanh(v128.load(gates[3].get))),
-      storeOutput(unit, multiplyAdd, z, c),
-    ];
+    const [, , , c] = unit.gates;
+    return [c.set(unit.elementary.tanh(c.get)), giveOutput(unit, multiplyAdd)];
   });
 }
 
@@ -82,55 +72,41 @@ function defineBeforeForward(assembler: Assembler, multiplyAdd: MultiplyAdd): vo
 function defineBeforeBackward(assembler: Assembler, multiplyAdd: MultiplyAdd): void {
   const first = ['previous', 'gradient', 'previousGradient'] as const;
   const candidate = { name: 'gruBeforeCandidateBackward', states: first, apart: ['previous'] } as const;
-  defineTimestep(assembler, multiplyAdd, candidate, (unit) => giveUpdateAndCandidate(unit, unit.local('v128')));
+  defineTimestep(assembler, multiplyAdd, candidate, giveUpdateAndCandidate);
   const second = ['previous', 'productGradient', 'previousGradient'] as const;
   const reset = { name: 'gruBeforeResetBackward', states: second, apart: ['previous'] } as const;
-  defineTimestep(assembler, multiplyAdd, reset, ({ gates, states, elementary, local }) => {
-    const [r, ofProduct] = [local('v128'), local('v128')];
-    const reached = states.previousGradient.get;
+  defineTimestep(assembler, multiplyAdd, reset, ({ gates: [, r], states, elementary }) => {
+    const { previous, productGradient, previousGradient } = states;
     return [
-      r.set(v128.load(gates[1].get)),
-      ofProduct.set(v128.load(states.productGradient.get)),
-      v128.store(gates[1].get, ofSigmoid(elementary.one, multiply(ofProduct.get, v128.load(states.previous.get)), r)),
-      v128.store(reached, multiplyAdd(ofProduct.get, r.get, v128.load(reached))),
+      previousGradient.set(multiplyAdd(productGradient.get, r.get, previousGradient.get)),
+      r.set(ofSigmoid(elementary.one, multiply(productGradient.get, previous.get), r)),
     ];
   });
 }
 
-/** Stores c, and h = c + z (h[t-1] - c). */
-function storeOutput(
-  { gates, states }: UnitCode<'previous' | 'output'>,
+/** h = c + z (h[t-1] - c) */
+function giveOutput(
+  { gates: [z, , , c], states: { previous, output } }: UnitCode<'previous' | 'output'>,
   multiplyAdd: MultiplyAdd,
-  z: Local,
-  c: Local,
 ): Code {
-  const fromCandidate = subtract(v128.load(states.previous.get), c.get);
-  return [v128.store(gates[3].get, c.get), v128.store(states.output.get, multiplyAdd(z.get, fromCandidate, c.get))];
+  return output.set(multiplyAdd(z.get, subtract(previous.get, c.get), c.get));
 }
 
-/** Stores z' and c', which `ofCandidate` keeps, and adds h' z to what reaches h[t-1]. */
-function giveUpdateAndCandidate(
-  { gates, states, elementary, local }: UnitCode<'previous' | 'gradient' | 'previousGradient'>,
-  ofCandidate: Local,
-): Code {
-  const { one } = elementary;
-  const [z, c, gradient] = newVectors(local);
-  const reached = states.previousGradient.get;
-  const fromCandidate = subtract(v128.load(states.previous.get), c.get);
+/** Makes z' of z and c' of c, and adds h' z to what reaches h[t-1]. */
+function giveUpdateAndCandidate({
+  gates: [z, , , c],
+  states: { previous, gradient, previousGradient },
+  elementary: { one },
+  local,
+}: UnitCode<'previous' | 'gradient' | 'previousGradient'>): Code {
+  const fromCandidate = local('v128');
   const slope = subtract(one, multiply(c.get, c.get));
   return [
-    z.set(v128.load(gates[0].get)),
-    c.set(v128.load(gates[3].get)),
-    gradient.set(v128.load(states.gradient.get)),
-    ofCandidate.set(multiply(multiply(gradient.get, subtract(one, z.get)), slope)),
-    v128.store(gates[0].get, ofSigmoid(one, multiply(gradient.get, fromCandidate), z)),
-    v128.store(gates[3].get, ofCandidate.get),
-    v128.store(reached, add(v128.load(reached), multiply(gradient.get, z.get))),
+    previousGradient.set(add(previousGradient.get, multiply(gradient.get, z.get))),
+    fromCandidate.set(subtract(previous.get, c.get)),
+    c.set(multiply(multiply(gradient.get, subtract(one, z.get)), slope)),
+    z.set(ofSigmoid(one, multiply(gradient.get, fromCandidate.get), z)),
   ];
-}
-
-function newVectors(local: NewLocal): readonly [Local, Local, Local] {
-  return [local('v128'), local('v128'), local('v128')];
 }
 
 /** Derivative by the sum of a sigmoid, given that by its value. */

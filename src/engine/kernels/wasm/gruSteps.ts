@@ -53,9 +53,9 @@ export function runGruForward(
   const { row, at } = places(rooms);
   const { batch } = sizes;
   const outputs = lease.borrow(() => {
-    const kernel = takePanels(lease, operands.kernel, row.entered, row.gates);
+    const kernel = takePanels(kernels, lease, operands.kernel, row.entered, row.gates);
     const { candidateKernel } = operands;
-    const candidate = candidateKernel && takePanels(lease, candidateKernel, row.width, row.width);
+    const candidate = candidateKernel && takePanels(kernels, lease, candidateKernel, row.width, row.width);
     return goThroughSteps(rooms, operands.inputs, wanted, (step) => {
       const sums = at.gates(step);
       setProduct(kernels, { address: at.entered(step), stride: 4 * row.entered }, kernel, sums, batch);
@@ -106,15 +106,15 @@ function prepareStepBack(kernels: Kernels, run: GruRun): StepBack {
   const lengths = [batch, 4 * row.width, 4 * row.inputs];
   const earlierRows = (address: number) => ({ address, stride: 4 * row.width });
   if (operands.candidateKernel === null) {
-    const recurrent = takeTransposed(run, 3);
+    const recurrent = takeTransposed(kernels, run, 3);
     return (gates, previous, gradient, previousGradient) => {
       kernels.gruAfterBackward(gates.address, 0, previous, gradient, previousGradient, ...lengths);
       addProduct(kernels, gates, recurrent, earlierRows(previousGradient), batch);
     };
   }
-  const recurrent = takeTransposed(run, 2);
+  const recurrent = takeTransposed(kernels, run, 2);
   const candidateKernel = transpose(operands.candidateKernel, row.width, row.width);
-  const candidate = takePanels(lease, candidateKernel, row.width, row.width);
+  const candidate = takePanels(kernels, lease, candidateKernel, row.width, row.width);
   const product = lease.take(batch * row.width);
   return (gates, previous, gradient, previousGradient) => {
     kernels.gruBeforeCandidateBackward(gates.address, 0, previous, gradient, previousGradient, ...lengths);
@@ -126,10 +126,10 @@ function prepareStepBack(kernels: Kernels, run: GruRun): StepBack {
 }
 
 /** The first blocks of the recurrent kernel for the way back: `[blocks * P, P]`. */
-function takeTransposed({ lease, operands: { kernel }, sizes }: GruRun, blocks: number): Panels {
+function takeTransposed(kernels: Kernels, { lease, operands: { kernel }, sizes }: GruRun, blocks: number): Panels {
   const row = rowSizes(sizes);
   const recurrent = transpose(kernel.subarray(row.inputs * row.gates), row.width, row.gates);
-  return takePanels(lease, recurrent, blocks * row.width, row.width);
+  return takePanels(kernels, lease, recurrent, blocks * row.width, row.width);
 }
 
 /** One block of every row of gates. */

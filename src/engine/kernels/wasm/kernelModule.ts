@@ -2,15 +2,20 @@ import { createAssembler } from './assembler.ts';
 import { defineGru } from './gruCode.ts';
 import { fusedMultiplyAdd, separateMultiplyAdd, type MultiplyAdd } from './instructions.ts';
 import { defineLstm } from './lstmCode.ts';
-import { defineMultiplyAdd } from './multiplyCode.ts';
+import { defineMultiplyAdd, narrowPanel, widePanel } from './multiplyCode.ts';
 import { WebAssembly, type WebAssemblyMemory } from './webAssembly.ts';
+import { areWideVectorsSound, compileForWideVectors, mayHaveWideVectors } from './wideVectors.ts';
 
 /** A function of addresses, in bytes, and counts. */
-type Kernel = (...operands: readonly number[]) => void;
+export type Kernel = (...operands: readonly number[]) => void;
 
-type Name =
-  | 'multiply'
-  | 'multiplyAdd'
+/** The products and the timesteps of recurrent layers, by name: see the files that define them. */
+export type KernelFunctions = Readonly<Record<ProductName | TimestepName, Kernel>>;
+
+type ProductName = 'multiply' | 'multiplyAdd';
+
+/** The timesteps: with the same operands they do the same in every module, whatever its panels. */
+export type TimestepName =
   | 'lstmForward'
   | 'lstmPeepholeForward'
   | 'lstmBackward'
@@ -22,27 +27,74 @@ type Name =
   | 'gruBeforeCandidateBackward'
   | 'gruBeforeResetBackward';
 
-/** The products and the timesteps of recurrent layers, by name: see the files that define them. */
-export type Kernels = Readonly<Record<Name, Kernel>>;
+/** The kernels, and how wide the panels are that their products take. */
+export interface Kernels extends KernelFunctions {
+  readonly panelColumns: number;
+}
+
+/** How a module computes. */
+export interface KernelWay {
+  readonly multiplyAdd: MultiplyAdd;
+  readonly panelColumns: number;
+}
 
 /** The module of all kernels. */
-export function assembleKernels(multiplyAdd: MultiplyAdd): Uint8Array<ArrayBuffer> {
+export function assembleKernels({ multiplyAdd, panelColumns }: KernelWay): Uint8Array<ArrayBuffer> {
   const assembler = createAssembler();
-  defineMultiplyAdd(assembler, multiplyAdd);
+  defineMultiplyAdd(assembler, multiplyAdd, panelColumns);
   defineLstm(assembler, multiplyAdd);
   defineGru(assembler, multiplyAdd);
   return assembler.assemble();
 }
 
-/** Compiles the kernels for this processor, to work on that memory. */
-export function compileKernels(memory: WebAssemblyMemory, bytes = bestModule()): Kernels {
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+/** The kernels that are fastest on this processor, to work on that memory. */
+export function compileKernels(memory: WebAssemblyMemory): Kernels {
+  best ??= chooseModule();
+  return instantiate(best.module, memory, best.panelColumns);
+}
+
+/** A compiled module's kernels. */
+export function instantiate(module: object, memory: WebAssemblyMemory, panelColumns: number): Kernels {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   // The module exports a function for every name.
-  return exports as Kernels;
+  return { ...(exports as KernelFunctions), panelColumns };
+}
+
+interface ChosenModule {
+  readonly module: object;
+  readonly panelColumns: number;
+}
+
+let best: ChosenModule | undefined;
+
+function chooseModule(): ChosenModule {
+  const multiplyAdd = bestMultiplyAdd();
+  const [narrow, wide] = [narrowPanel, widePanel].map((panelColumns) => ({
+    bytes: assembleKernels({ multiplyAdd, panelColumns }),
+    panelColumns,
+  })) as [AssembledModule, AssembledModule];
+  if (!mayHaveWideVectors()) return compile(narrow);
+  return compileForWideVectors(() => {
+    const [first, second] = [compile(narrow), compile(wide)];
+    return areWideVectorsSound(open(second), open(first)) ? second : first;
+  });
+}
+
+interface AssembledModule {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly panelColumns: number;
+}
+
+function compile({ bytes, panelColumns }: AssembledModule): ChosenModule {
+  return { module: new WebAssembly.Module(bytes), panelColumns };
+}
+
+function open({ module, panelColumns }: ChosenModule): (memory: WebAssemblyMemory) => Kernels {
+  return (memory) => instantiate(module, memory, panelColumns);
 }
 
 /** Engines older than that of Node 21 do not know relaxed SIMD. */
-function bestModule(): Uint8Array<ArrayBuffer> {
-  const fused = assembleKernels(fusedMultiplyAdd);
-  return WebAssembly.validate(fused) ? fused : assembleKernels(separateMultiplyAdd);
+function bestMultiplyAdd(): MultiplyAdd {
+  const fused = assembleKernels({ multiplyAdd: fusedMultiplyAdd, panelColumns: narrowPanel });
+  return WebAssembly.validate(fused) ? fusedMultiplyAdd : separateMultiplyAdd;
 }

@@ -1,5 +1,5 @@
 import type { Assembler, Code, Local } from './assembler.ts';
-import { f32x4, v128, type MultiplyAdd } from './instructions.ts';
+import { f32x4, type MultiplyAdd } from './instructions.ts';
 import { defineTimestep } from './timestepCode.ts';
 
 /**
@@ -27,21 +27,19 @@ function defineForward(assembler: Assembler, multiplyAdd: MultiplyAdd, peephole:
     assembler,
     multiplyAdd,
     { name, states, apart: ['output'] },
-    ({ gates, shared, states, elementary, local }) => {
+    ({ gates: [i, f, g, o], shared, states: { previousCell, cell, output }, elementary, local }) => {
       const { sigmoid, tanh } = elementary;
-      const [i, f, g, o, c] = [local('v128'), local('v128'), local('v128'), local('v128'), local('v128')];
-      const sum = (gate: Local, weights: Local) =>
-        peephole ? multiplyAdd(v128.load(weights.get), c.get, v128.load(gate.get)) : v128.load(gate.get);
+      const c = local('v128');
+      const sum = (gate: Local, weights: Local) => (peephole ? multiplyAdd(weights.get, c.get, gate.get) : gate.get);
       return [
-        c.set(v128.load(states.previousCell.get)),
-        i.set(sigmoid(sum(gates[0], shared[0]))),
-        f.set(sigmoid(sum(gates[1], shared[1]))),
-        g.set(tanh(v128.load(gates[2].get))),
+        c.set(previousCell.get),
+        i.set(sigmoid(sum(i, shared[0]))),
+        f.set(sigmoid(sum(f, shared[1]))),
+        g.set(tanh(g.get)),
         c.set(multiplyAdd(f.get, c.get, f32x4.multiply(i.get, g.get))),
-        o.set(sigmoid(sum(gates[3], shared[2]))),
-        [i, f, g, o].map((value, index) => v128.store((gates[index] ?? gates[0]).get, value.get)),
-        v128.store(states.cell.get, c.get),
-        v128.store(states.output.get, f32x4.multiply(o.get, tanh(c.get))),
+        o.set(sigmoid(sum(o, shared[2]))),
+        cell.set(c.get),
+        output.set(f32x4.multiply(o.get, tanh(c.get))),
       ];
     },
   );
@@ -63,33 +61,31 @@ function defineBackward(assembler: Assembler, multiplyAdd: MultiplyAdd, peephole
     assembler,
     multiplyAdd,
     { name, states, apart: [] },
-    ({ gates, shared, states, elementary, local }) => {
+    ({ gates: [i, f, g, o], shared, states, elementary, local }) => {
       const { one, tanh } = elementary;
-      const oneMinus = (value: Code) => f32x4.subtract(one, value);
-      const [i, f, g, o] = [local('v128'), local('v128'), local('v128'), local('v128')];
-      const [tanhCell, ofOutput, ofCell, sum] = [local('v128'), local('v128'), local('v128'), local('v128')];
-      const { multiply } = f32x4;
-      /** Stores the gradient of a gate's sum and adds what comes through its peephole to that of the cell state. */
-      const give = (gate: Local, gradient: Code, weights: Local | null): Code => [
-        sum.set(gradient),
-        v128.store(gate.get, sum.get),
-        peephole && weights !== null ? ofCell.set(multiplyAdd(v128.load(weights.get), sum.get, ofCell.get)) : [],
-      ];
+      const { multiply, add, subtract } = f32x4;
+      const { previousCell, cell, outputGradient, cellGradient } = states;
+      const [tanhCell, total, earlier] = [local('v128'), local('v128'), local('v128')];
+      const oneMinus = (value: Code) => subtract(one, value);
       const ofSigmoid = (gradient: Code, gate: Local) => multiply(gradient, multiply(gate.get, oneMinus(gate.get)));
       const ofTanh = (gradient: Code, value: Local) => multiply(gradient, oneMinus(multiply(value.get, value.get)));
-      const total = local('v128');
+      /** Adds what comes through a peephole. */
+      const addThrough = (weights: Local, gate: Local, gradient: Local): Code =>
+        peephole ? gradient.set(multiplyAdd(weights.get, gate.get, gradient.get)) : [];
       return [
-        [i, f, g, o].map((value, index) => value.set(v128.load((gates[index] ?? gates[0]).get))),
-        tanhCell.set(tanh(v128.load(states.cell.get))),
-        ofOutput.set(v128.load(states.outputGradient.get)),
-        ofCell.set(f32x4.add(v128.load(states.cellGradient.get), ofTanh(multiply(ofOutput.get, o.get), tanhCell))),
-        give(gates[3], ofSigmoid(multiply(ofOutput.get, tanhCell.get), o), shared[2]),
-        total.set(ofCell.get),
-        ofCell.set(multiply(total.get, f.get)),
-        give(gates[0], ofSigmoid(multiply(total.get, g.get), i), shared[0]),
-        give(gates[1], ofSigmoid(multiply(total.get, v128.load(states.previousCell.get)), f), shared[1]),
-        give(gates[2], ofTanh(multiply(total.get, i.get), g), null),
-        v128.store(states.cellGradient.get, ofCell.get),
+        tanhCell.set(tanh(cell.get)),
+        total.set(add(cellGradient.get, ofTanh(multiply(outputGradient.get, o.get), tanhCell))),
+        o.set(ofSigmoid(multiply(outputGradient.get, tanhCell.get), o)),
+        addThrough(shared[2], o, total),
+        earlier.set(multiply(total.get, f.get)),
+        // The input gate's gradient reads the candidate, and the candidate's the input gate.
+        tanhCell.set(multiply(total.get, i.get)),
+        i.set(ofSigmoid(multiply(total.get, g.get), i)),
+        addThrough(shared[0], i, earlier),
+        f.set(ofSigmoid(multiply(total.get, previousCell.get), f)),
+        addThrough(shared[1], f, earlier),
+        g.set(ofTanh(tanhCell.get, g)),
+        cellGradient.set(earlier.get),
       ];
     },
   );

@@ -1,3 +1,4 @@
+import type { Kernels } from './kernelModule.ts';
 import { pad, padInto, unpad } from './padded.ts';
 import { addProduct, setProduct, takePanels, transpose, type Panels } from './product.ts';
 import {
@@ -58,7 +59,7 @@ export function runLstmForward(
   const { row, at } = places(rooms);
   const timestep = peephole === null ? kernels.lstmForward : kernels.lstmPeepholeForward;
   const outputs = lease.borrow(() => {
-    const kernel = takePanels(lease, operands.kernel, row.entered, row.gates);
+    const kernel = takePanels(kernels, lease, operands.kernel, row.entered, row.gates);
     return goThroughSteps(rooms, operands.inputs, wanted, (step) => {
       const gates = at.gates(step);
       const entered = { address: at.entered(step), stride: 4 * row.entered };
@@ -84,7 +85,7 @@ export function runLstmBackward(workspace: Workspace, run: LstmRun, derivatives:
   const { row, at } = places(run);
   const timestep = peephole === null ? kernels.lstmBackward : kernels.lstmPeepholeBackward;
   return lease.borrow(() => {
-    const recurrentKernel = takeTransposed(run);
+    const recurrentKernel = takeTransposed(kernels, run);
     const outputs = takeDerivatives(lease, derivatives.outputs, sizes);
     const cell = lease.take(batch * row.width);
     lease.view(cell).fill(0);
@@ -115,10 +116,10 @@ function takeRooms(lease: Lease, sizes: StepSizes, operands: LstmOperands, kept:
 }
 
 /** The recurrent kernel for the way back: `[4 * P, P]`. */
-function takeTransposed({ lease, operands: { kernel }, sizes }: LstmRun): Panels {
+function takeTransposed(kernels: Kernels, { lease, operands: { kernel }, sizes }: LstmRun): Panels {
   const row = rowSizes(sizes);
   const recurrentKernel = kernel.subarray(row.inputs * row.gates);
-  return takePanels(lease, transpose(recurrentKernel, row.width, row.gates), row.gates, row.width);
+  return takePanels(kernels, lease, transpose(recurrentKernel, row.width, row.gates), row.gates, row.width);
 }
 
 /** Lengths of rows in numbers, and where a timestep's matrices begin in bytes; `state` is the size of one state. */

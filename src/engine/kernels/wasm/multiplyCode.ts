@@ -1,27 +1,29 @@
 import type { Assembler, Code, Local, NewLocal } from './assembler.ts';
 import { advance, f32x4, i32, repeat, v128, when, type MultiplyAdd } from './instructions.ts';
 
-/** Columns of a panel: two vectors. With four rows of them the registers of x86-64 are full. */
-export const panelColumns = 8;
+/** Columns of a panel for vectors of four: with four rows of them the 16 registers of x86-64 are full. */
+export const narrowPanel = 8;
+
+/** As full, where the engine makes one vector of eight of two that lie side by side. */
+export const widePanel = 16;
 
 /** The depth of a product is a multiple of this. */
 const depthStep = 4;
 
 const rowsAtOnce = 4;
-const vectors = panelColumns / 4;
 const bytes = { float: 4, vector: 16 } as const;
 
 /**
- * Defines `multiplyAdd`: C += A B with A `[rows, depth]` and C `[rows, panels * 8]`, whose rows stand a number of bytes
- * apart, and B `[panels, depth, 8]`, one panel after the other. A number of C is a sum in the order of the depth,
+ * Defines `multiplyAdd`: C += A B with A `[rows, depth]` and C `[rows, panels * columns]`, whose rows stand a number of bytes
+ * apart, and B `[panels, depth, columns]`, one panel of 8 or 16 columns after the other. A number of C is a sum in the order of the depth,
  * whatever the number of rows. `multiply` is C = A B.
  */
-export function defineMultiplyAdd(assembler: Assembler, multiplyAdd: MultiplyAdd): void {
-  defineProduct(assembler, multiplyAdd, {
+export function defineMultiplyAdd(assembler: Assembler, multiplyAdd: MultiplyAdd, panelColumns: number): void {
+  defineProduct(assembler, multiplyAdd, panelColumns, {
     name: 'multiplyAdd',
     first: (_, address, offset) => v128.load(address, offset),
   });
-  defineProduct(assembler, multiplyAdd, { name: 'multiply', first: (zero) => zero });
+  defineProduct(assembler, multiplyAdd, panelColumns, { name: 'multiply', first: (zero) => zero });
 }
 
 /** Where a sum begins. */
@@ -30,18 +32,20 @@ type FirstSum = (zero: Code, address: Code, offset: number) => Code;
 function defineProduct(
   assembler: Assembler,
   multiplyAdd: MultiplyAdd,
+  panelColumns: number,
   { name, first }: { readonly name: string; readonly first: FirstSum },
 ): void {
   const parameters = ['a', 'aStride', 'b', 'c', 'cStride', 'rows', 'depth', 'panels'] as const;
   assembler.define(name, parameters, ({ a, b, c, rows, panels, ...sizes }, local) => {
-    const tile = { ...sizes, b, a: local('i32'), c: local('i32'), panelEnd: local('i32'), local, multiplyAdd, first };
+    const tile = { ...sizes, b, a: local('i32'), c: local('i32'), panelEnd: local('i32') };
+    const way = { vectors: panelColumns / 4, local, multiplyAdd, first };
     const left = local('i32');
     return repeat(panels, 1, [
       tile.a.set(a.get),
       tile.c.set(c.get),
       left.set(rows.get),
-      repeat(left, rowsAtOnce, writeTile(rowsAtOnce, tile)),
-      [2, 1].map((height) => when(i32.and(left.get, i32.constant(height)), writeTile(height, tile))),
+      repeat(left, rowsAtOnce, writeTile(rowsAtOnce, tile, way)),
+      [2, 1].map((height) => when(i32.and(left.get, i32.constant(height)), writeTile(height, tile, way))),
       b.set(tile.panelEnd.get),
       advance(c, panelColumns * bytes.float),
     ]);
@@ -58,6 +62,12 @@ interface Tile {
   readonly depth: Local;
   /** Set to where the panel ends. */
   readonly panelEnd: Local;
+}
+
+/** How tiles are computed. */
+interface TileWay {
+  /** In a row of a panel. */
+  readonly vectors: number;
   readonly local: NewLocal;
   readonly multiplyAdd: MultiplyAdd;
   readonly first: FirstSum;
@@ -66,7 +76,8 @@ interface Tile {
 /** A panel's columns of a few rows of C, which stay in registers. */
 function writeTile(
   height: number,
-  { a, c, b, aStride, cStride, depth, panelEnd, local, multiplyAdd, first }: Tile,
+  { a, c, b, aStride, cStride, depth, panelEnd }: Tile,
+  { vectors, local, multiplyAdd, first }: TileWay,
 ): Code {
   const rows = Array.from({ length: height }, () => ({
     a: local('i32'),

@@ -1,5 +1,4 @@
 import type { Kernels } from './kernelModule.ts';
-import { panelColumns } from './multiplyCode.ts';
 import type { Lease, Room } from './workspace.ts';
 
 /** Rows of float32 in the memory. */
@@ -17,8 +16,14 @@ export interface Panels {
   readonly count: number;
 }
 
-/** Lays out `[depth, columns]`, a multiple of 4 both: panels of eight columns, filled up with zeros. */
-export function takePanels(lease: Lease, matrix: Float32Array, depth: number, columns: number): Panels {
+/** Lays out `[depth, columns]`, a multiple of 4 both: panels of some columns, filled up with zeros. */
+export function takePanels(
+  { panelColumns }: Kernels,
+  lease: Lease,
+  matrix: Float32Array,
+  depth: number,
+  columns: number,
+): Panels {
   const count = Math.ceil(columns / panelColumns);
   const room = lease.take(count * depth * panelColumns);
   const target = lease.view(room);

@@ -1,8 +1,8 @@
 import type { Assembler, Code, Local, NewLocal } from './assembler.ts';
 import { createElementary, type Elementary } from './elementaryCode.ts';
-import { advance, i32, repeat, type MultiplyAdd } from './instructions.ts';
+import { advance, i32, repeat, v128, when, type MultiplyAdd } from './instructions.ts';
 
-/** Where four units of one example lie, and what their numbers are computed with. */
+/** Four units of one example. What their variables hold comes out of the memory before, and goes there behind. */
 export interface UnitCode<S extends string> {
   /** In the four blocks of a row of gates. */
   readonly gates: readonly [Local, Local, Local, Local];
@@ -36,7 +36,25 @@ export function defineTimestep<const S extends string>(
     // What is left of the parameters.
     const addresses = matrices as Readonly<Record<S, Local>>;
     const pointers = [...blocks, ...weights, ...Object.values<Local>(addresses)];
-    const unit = write({ gates: blocks, shared: weights, states: addresses, elementary, local });
+    const writeUnits = (offset: number): MovedUnits => {
+      const variables = pointers.map((pointer) => createVariable(pointer, offset, local));
+      const [i, f, g, o, p, q, r, ...others] = variables as [...Seven<Variable>, ...Variable[]];
+      const named = Object.fromEntries(Object.keys(addresses).map((state, index) => [state, others[index]]));
+      // One for every name.
+      const code = write({
+        gates: [i, f, g, o],
+        shared: [p, q, r],
+        states: named as Readonly<Record<S, Variable>>,
+        elementary,
+        local,
+      });
+      return { variables, code };
+    };
+    const units = [writeUnits(0), writeUnits(vectorBytes)];
+    const step = (count: number): Code => [
+      move(units.slice(0, count)),
+      pointers.map((pointer) => advance(pointer, count * vectorBytes)),
+    ];
     return [
       elementary.prepare,
       repeat(rows, 1, [
@@ -44,13 +62,58 @@ export function defineTimestep<const S extends string>(
         weights[0].set(shared.get),
         follow(weights, width),
         left.set(width.get),
-        repeat(left, vectorBytes, [unit, pointers.map((pointer) => advance(pointer, vectorBytes))]),
+        repeat(left, 2 * vectorBytes, step(2)),
+        when(left.get, step(1)),
         // The last block ends where the next row begins.
         gates.set(blocks[3].get),
         apart.map((state) => advance(addresses[state], gap.get)),
       ]),
     ];
   });
+}
+
+type Seven<T> = [T, T, T, T, T, T, T];
+
+/** A variable whose value lies in the memory. */
+interface Variable extends Local {
+  /** Nothing where nobody reads or writes it. */
+  readonly load: () => Code;
+  readonly store: () => Code;
+}
+
+function createVariable(pointer: Local, offset: number, local: NewLocal): Variable {
+  const value = local('v128');
+  let [read, written] = [false, false];
+  return {
+    get get() {
+      read = true;
+      return value.get;
+    },
+    set(code) {
+      written = true;
+      return value.set(code);
+    },
+    load: () => (read ? value.set(v128.load(pointer.get, offset)) : []),
+    store: () => (written ? v128.store(pointer.get, value.get, offset) : []),
+  };
+}
+
+interface MovedUnits {
+  readonly variables: readonly Variable[];
+  readonly code: Code;
+}
+
+/**
+ * Loads all, computes all, stores all, each variable of both units side by side: so the engine can make one vector of
+ * eight of them, which a store between two loads would forbid.
+ */
+function move(units: readonly MovedUnits[]): Code {
+  const [first] = units;
+  const abreast = (use: (variable: Variable) => Code): Code =>
+    (first?.variables ?? []).map((_, place) =>
+      units.map(({ variables }) => variables.slice(place, place + 1).map(use)),
+    );
+  return [abreast(({ load }) => load()), units.map(({ code }) => code), abreast(({ store }) => store())];
 }
 
 /** Each a row's width behind the one before. */

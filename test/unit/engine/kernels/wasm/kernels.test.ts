@@ -10,12 +10,14 @@ import {
   separateMultiplyAdd,
   v128,
 } from '../../../../../src/engine/kernels/wasm/instructions.ts';
-import { assembleKernels, compileKernels } from '../../../../../src/engine/kernels/wasm/kernelModule.ts';
+import { assembleKernels, instantiate } from '../../../../../src/engine/kernels/wasm/kernelModule.ts';
+import { narrowPanel, widePanel } from '../../../../../src/engine/kernels/wasm/multiplyCode.ts';
 import { WebAssembly } from '../../../../../src/engine/kernels/wasm/webAssembly.ts';
 
 const ways = [
-  { name: 'relaxed SIMD', multiplyAdd: fusedMultiplyAdd },
-  { name: 'plain SIMD', multiplyAdd: separateMultiplyAdd },
+  { name: 'relaxed SIMD', multiplyAdd: fusedMultiplyAdd, panelColumns: narrowPanel },
+  { name: 'plain SIMD', multiplyAdd: separateMultiplyAdd, panelColumns: narrowPanel },
+  { name: 'relaxed SIMD and wide panels', multiplyAdd: fusedMultiplyAdd, panelColumns: widePanel },
 ];
 
 /** Runs a function of four numbers over many. */
@@ -34,7 +36,7 @@ function mapWith(multiplyAdd: (typeof ways)[number]['multiplyAdd'], name: 'sigmo
   return numbers.slice(0, values.length);
 }
 
-for (const { name, multiplyAdd } of ways) {
+for (const { name, multiplyAdd, panelColumns } of ways) {
   describe(`kernels with ${name}`, () => {
     const grid = Float32Array.from({ length: 40_000 }, (_, index) => (index - 20_000) / 1000);
     const small = Float32Array.from({ length: 400 }, (_, index) => 10 ** (-index / 20) * (index % 2 === 0 ? 1 : -1));
@@ -67,10 +69,11 @@ for (const { name, multiplyAdd } of ways) {
     const checkProduct = (rows: number, depth: number, columns: number) => {
       it(`adds a product of ${String(rows)} rows, depth ${String(depth)}, ${String(columns)} columns`, () => {
         const memory = new WebAssembly.Memory({ initial: 16 });
-        const { multiplyAdd: run } = compileKernels(memory, assembleKernels(multiplyAdd));
+        const module = new WebAssembly.Module(assembleKernels({ multiplyAdd, panelColumns }));
+        const { multiplyAdd: run } = instantiate(module, memory, panelColumns);
         const random = createRandom(rows + depth + columns);
         const draw = (size: number) => Float32Array.from({ length: size }, () => random.normal());
-        const panels = Math.ceil(columns / 8);
+        const panels = Math.ceil(columns / panelColumns);
         const [a, b, c] = [draw(rows * (depth + 4)), draw(depth * columns), draw(rows * columns)];
         const numbers = new Float32Array(memory.buffer);
         const at = { a: 0, b: 65_536, c: 131_072 };
@@ -78,7 +81,8 @@ for (const { name, multiplyAdd } of ways) {
         numbers.set(c, at.c);
         for (let k = 0; k < depth; k++) {
           for (let n = 0; n < columns; n++) {
-            numbers[at.b + Math.floor(n / 8) * depth * 8 + k * 8 + (n % 8)] = b[k * columns + n] ?? NaN;
+            numbers[at.b + (Math.floor(n / panelColumns) * depth + k) * panelColumns + (n % panelColumns)] =
+              b[k * columns + n] ?? NaN;
           }
         }
         run(4 * at.a, 4 * (depth + 4), 4 * at.b, 4 * at.c, 4 * columns, rows, depth, panels);
