@@ -1,36 +1,11 @@
 import { createAssembler } from './assembler.ts';
 import { defineGru } from './gruCode.ts';
 import { fusedMultiplyAdd, separateMultiplyAdd, type MultiplyAdd } from './instructions.ts';
+import type { KernelFunctions, Kernels } from './kernels.ts';
 import { defineLstm } from './lstmCode.ts';
 import { defineMultiplyAdd, narrowPanel, widePanel } from './multiplyCode.ts';
 import { WebAssembly, type WebAssemblyMemory } from './webAssembly.ts';
 import { areWideVectorsSound, compileForWideVectors, mayHaveWideVectors } from './wideVectors.ts';
-
-/** A function of addresses, in bytes, and counts. */
-export type Kernel = (...operands: readonly number[]) => void;
-
-/** The products and the timesteps of recurrent layers, by name: see the files that define them. */
-export type KernelFunctions = Readonly<Record<ProductName | TimestepName, Kernel>>;
-
-type ProductName = 'multiply' | 'multiplyAdd';
-
-/** The timesteps: with the same operands they do the same in every module, whatever its panels. */
-export type TimestepName =
-  | 'lstmForward'
-  | 'lstmPeepholeForward'
-  | 'lstmBackward'
-  | 'lstmPeepholeBackward'
-  | 'gruAfterForward'
-  | 'gruAfterBackward'
-  | 'gruBeforeGates'
-  | 'gruBeforeOutput'
-  | 'gruBeforeCandidateBackward'
-  | 'gruBeforeResetBackward';
-
-/** The kernels, and how wide the panels are that their products take. */
-export interface Kernels extends KernelFunctions {
-  readonly panelColumns: number;
-}
 
 /** How a module computes. */
 export interface KernelWay {

@@ -1,4 +1,4 @@
-import type { Kernels } from './kernelModule.ts';
+import type { Kernels } from './kernels.ts';
 import { pad, padInto, unpad } from './padded.ts';
 import { addProduct, setProduct, takePanels, transpose, type Panels } from './product.ts';
 import {

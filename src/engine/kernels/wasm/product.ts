@@ -1,4 +1,4 @@
-import type { Kernels } from './kernelModule.ts';
+import type { Kernels } from './kernels.ts';
 import type { Lease, Room } from './workspace.ts';
 
 /** Rows of float32 in the memory. */

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Kernels, TimestepName } from './kernelModule.ts';
+import type { Kernels, TimestepName } from './kernels.ts';
 import { WebAssembly, type WebAssemblyMemory } from './webAssembly.ts';
 
 /** V8 has the pass as of this version, in Node 24 and VS Code 1.101. */

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../../contracts/userError.ts';
 import { currentTape } from '../../tensorflow.ts';
-import { compileKernels, type Kernels } from './kernelModule.ts';
+import { compileKernels } from './kernelModule.ts';
+import type { Kernels } from './kernels.ts';
 import { WebAssembly, type WebAssemblyMemory } from './webAssembly.ts';
 
 /** Room for float32 in the memory of the kernels. */

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fusedMultiplyAdd } from '../../../../../src/engine/kernels/wasm/instructions.ts';
-import {
-  assembleKernels,
-  instantiate,
-  type Kernel,
-  type Kernels,
-} from '../../../../../src/engine/kernels/wasm/kernelModule.ts';
+import { assembleKernels, instantiate } from '../../../../../src/engine/kernels/wasm/kernelModule.ts';
+import type { Kernel, Kernels } from '../../../../../src/engine/kernels/wasm/kernels.ts';
 import { narrowPanel } from '../../../../../src/engine/kernels/wasm/multiplyCode.ts';
 import { WebAssembly, type WebAssemblyMemory } from '../../../../../src/engine/kernels/wasm/webAssembly.ts';
 import { areWideVectorsSound } from '../../../../../src/engine/kernels/wasm/wideVectors.ts';
