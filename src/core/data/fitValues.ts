@@ -3,7 +3,7 @@ import type { NormalizationPlan } from '../../contracts/dataPlan.ts';
 import type { FittedScaler } from '../../contracts/fitted.ts';
 
 /** `model = original * scale + offset`. */
-export interface LinearMap {
+interface LinearMap {
   readonly scale: number;
   readonly offset: number;
 }

@@ -1,38 +1,15 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
 import type { DataFacts, UnreadableData } from '../../../src/core/data/facts/dataFacts.ts';
 import { readDataFacts, readDataSample, readSampledData } from '../../../src/node/dataSample.ts';
-import type { SampleOptions } from '../../../src/node/dataSample.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { gifBytes, jpegBytes, pngBytes } from '../../fakes/pictures.ts';
+import { useSampleFolder } from '../../fakes/sampleFolder.ts';
 
-let folder = '';
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatescope-sample-'));
-});
-after(() => rm(folder, { recursive: true }));
-
-async function write(name: string, content: string | Uint8Array): Promise<string> {
-  const path = join(folder, name);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
-  return path;
-}
-
-async function read(name: string, content: string | Uint8Array, options: SampleOptions = {}): Promise<DataFacts> {
-  const facts = await readDataFacts(await write(name, content), { source: name, ...options });
-  assert.ok(facts.kind !== 'unreadable', JSON.stringify(facts));
-  return facts;
-}
-
-async function refuse(name: string, content: string | Uint8Array): Promise<UnreadableData> {
-  const facts = await readDataFacts(await write(name, content), { source: name });
-  assert.ok(facts.kind === 'unreadable', name);
-  return facts;
-}
+const folder = useSampleFolder();
+const { write, read, refuse } = folder;
 
 /** Columns as `name:kind`. */
 function kindsOf({ columns }: DataFacts): string {
@@ -105,7 +82,7 @@ test('the sample and what it tells come together', async () => {
   const data = await readSampledData(path, { source: 'a.csv' });
   assert.ok(data.kind === 'sampled');
   assert.deepEqual([data.sample.rows[0]?.cells, kindsOf(data.facts)], [['1', '2'], 'a:number b:number']);
-  assert.equal((await readSampledData(join(folder, 'none.csv'))).kind, 'unreadable');
+  assert.equal((await readSampledData(join(folder.path, 'none.csv'))).kind, 'unreadable');
 });
 
 describe('a large file', () => {
@@ -157,7 +134,7 @@ describe('a large file', () => {
 describe('folders', () => {
   const fill = async (name: string, files: Readonly<Record<string, Uint8Array>>): Promise<DataFacts> => {
     for (const [path, bytes] of Object.entries(files)) await write(`${name}/${path}`, bytes);
-    const facts = await readDataFacts(join(folder, name), { source: name });
+    const facts = await readDataFacts(join(folder.path, name), { source: name });
     assert.ok(facts.kind !== 'unreadable', JSON.stringify(facts));
     return facts;
   };
@@ -254,23 +231,23 @@ describe('what cannot be read is an answer', () => {
 
   test('a missing file comes with what lies beside it', async () => {
     await write('deep/births.csv', 'a\n1\n');
-    const answer = await readDataFacts(join(folder, 'deep/birth.csv'), { source: './deep/birth.csv' });
+    const answer = await readDataFacts(join(folder.path, 'deep/birth.csv'), { source: './deep/birth.csv' });
     assert.ok(answer.kind === 'unreadable');
     assert.deepEqual([answer.reason, answer.neighbours], ['missing', ['./deep/births.csv']]);
-    const nowhere = await readDataFacts(join(folder, 'no/such/x.csv'), { source: 'no/such/x.csv' });
+    const nowhere = await readDataFacts(join(folder.path, 'no/such/x.csv'), { source: 'no/such/x.csv' });
     assert.ok(nowhere.kind === 'unreadable');
     assert.deepEqual([nowhere.reason, nowhere.neighbours], ['missing', []]);
   });
 
   test('what a pattern finds is not looked into; one that finds nothing is missing', async () => {
     const check = async (source: string, reason: string): Promise<void> => {
-      const answer = await readDataFacts(join(folder, source), { source });
+      const answer = await readDataFacts(join(folder.path, source), { source });
       assert.ok(answer.kind === 'unreadable', source);
       assert.equal(answer.reason, reason, source);
     };
     await write('deep[1]/part-1.csv', 'a\n1\n');
     await check('*/part-*.csv', 'unknownFormat');
-    const named = await readDataFacts(join(folder, 'deep[1]/part-1.csv'), { source: 'deep[1]/part-1.csv' });
+    const named = await readDataFacts(join(folder.path, 'deep[1]/part-1.csv'), { source: 'deep[1]/part-1.csv' });
     assert.equal(named.kind, 'table');
     for (const source of ['deep*/part-?.csv', '{x,*}/part-1.csv']) await check(source, 'unknownFormat');
     for (const source of ['no/*.csv', '*.nothing', '{a,b}.nothing']) await check(source, 'missing');
@@ -278,15 +255,15 @@ describe('what cannot be read is an answer', () => {
 
   test('a file that could not be looked into is missed all the same', async () => {
     for (const source of ['none.parquet', 'none.npy', 'none-images-idx3-ubyte', 'none.npz']) {
-      const answer = await readDataFacts(join(folder, source), { source });
+      const answer = await readDataFacts(join(folder.path, source), { source });
       assert.ok(answer.kind === 'unreadable');
       assert.equal(answer.reason, 'missing', source);
     }
   });
 
   test('a folder without pictures', async () => {
-    await mkdir(join(folder, 'nothing/in/here'), { recursive: true });
-    const answer = await readDataFacts(join(folder, 'nothing'), { source: 'nothing' });
+    await mkdir(join(folder.path, 'nothing/in/here'), { recursive: true });
+    const answer = await readDataFacts(join(folder.path, 'nothing'), { source: 'nothing' });
     assert.ok(answer.kind === 'unreadable' && answer.reason === 'empty');
     assert.match(answer.message, /nothing has no pictures/);
   });

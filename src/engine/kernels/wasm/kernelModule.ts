@@ -35,36 +35,25 @@ export function instantiate(module: object, memory: WebAssemblyMemory, panelColu
   return { ...(exports as KernelFunctions), panelColumns };
 }
 
-interface ChosenModule {
+interface CompiledModule {
   readonly module: object;
   readonly panelColumns: number;
 }
 
-let best: ChosenModule | undefined;
+let best: CompiledModule | undefined;
 
-function chooseModule(): ChosenModule {
+function chooseModule(): CompiledModule {
   const multiplyAdd = bestMultiplyAdd();
-  const [narrow, wide] = [narrowPanel, widePanel].map((panelColumns) => ({
-    bytes: assembleKernels({ multiplyAdd, panelColumns }),
+  const compile = (panelColumns: number): CompiledModule => ({
+    module: new WebAssembly.Module(assembleKernels({ multiplyAdd, panelColumns })),
     panelColumns,
-  })) as [AssembledModule, AssembledModule];
-  if (!mayHaveWideVectors()) return compile(narrow);
-  return compileForWideVectors(() => {
-    const [first, second] = [compile(narrow), compile(wide)];
-    return areWideVectorsSound(open(second), open(first)) ? second : first;
   });
+  if (!mayHaveWideVectors()) return compile(narrowPanel);
+  const { narrow, wide } = compileForWideVectors(() => ({ narrow: compile(narrowPanel), wide: compile(widePanel) }));
+  return areWideVectorsSound(open(wide), open(narrow)) ? wide : narrow;
 }
 
-interface AssembledModule {
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly panelColumns: number;
-}
-
-function compile({ bytes, panelColumns }: AssembledModule): ChosenModule {
-  return { module: new WebAssembly.Module(bytes), panelColumns };
-}
-
-function open({ module, panelColumns }: ChosenModule): (memory: WebAssemblyMemory) => Kernels {
+function open({ module, panelColumns }: CompiledModule): (memory: WebAssemblyMemory) => Kernels {
   return (memory) => instantiate(module, memory, panelColumns);
 }
 

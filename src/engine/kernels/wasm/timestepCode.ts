@@ -38,12 +38,13 @@ export function defineTimestep<const S extends string>(
     const pointers = [...blocks, ...weights, ...Object.values<Local>(addresses)];
     const writeUnits = (offset: number): MovedUnits => {
       const variables = pointers.map((pointer) => createVariable(pointer, offset, local));
-      const [i, f, g, o, p, q, r, ...others] = variables as [...Seven<Variable>, ...Variable[]];
+      const [first, second, third, fourth, ...rest] = variables as [...Three, Variable, ...Three, ...Variable[]];
+      const [own, other, last, ...others] = rest;
       const named = Object.fromEntries(Object.keys(addresses).map((state, index) => [state, others[index]]));
       // One for every name.
       const code = write({
-        gates: [i, f, g, o],
-        shared: [p, q, r],
+        gates: [first, second, third, fourth],
+        shared: [own, other, last],
         states: named as Readonly<Record<S, Variable>>,
         elementary,
         local,
@@ -72,7 +73,7 @@ export function defineTimestep<const S extends string>(
   });
 }
 
-type Seven<T> = [T, T, T, T, T, T, T];
+type Three = [Variable, Variable, Variable];
 
 /** A variable whose value lies in the memory. */
 interface Variable extends Local {

@@ -1,35 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { after, before, test } from 'node:test';
-import type { DataFacts, UnreadableData } from '../../../../src/core/data/facts/dataFacts.ts';
-import { readDataFacts, readDataSample, type SampleOptions } from '../../../../src/node/dataSample.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { readDataFacts, readDataSample } from '../../../../src/node/dataSample.ts';
+import { useSampleFolder } from '../../../fakes/sampleFolder.ts';
 
-let folder = '';
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatescope-formats-'));
-});
-after(() => rm(folder, { recursive: true }));
-
-async function write(name: string, content: string | Uint8Array): Promise<string> {
-  const path = join(folder, name);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
-  return path;
-}
-
-async function read(name: string, content: string | Uint8Array, options: SampleOptions = {}): Promise<DataFacts> {
-  const facts = await readDataFacts(await write(name, content), { source: name, ...options });
-  assert.ok(facts.kind !== 'unreadable', JSON.stringify(facts));
-  return facts;
-}
-
-async function refuse(name: string, content: string | Uint8Array): Promise<UnreadableData> {
-  const facts = await readDataFacts(await write(name, content), { source: name });
-  assert.ok(facts.kind === 'unreadable', name);
-  return facts;
-}
+const folder = useSampleFolder();
+const { write, read, refuse } = folder;
 
 test('a catalogue gives its pairs, without what is open or doubtful', async () => {
   const entries = ['Hello', 'Good night', 'Open', 'Doubtful'].map((id, index) => {
@@ -74,7 +51,7 @@ test('of IDX files the headers and all labels are looked at', async () => {
     { value: '1', count: 2 },
   ]);
   const source = 'digits/*-images-idx3-ubyte';
-  const all = await readDataFacts(join(folder, source), { source });
+  const all = await readDataFacts(join(folder.path, source), { source });
   assert.ok(all.kind === 'images');
   assert.deepEqual([all.rows.count, all.columns.map(({ name }) => name)], [6, ['image', 'class', 'split']]);
 
