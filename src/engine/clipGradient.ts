@@ -1,6 +1,6 @@
 import type { OptimizerPlan } from '../contracts/trainingPlan.ts';
 import { l2Norm } from './l2Norm.ts';
-import { tf, type Tensor1D } from './tensorflow.ts';
+import { numbersOf, tf, type Tensor1D } from './tensorflow.ts';
 import type { WeightInfo } from './weights.ts';
 
 type Clipping = Pick<OptimizerPlan, 'clipValue' | 'clipNorm' | 'globalClipNorm'>;
@@ -21,7 +21,7 @@ export function clipGradient(
     const byValue = clipValue === null ? gradient : tf.clipByValue(gradient, -clipValue, clipValue);
     const byWeight = clipNorm === null ? byValue : clipEachWeight(byValue, clipNorm, weights);
     if (globalClipNorm === null) return byWeight.clone();
-    return clipWhole(byWeight, l2Norm(byWeight).dataSync<'float32'>()[0] ?? NaN, globalClipNorm).clone();
+    return clipWhole(byWeight, l2Norm(numbersOf(byWeight)), globalClipNorm).clone();
   });
 }
 
@@ -29,7 +29,7 @@ export function clipGradient(
 function clipEachWeight(gradient: Tensor1D, limit: number, weights: readonly WeightInfo[]): Tensor1D {
   const pieces = weights.map(({ offset, size }) => {
     const piece = gradient.slice<Tensor1D>(offset, size);
-    return tf.div<Tensor1D>(tf.mul(piece, limit), tf.maximum(l2Norm(piece), limit));
+    return tf.div<Tensor1D>(tf.mul(piece, limit), Math.max(l2Norm(numbersOf(piece)), limit));
   });
   return tf.concat(pieces);
 }

@@ -4,8 +4,9 @@ import { toTensors } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
 import type { CarriedStates } from './layers/carriedStates.ts';
 import type { BatchPart, Pass } from './layers/layer.ts';
+import { meanLoss } from './losses.ts';
 import type { Objective } from './objective.ts';
-import { tf, type Scalar, type Tensor, type Tensor1D } from './tensorflow.ts';
+import { tf, type Scalar, type Tensor1D } from './tensorflow.ts';
 
 /** Examples to learn from: a whole batch or a part of one. */
 export interface GradientRequest {
@@ -61,10 +62,4 @@ export function computeGradient(request: GradientRequest, parameters: Tensor1D):
   if (answers === undefined) throw new Error('A model that was not asked');
   // Of a function that answers a scalar and reads one vector.
   return { loss: value, gradient: grad as Tensor1D, answers, state };
-}
-
-/** Weighted sum of the entries' losses over the number of entries that count: padding neither adds nor divides. */
-export function meanLoss(losses: Tensor, weights: Tensor | null, entries: number): Scalar {
-  const weighted = weights === null ? losses : tf.mul(losses, weights);
-  return tf.div(tf.sum(weighted), Math.max(1, entries));
 }

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Batch } from '../core/data/dataset.ts';
 import { countEntries, toTensors, type BatchTensors } from './batchTensors.ts';
-import { meanLoss } from './computeGradient.ts';
 import type { Model } from './buildModel.ts';
+import { meanLoss } from './losses.ts';
 import type { Objective } from './objective.ts';
 import { tf, type Tensor, type Tensor1D } from './tensorflow.ts';
 import type { WeightInfo } from './weights.ts';

@@ -5,7 +5,7 @@ import { l2Norm } from './l2Norm.ts';
 import type { LossGradient } from './lossGradient.ts';
 import { createOptimizer } from './optimizers.ts';
 import { addPenalties } from './penalties.ts';
-import { tf, type Tensor1D } from './tensorflow.ts';
+import { numbersOf, tf, type Tensor1D } from './tensorflow.ts';
 
 /** What one step did to a model. */
 export interface Improved {
@@ -35,7 +35,8 @@ export function createImprover(model: Model, { optimizer: plan, initializeFrom }
     improve(pass, learningRate) {
       const whole = addPenalties(pass, model);
       const gradient = learning === null ? whole.gradient : tf.mul<Tensor1D>(whole.gradient, learning);
-      const [loss = NaN, gradientNorm = NaN] = tf.stack([whole.loss, l2Norm(gradient)]).dataSync<'float32'>();
+      const [loss = NaN] = numbersOf(whole.loss);
+      const gradientNorm = l2Norm(numbersOf(gradient));
       const finite = Number.isFinite(loss) && Number.isFinite(gradientNorm);
       if (finite) {
         const clipped = clipGradient(gradient, gradientNorm, plan, model.weights);

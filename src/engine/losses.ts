@@ -1,36 +1,80 @@
 import type { NumberLoss } from '../contracts/trainingPlan.ts';
-import { prepareOp, tf, withGradient, type Tensor, type Tensor1D, type Tensor2D } from './tensorflow.ts';
+import {
+  computeWithGradient,
+  numbersOf,
+  prepareOp,
+  tf,
+  withGradient,
+  type Scalar,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from './tensorflow.ts';
 
-/** Loss of each example, `[batch]`: the mean over its values, as Keras reduces it. Both tensors are `[batch, outputs]`. */
+/**
+ * Loss of each example, `[batch]`: the mean over its values, as Keras reduces it. Both tensors are `[batch, outputs]`; the
+ * truth is constant. One loop: an operation of TensorFlow for every sign of the formula takes as many times as long.
+ */
 export function numberLoss(name: NumberLoss): (truth: Tensor, prediction: Tensor) => Tensor {
-  const pointwise = pointwiseLoss(name);
-  return (truth, prediction) => tf.mean(pointwise(tf.sub(prediction, truth)), -1);
+  const { loss, slope } = pointwiseLosses[name];
+  return (truth, prediction) =>
+    computeWithGradient([prediction], () => {
+      const [expected, predicted] = [numbersOf(truth), numbersOf(prediction)];
+      const outputs = prediction.shape.at(-1) ?? 1;
+      const error = (place: number) => (predicted[place] ?? NaN) - (expected[place] ?? NaN);
+      const losses = new Float32Array(predicted.length / outputs);
+      for (const example of losses.keys()) {
+        let sum = 0;
+        for (let place = example * outputs; place < (example + 1) * outputs; place++) sum += loss(error(place));
+        losses[example] = sum / outputs;
+      }
+      const gradient = (derivative: Tensor) => {
+        const given = numbersOf(derivative);
+        const byValue = predicted.map((_, place) => {
+          const share = (given[Math.floor(place / outputs)] ?? NaN) / outputs;
+          return share * slope(error(place));
+        });
+        return [tf.tensor(byValue, prediction.shape)];
+      };
+      return { value: tf.tensor(losses, prediction.shape.slice(0, -1)), gradient };
+    });
 }
 
-function pointwiseLoss(name: NumberLoss): (error: Tensor) => Tensor {
-  switch (name) {
-    case 'meanSquaredError':
-      return tf.square;
-    case 'meanAbsoluteError':
-      return magnitude;
-    case 'huber':
-      return huber;
-    case 'logCosh':
-      // ln cosh x, in a form that does not overflow.
-      return (error) => tf.sub(tf.add(error, tf.softplus(tf.mul(error, -2))), Math.LN2);
-  }
+/** A loss of one number and its derivative by the error. */
+interface PointwiseLoss {
+  readonly loss: (error: number) => number;
+  readonly slope: (error: number) => number;
 }
 
-/** |x|, whose derivative at 0 is 0 as in Keras; tfjs's own is -1 there. */
-function magnitude(error: Tensor): Tensor {
-  return tf.mul(error, tf.sign(error));
-}
+const pointwiseLosses: Readonly<Record<NumberLoss, PointwiseLoss>> = {
+  meanSquaredError: { loss: (error) => error ** 2, slope: (error) => 2 * error },
+  meanAbsoluteError: { loss: Math.abs, slope: Math.sign },
+  // `x² / 2` up to 1, `|x| - 1/2` beyond it (Huber 1964).
+  huber: {
+    loss: (error) => (Math.abs(error) <= 1 ? error ** 2 / 2 : Math.abs(error) - 0.5),
+    slope: (error) => Math.max(-1, Math.min(1, error)),
+  },
+  // ln cosh x, in a form that does not overflow.
+  logCosh: {
+    loss: (error) => Math.abs(error) + Math.log1p(Math.exp(-2 * Math.abs(error))) - Math.LN2,
+    slope: Math.tanh,
+  },
+};
 
-/** `x² / 2` up to 1, `|x| - 1/2` beyond it (Huber 1964): `q (|x| - q / 2)` with `q = min(|x|, 1)`. */
-function huber(error: Tensor): Tensor {
-  const absolute = magnitude(error);
-  const quadratic = tf.minimum(absolute, 1);
-  return tf.mul(quadratic, tf.sub(absolute, tf.mul(quadratic, 0.5)));
+/** Weighted sum of the entries' losses over the number of entries that count: padding neither adds nor divides. */
+export function meanLoss(losses: Tensor, weights: Tensor | null, entries: number): Scalar {
+  return computeWithGradient([losses], () => {
+    const [values, factors] = [numbersOf(losses), weights && numbersOf(weights)];
+    const count = Math.max(1, entries);
+    let sum = 0;
+    for (const [place, value] of values.entries()) sum += factors === null ? value : value * (factors[place] ?? NaN);
+    const gradient = (derivative: Tensor) => {
+      const [share = NaN] = numbersOf(derivative).map((slope) => slope / count);
+      const slopes = factors === null ? new Float32Array(values.length).fill(share) : factors.map((one) => one * share);
+      return [tf.tensor(slopes, losses.shape)];
+    };
+    return { value: tf.scalar(sum / count), gradient };
+  });
 }
 
 const sparseCrossentropy = prepareOp(

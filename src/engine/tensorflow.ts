@@ -26,6 +26,11 @@ export function tidyNumbers<R>(compute: () => R): R {
   }
 }
 
+/** A tensor's numbers: its own, not a copy, where TensorFlow has not asked for them yet. */
+export function numbersOf(tensor: TensorFlow.Tensor): Float32Array {
+  return tensor.dataSync<'float32'>();
+}
+
 /** Attributes of a native operation, by name; `type` entries name an element type. */
 export interface OpAttributes {
   readonly types?: Readonly<Record<string, 'float32' | 'int32'>>;
@@ -112,22 +117,79 @@ export function computeWithGradient<T extends TensorFlow.Tensor>(
   return attach(...inputs);
 }
 
+/** A tensor whose numbers are not there yet. */
+export interface LateTensor<T extends TensorFlow.Tensor> {
+  readonly tensor: T;
+  /** Makes the numbers now, if the tensor still lives and nobody has asked for them before. */
+  readonly settle: () => void;
+}
+
+/** A tensor of the current tidy scope whose numbers are made when somebody asks for them, once. */
+export function lateTensor<T extends TensorFlow.Tensor>(
+  shape: readonly number[],
+  make: () => Float32Array,
+): LateTensor<T> {
+  const { tensorMap } = nativeBackend();
+  const dataId = {};
+  let values: Float32Array | null | undefined;
+  tensorMap.set(dataId, {
+    shape: [...shape],
+    dtype: nativeBackend().binding.TF_FLOAT,
+    id: -1,
+    refCount: 1,
+    get values() {
+      return values === undefined ? (values = make()) : values;
+    },
+    // Set to null as soon as TensorFlow has them.
+    set values(next) {
+      values = next;
+    },
+  });
+  const tensor = tf.engine().makeTensorFromTensorInfo({ dataId, shape: [...shape], dtype: 'float32' });
+  return {
+    // Of a shape that the caller knows.
+    tensor: tensor as T,
+    settle() {
+      if (values === undefined && tensorMap.has(dataId)) values = make();
+    },
+  };
+}
+
 /** Identity of the gradient tape that operations are being recorded on, until their gradients are computed. */
 export function currentTape(): object | null {
   const { state } = tf.engine();
   return state.gradientDepth > 0 ? state.activeTape : null;
 }
 
+/** Identity of the outermost tidy scope; `null` outside of all. */
+export function currentScope(): object | null {
+  return tf.engine().state.scopeStack[0] ?? null;
+}
+
 type Backend = ReturnType<typeof TensorFlow.backend> & NativeBackend;
 
 interface NativeBackend {
   readonly binding: Binding;
+  /** By the identity of a tensor's data. */
+  readonly tensorMap: {
+    has(dataId: object): boolean;
+    set(dataId: object, data: TensorData): void;
+  };
   executeMultipleOutputs(
     name: string,
     attributes: readonly BindingAttribute[],
     inputs: readonly TensorFlow.TensorInfo[],
     outputs: number,
   ): TensorFlow.Tensor[];
+}
+
+interface TensorData {
+  readonly shape: number[];
+  readonly dtype: number;
+  /** Of TensorFlow's own tensor; -1: there is none, the values are here. */
+  readonly id: number;
+  readonly refCount: number;
+  values: Float32Array | null;
 }
 
 interface BindingAttribute {

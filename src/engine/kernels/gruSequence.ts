@@ -1,17 +1,16 @@
-import { computeWithGradient, tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '../tensorflow.ts';
 import {
-  gateOf,
-  inputDerivative,
-  keepsSteps,
-  kernelDerivatives,
-  matrixOf,
+  computeWithGradient,
   numbersOf,
-  outputOf,
-} from './sequenceTensors.ts';
+  tf,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+} from '../tensorflow.ts';
+import { derivativesOf, gateOf, keepsSteps, outputOf, sequenceTensor, sourceOf } from './sequenceTensors.ts';
 import { threadWorkspace } from './threadWorkspace.ts';
-import { runGruBackward, runGruForward, type GruOperands, type GruRun } from './wasm/gruSteps.ts';
-import { pad, paddedSize } from './wasm/padded.ts';
-import { rowSizes, type StepSizes, type Wanted } from './wasm/sequence.ts';
+import { runGruBackward, runGruForward, type GruRun } from './wasm/gruSteps.ts';
+import type { Wanted } from './wasm/sequence.ts';
 
 /** Weights of one direction, gate columns in Keras's order: update (z), reset (r), candidate (c). */
 export interface GruWeights {
@@ -91,86 +90,23 @@ export interface GruOptions {
 
 function runForward(
   inputs: Tensor3D,
-  weights: GruWeights,
+  { kernel, recurrentKernel, inputBias, recurrentBias }: GruWeights,
   initial: Tensor2D | null,
   { resetAfter, wanted = 'signals' }: GruOptions,
 ): GruRun {
   const [time, batch, features] = inputs.shape;
-  const [units] = weights.recurrentKernel.shape;
-  const sizes = { time, batch, features, units };
-  const operands = { inputs: numbersOf(inputs), initial: initial && numbersOf(initial) };
-  const laidOut = layOut(sizes, weights, resetAfter);
-  return runGruForward(threadWorkspace, sizes, { ...operands, ...laidOut }, { kept: keepsSteps(wanted), wanted });
-}
-
-/** Where Keras's columns z, r, c of what inputs are multiplied with stand among the four blocks. */
-const inputBlocks = [0, 1, 3];
-/** The same for outputs, with the reset gate behind their product. */
-const recurrentBlocks = [0, 1, 2];
-
-/** The weights as the run takes them. */
-function layOut(
-  sizes: StepSizes,
-  { kernel, recurrentKernel, inputBias, recurrentBias }: GruWeights,
-  resetAfter: boolean,
-): Pick<GruOperands, 'kernel' | 'candidateKernel'> {
-  const { features, units } = sizes;
-  const row = rowSizes(sizes);
-  const laidOut = new Float32Array(row.entered * row.gates);
-  const add = (tensor: Tensor, rows: number, from: number, blocks: readonly number[]) => {
-    addBlocks(laidOut.subarray(from * row.gates), numbersOf(tensor), { rows, units, blocks });
-  };
-  add(kernel, features, 0, inputBlocks);
-  if (inputBias !== null) add(inputBias, 1, features, inputBlocks);
-  if (recurrentBias !== null) add(recurrentBias, 1, features, recurrentBlocks);
-  // Before the product, the candidate's part is multiplied with something else.
-  add(recurrentKernel, units, row.inputs, resetAfter ? recurrentBlocks : recurrentBlocks.slice(0, 2));
-  return { kernel: laidOut, candidateKernel: resetAfter ? null : candidateKernelOf(recurrentKernel) };
-}
-
-/** Adds rows of z, r, c to the rows of four blocks; a part of the three is left out where it has no block. */
-function addBlocks(
-  target: Float32Array,
-  values: Float32Array,
-  { rows, units, blocks }: { readonly rows: number; readonly units: number; readonly blocks: readonly number[] },
-): void {
-  const width = paddedSize(units);
-  for (let row = 0; row < rows; row++) {
-    for (const [part, block] of blocks.entries()) {
-      const [from, to] = [(3 * row + part) * units, (4 * row + block) * width];
-      for (let unit = 0; unit < units; unit++)
-        target[to + unit] = (target[to + unit] ?? NaN) + (values[from + unit] ?? NaN);
-    }
-  }
-}
-
-/** The last third of the columns, padded: `[P, P]`. */
-function candidateKernelOf(recurrentKernel: Tensor2D): Float32Array {
   const [units] = recurrentKernel.shape;
-  const candidate = cutBlocks(numbersOf(recurrentKernel), { rows: units, of: 3, units, blocks: [2] });
-  const padded = new Float32Array(paddedSize(units) ** 2);
-  padded.set(pad(candidate, { rows: units, blocks: 1, size: units }));
-  return padded;
-}
-
-/** Some blocks of every row of `of` blocks, one beside the other. */
-function cutBlocks(
-  values: Float32Array,
-  {
-    rows,
-    of,
-    units,
-    blocks,
-  }: Readonly<Record<'rows' | 'of' | 'units', number>> & { readonly blocks: readonly number[] },
-): Float32Array {
-  const target = new Float32Array(rows * blocks.length * units);
-  for (let row = 0; row < rows; row++) {
-    for (const [part, block] of blocks.entries()) {
-      const from = (of * row + block) * units;
-      target.set(values.subarray(from, from + units), (row * blocks.length + part) * units);
-    }
-  }
-  return target;
+  const lease = threadWorkspace.lease();
+  const operands = {
+    inputs: sourceOf(inputs),
+    kernel: numbersOf(kernel),
+    recurrentKernel: numbersOf(recurrentKernel),
+    inputBias: inputBias && numbersOf(inputBias),
+    recurrentBias: recurrentBias && numbersOf(recurrentBias),
+    initial: initial && numbersOf(initial),
+  };
+  const sizes = { time, batch, features, units };
+  return runGruForward(lease, sizes, operands, { kept: keepsSteps(wanted), wanted, resetAfter });
 }
 
 /** Derivatives by inputs, kernel, recurrent kernel, and whichever there are of biases and first output. */
@@ -183,38 +119,18 @@ function differentiate(
   }: { readonly weights: GruWeights; readonly initial: Tensor2D | null; readonly constantInputs: boolean },
   derivative: Tensor3D,
 ): Tensor[] {
-  const { batch, features, units } = run.sizes;
-  const first = runGruBackward(threadWorkspace, run, numbersOf(derivative));
-  const { kernel, recurrentKernel, bias } = kernelDerivatives(run);
-  const blocks = (values: Float32Array, rows: number, which: readonly number[]) =>
-    cutBlocks(values, { rows, of: 4, units, blocks: which });
-  const recurrent = blocks(recurrentKernel, units, recurrentBlocks);
-  if (run.operands.candidateKernel !== null) setCandidate(recurrent, candidateDerivative(run), units);
+  const { time, batch, features, units } = run.sizes;
+  const derivatives = runGruBackward(run, derivativesOf(derivative), { constantInputs });
+  const { inputs, kernel, recurrentKernel, inputBias, recurrentBias } = derivatives;
   const all = [
-    ...(constantInputs ? [] : [inputDerivative(run)]),
-    tf.tensor2d(blocks(kernel, features, inputBlocks), [features, 3 * units]),
-    tf.tensor2d(recurrent, [units, 3 * units]),
-    ...(weights.inputBias === null ? [] : [tf.tensor1d(blocks(bias, 1, inputBlocks))]),
-    ...(weights.recurrentBias === null ? [] : [tf.tensor1d(blocks(bias, 1, recurrentBlocks))]),
-    ...(initial === null ? [] : [tf.tensor2d(first, [batch, units])]),
+    ...(inputs === null ? [] : [sequenceTensor(run.lease, { rows: inputs, steps: time }, batch, features)]),
+    tf.tensor2d(kernel, [features, 3 * units]),
+    tf.tensor2d(recurrentKernel, [units, 3 * units]),
+    ...(weights.inputBias === null ? [] : [tf.tensor1d(inputBias)]),
+    ...(weights.recurrentBias === null ? [] : [tf.tensor1d(recurrentBias)]),
+    ...(initial === null ? [] : [tf.tensor2d(derivatives.initial, [batch, units])]),
   ];
   // Its gates are gone: nobody may look at them any more.
   run.lease.end();
   return all;
-}
-
-/** With the reset gate before the product: what entered that product, times the derivatives by its sums. `[units, units]` */
-function candidateDerivative(run: GruRun): Float32Array {
-  const { units, time, batch } = run.sizes;
-  const row = rowSizes(run.sizes);
-  const gates = matrixOf(run, run.gates, row.gates);
-  const cut = (block: number) => tf.slice(gates, [0, block * row.width], [time * batch, units]);
-  return numbersOf(tf.matMul(cut(2), cut(3), true));
-}
-
-/** Puts `[units, units]` into the last third of the columns of `[units, 3 * units]`. */
-function setCandidate(recurrent: Float32Array, candidate: Float32Array, units: number): void {
-  for (let row = 0; row < units; row++) {
-    recurrent.set(candidate.subarray(row * units, (row + 1) * units), (3 * row + 2) * units);
-  }
 }

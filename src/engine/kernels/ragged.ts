@@ -1,4 +1,13 @@
-import { prepareOp, tf, withGradient, type Tensor1D, type Tensor2D, type Tensor3D } from '../tensorflow.ts';
+import {
+  computeWithGradient,
+  numbersOf,
+  prepareOp,
+  tf,
+  withGradient,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+} from '../tensorflow.ts';
 
 // Sequences `[time, batch, units]` whose rows end at different timesteps: padding stands on the right, `lengths` is
 // int32 `[batch]`, and `null` means that every timestep counts. All functions are differentiable in the sequence.
@@ -14,12 +23,21 @@ export function reverseSteps(sequence: Tensor3D, lengths: Tensor1D | null): Tens
 export function lastStep(sequence: Tensor3D, lengths: Tensor1D | null): Tensor2D {
   const [time, batch, units] = sequence.shape;
   if (lengths === null) {
-    const last = time === 1 ? sequence : sequence.slice([time - 1, 0, 0], [1, batch, units]);
-    return last.reshape([batch, units]);
+    if (time === 1) return onlyStep(sequence);
+    return sequence.slice([time - 1, 0, 0], [1, batch, units]).reshape([batch, units]);
   }
   const rows = tf.add(tf.mul(tf.maximum(tf.sub(lengths, 1), 0), batch), tf.range(0, batch, 1, 'int32'));
   const values = tf.gather(sequence.reshape<Tensor2D>([time * batch, units]), rows.cast<Tensor1D>('int32'));
   return tf.mul(values, tf.greater(lengths, 0).cast('float32').expandDims(1));
+}
+
+/** `[1, batch, units]` as `[batch, units]`: the same numbers, which TensorFlow's own reshape would fetch and copy. */
+function onlyStep(sequence: Tensor3D): Tensor2D {
+  const [, batch, units] = sequence.shape;
+  return computeWithGradient([sequence], () => ({
+    value: tf.tensor2d(numbersOf(sequence), [batch, units]),
+    gradient: (derivative) => [tf.tensor3d(numbersOf(derivative), [1, batch, units])],
+  }));
 }
 
 /** Repeats each row's last valid value through its padding, as Keras does with masked timesteps. */

@@ -1,71 +1,57 @@
-import { currentTape, tf, type Tensor, type Tensor2D, type Tensor3D } from '../tensorflow.ts';
-import { cutColumns, unpad } from './wasm/padded.ts';
-import { rowSizes, type StepRooms, type Wanted } from './wasm/sequence.ts';
-import type { Room } from './wasm/workspace.ts';
-
-/** What every run over a sequence has. */
-export interface SequenceRun extends StepRooms {
-  /** `[time, batch, units]`, or the last one. */
-  readonly outputs: Float32Array;
-  /** `kernel` is `[F + P, 4 * P]`. */
-  readonly operands: { readonly kernel: Float32Array };
-}
+import { currentTape, lateTensor, numbersOf, tf, type Tensor, type Tensor3D } from '../tensorflow.ts';
+import { moveRows, rowsOf } from './wasm/product.ts';
+import {
+  rowSizes,
+  type OutputDerivatives,
+  type SequenceRows,
+  type Source,
+  type StepRooms,
+  type Wanted,
+} from './wasm/sequence.ts';
+import type { Lease, Rows } from './wasm/workspace.ts';
 
 /** Whether a run's gates have to stay: somebody may ask for them, or its gradient is going to be computed. */
 export function keepsSteps(wanted: Wanted): boolean {
   return wanted === 'signals' || currentTape() !== null;
 }
 
-/** A tensor's values. */
-export function numbersOf(tensor: Tensor): Float32Array {
-  return tensor.dataSync<'float32'>();
+/** Where the numbers of tensors lie in the memory, by the identity of their data. */
+const places = new WeakMap<object, { readonly lease: Lease; readonly rows: Rows }>();
+
+/**
+ * A sequence in the memory as a tensor, `[steps, batch, size]`. Another run reads it where it lies; for everybody else its
+ * numbers are copied out when they are asked for, or before the room is given back.
+ */
+export function sequenceTensor(run: Lease, { rows, steps }: SequenceRows, batch: number, size: number): Tensor3D {
+  // Of the run's gates `end` says that they are gone; this stays.
+  const lease = run.share();
+  const { tensor, settle } = lateTensor<Tensor3D>([steps, batch, size], () => lease.read(rows, steps * batch, size));
+  lease.beforeEnd(settle);
+  places.set(tensor.dataId, { lease, rows });
+  return tensor;
 }
 
-/** A room as a matrix that TensorFlow reads where it lies: for operations at once, not to be kept. */
-export function matrixOf({ lease, sizes }: SequenceRun, room: Room, columns: number): Tensor2D {
-  const rows = sizes.time * sizes.batch;
-  return tf.tensor2d(lease.view(room).subarray(0, rows * columns), [rows, columns]);
+/** The numbers of a sequence, where they lie if that is in the memory. */
+export function sourceOf(sequence: Tensor): Source {
+  const place = places.get(sequence.dataId);
+  return place?.lease.isOpen === true ? place.rows : numbersOf(sequence);
 }
 
-/** The outputs, or the last one: `[time or 1, batch, units]`. */
-export function outputOf({ sizes: { batch, units }, outputs }: SequenceRun): Tensor3D {
-  return tf.tensor3d(outputs, [outputs.length / (batch * units), batch, units]);
+/** Derivatives by outputs `[steps, batch, units]`. */
+export function derivativesOf(outputs: Tensor3D): OutputDerivatives {
+  return { values: sourceOf(outputs), steps: outputs.shape[0] };
+}
+
+/** The outputs that are wanted, `[steps, batch, units]`. */
+export function outputOf({ lease, outputs, sizes: { batch, units } }: StepRooms): Tensor3D {
+  return sequenceTensor(lease, outputs, batch, units);
 }
 
 /** One of the four blocks of gates at all timesteps: `[time, batch, units]`. */
-export function gateOf({ lease, sizes, kept, gates }: SequenceRun, block: number): Tensor3D {
+export function gateOf({ lease, sizes, kept, gates }: StepRooms, block: number): Tensor3D {
   if (!kept) throw new Error('A gate was asked for that nobody wanted to be kept');
   const { time, batch, units } = sizes;
   const row = rowSizes(sizes);
-  const cut = { rows: time * batch, stride: row.gates, from: block * row.width, size: units };
-  return tf.tensor3d(cutColumns(lease.view(gates), cut), [time, batch, units]);
-}
-
-/** Derivative by the inputs, given that by the gates' sums: `[time, batch, features]`. */
-export function inputDerivative(run: SequenceRun): Tensor {
-  const { time, batch, features } = run.sizes;
-  const row = rowSizes(run.sizes);
-  const kernel = tf.tensor2d(run.operands.kernel.subarray(0, features * row.gates), [features, row.gates]);
-  return tf.matMul(matrixOf(run, run.gates, row.gates), kernel, false, true).reshape([time, batch, features]);
-}
-
-/**
- * Derivatives by the rows of the kernel, in the four blocks of the gates: one product over all timesteps, what entered
- * them times the derivatives by the gates' sums.
- */
-export function kernelDerivatives(run: SequenceRun) {
-  const { features, units } = run.sizes;
-  const row = rowSizes(run.sizes);
-  const product = tf.matMul(matrixOf(run, run.entered, row.entered), matrixOf(run, run.gates, row.gates), true);
-  const values = numbersOf(product);
-  const rows = (from: number, count: number) =>
-    unpad(values.subarray(from * row.gates), { rows: count, blocks: 4, size: units });
-  return {
-    /** `[features, 4 * units]` */
-    kernel: rows(0, features),
-    /** `[units, 4 * units]` */
-    recurrentKernel: rows(row.inputs, units),
-    /** `[4 * units]` */
-    bias: rows(features, 1),
-  };
+  const rows = moveRows(rowsOf(gates, row.gates), { columns: block * row.width });
+  return tf.tensor3d(lease.read(rows, time * batch, units), [time, batch, units]);
 }

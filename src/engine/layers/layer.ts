@@ -1,5 +1,6 @@
 import type { EmbeddingInitializer, RegularizerPlan } from '../../contracts/layerConfigs.ts';
-import { tf, type Tensor, type Tensor1D } from '../tensorflow.ts';
+import { cutVector } from '../kernels/cutVector.ts';
+import type { Tensor, Tensor1D } from '../tensorflow.ts';
 import type { CarriedStates } from './carriedStates.ts';
 import type { TokenWriter } from './decoder/tokenWriter.ts';
 import type { Signal } from './signal.ts';
@@ -114,9 +115,7 @@ export function onlyInput(inputs: readonly Signal[]): Signal {
 
 /** Cuts a vector into tensors of the given shapes, in order. Differentiable. */
 export function cutParameters(parameters: Tensor1D, shapes: readonly (readonly number[])[]): Tensor[] {
-  const sizes = shapes.map(sizeOf);
-  const pieces = sizes.length === 0 ? [] : sizes.length === 1 ? [parameters] : tf.split(parameters, sizes);
-  return pieces.map((piece, index) => reshapeTo(piece, shapes[index] ?? []));
+  return shapes.length === 0 ? [] : cutVector(parameters, shapes);
 }
 
 /** Reshapes where the shape is another: a native operation costs some microseconds even where it changes nothing. */

@@ -5,7 +5,7 @@ import { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from '..
 import type { Cell, CellRun } from './cells/cell.ts';
 import { createCell } from './cells/createCell.ts';
 import { dropoutMask } from './dropoutMask.ts';
-import { onlyInput, sizeOfWeights, type Layer, type LayerPass, type Recording } from './layer.ts';
+import { cutParameters, onlyInput, sizeOfWeights, type Layer, type LayerPass, type Recording } from './layer.ts';
 import { readingOrder, type ReadingOrder } from './readingOrder.ts';
 import { batchSignal, timeSignal, type Signal } from './signal.ts';
 import { reverseMask } from './stepMask.ts';
@@ -62,7 +62,7 @@ function bidirectionalLayer(name: string, forward: Direction, backward: Directio
     weights: [...namedWeights(forward), ...namedWeights(backward)],
     forward(parameters, inputs, pass) {
       const input = onlyInput(inputs);
-      const [own, other] = tf.split(parameters, [size, size]) as [Tensor1D, Tensor1D];
+      const [own, other] = cutParameters(parameters, [[size], [size]]) as [Tensor1D, Tensor1D];
       const first = runDirection(name, forward, own, input, pass);
       const second = runDirection(name, backward, other, input, pass);
       // The second direction's outputs come in its order of reading, like those of any layer with goBackwards.

@@ -14,6 +14,9 @@ const binary =
   (opcode: number): Binary =>
   (first, second) => [first, second, vectorOp(opcode)];
 
+/** Addresses are multiples of 2 ** 2 bytes. */
+const alignment = 2;
+
 /** Numbers of 32 bits: addresses and counts. */
 export const i32 = {
   constant: (value: number): Code => [0x41, signed(value)],
@@ -21,6 +24,9 @@ export const i32 = {
   subtract: plain(0x6b),
   and: plain(0x71),
   atLeast: plain(0x4e),
+  /** One number of any kind. */
+  load: (address: Code, offset = 0): Code => [address, 0x28, alignment, unsigned(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x36, alignment, unsigned(offset)],
 };
 
 /** Any four numbers. `offset` adds to the address, in bytes. */
@@ -35,10 +41,14 @@ export const v128 = {
     alignment,
     unsigned(offset),
   ],
+  /** Four of the eight numbers of two vectors, 0 to 3 those of the first. */
+  shuffle: (first: Code, second: Code, places: readonly [number, number, number, number]): Code => [
+    first,
+    second,
+    vectorOp(0x0d),
+    places.flatMap((place) => [4 * place, 4 * place + 1, 4 * place + 2, 4 * place + 3]),
+  ],
 };
-
-/** Addresses are multiples of 2 ** 2 bytes. */
-const alignment = 2;
 
 /** Four float32. */
 export const f32x4 = {

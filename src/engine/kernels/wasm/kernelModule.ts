@@ -1,4 +1,5 @@
 import { createAssembler } from './assembler.ts';
+import { defineCopies } from './copyCode.ts';
 import { defineGru } from './gruCode.ts';
 import { fusedMultiplyAdd, separateMultiplyAdd, type MultiplyAdd } from './instructions.ts';
 import type { KernelFunctions, Kernels } from './kernels.ts';
@@ -17,6 +18,7 @@ export interface KernelWay {
 export function assembleKernels({ multiplyAdd, panelColumns }: KernelWay): Uint8Array<ArrayBuffer> {
   const assembler = createAssembler();
   defineMultiplyAdd(assembler, multiplyAdd, panelColumns);
+  defineCopies(assembler);
   defineLstm(assembler, multiplyAdd);
   defineGru(assembler, multiplyAdd);
   return assembler.assemble();

@@ -1,17 +1,30 @@
-import type { Kernels } from './kernels.ts';
-import { pad, padInto, unpad } from './padded.ts';
-import { addProduct, setProduct, takePanels, transpose, type Panels } from './product.ts';
 import {
+  addProduct,
+  copyRows,
+  enter,
+  floatBytes,
+  moveRows,
+  rowsOf,
+  setProduct,
+  takePanels,
+  takeTransposed,
+  takeZeros,
+} from './product.ts';
+import {
+  goBackThroughSteps,
   goThroughSteps,
   placesOfSteps,
   rowSizes,
   takeDerivatives,
+  takeInputDerivatives,
   takeSteps,
+  type Keeping,
+  type OutputDerivatives,
+  type Source,
   type StepRooms,
   type StepSizes,
-  type Wanted,
 } from './sequence.ts';
-import type { Lease, Room, Workspace } from './workspace.ts';
+import type { Lease, Room, Rows } from './workspace.ts';
 
 /** Output and cell state of one timestep, each `[batch, units]`. */
 export interface StepState {
@@ -19,26 +32,22 @@ export interface StepState {
   readonly cellState: Float32Array;
 }
 
-/** What an LSTM runs with. P is the padded number of units, F that of features and a one. */
+/** What an LSTM runs with. */
 export interface LstmOperands {
   /** `[time, batch, features]` */
-  readonly inputs: Float32Array;
-  /** Kernel, bias, zeros, and from row F on the recurrent kernel: `[F + P, 4 * P]`. */
+  readonly inputs: Source;
+  /** The kernel above the recurrent kernel: `[features + units, 4 * units]`. */
   readonly kernel: Float32Array;
-  /** `[3, P]`, or `null`: no peepholes. */
+  /** `[4 * units]`, or `null`: no bias. */
+  readonly bias: Float32Array | null;
+  /** `[3, units]`, or `null`: no peepholes. */
   readonly peephole: Float32Array | null;
   /** Before the first timestep; `null`: zeros. */
   readonly initial: StepState | null;
 }
 
 /** An LSTM's run as it lies in the memory. The gates are the derivatives by their sums after `runLstmBackward`. */
-export interface LstmRun extends LstmRooms {
-  readonly operands: LstmOperands;
-  /** `[time, batch, units]`, or the last one. */
-  readonly outputs: Float32Array;
-}
-
-interface LstmRooms extends StepRooms {
+export interface LstmRun extends StepRooms {
   /** The first is that before the first timestep: `[time + 1, batch, P]`, or, not kept, the present one. */
   readonly cells: Room;
   /** `[3, P]` */
@@ -46,93 +55,121 @@ interface LstmRooms extends StepRooms {
 }
 
 /** Runs an LSTM through all timesteps. */
-export function runLstmForward(
-  workspace: Workspace,
-  sizes: StepSizes,
-  operands: LstmOperands,
-  { kept, wanted }: { readonly kept: boolean; readonly wanted: Wanted },
-): LstmRun {
-  const { kernels } = workspace;
+export function runLstmForward(lease: Lease, sizes: StepSizes, operands: LstmOperands, keeping: Keeping): LstmRun {
+  const run = takeRun(lease, sizes, operands, keeping);
   const { batch } = sizes;
-  const rooms = takeRooms(workspace.lease(), sizes, operands, kept);
-  const { lease, peephole } = rooms;
-  const { row, at } = places(rooms);
+  const { row, at } = places(run);
+  const { kernels } = lease;
+  const { peephole } = run;
   const timestep = peephole === null ? kernels.lstmForward : kernels.lstmPeepholeForward;
-  const outputs = lease.borrow(() => {
-    const kernel = takePanels(kernels, lease, operands.kernel, row.entered, row.gates);
-    return goThroughSteps(rooms, operands.inputs, wanted, (step) => {
+  lease.borrow(() => {
+    const kernel = takePanels(lease, rowsOf(run.kernel, row.gates), row.entered, row.gates);
+    goThroughSteps(run, operands.inputs, (step) => {
       const gates = at.gates(step);
-      const entered = { address: at.entered(step), stride: 4 * row.entered };
-      setProduct(kernels, entered, kernel, { address: gates, stride: 4 * row.gates }, batch);
+      setProduct(lease, at.entered(step), kernel, gates, batch);
       const states = [at.cells(step), at.cells(step + 1), at.outputs(step + 1)];
-      timestep(gates, peephole?.address ?? 0, ...states, batch, 4 * row.width, 4 * row.inputs);
+      timestep(gates.address, peephole?.address ?? 0, ...states, batch, 4 * row.width, 4 * row.inputs);
     });
   });
-  return { ...rooms, operands, outputs };
+  return run;
 }
 
-/** Derivatives of the loss by the outputs of a run and, where they are used, all cell states `[time, batch, units]`. */
+/** Derivatives of the loss by everything that an LSTM runs with. */
 export interface LstmDerivatives {
-  readonly outputs: Float32Array;
-  readonly cells: Float32Array | null;
+  /** By the inputs `[time, batch, features]`; `null`: nobody asked. */
+  readonly inputs: Rows | null;
+  /** `[features + units, 4 * units]` */
+  readonly kernel: Float32Array;
+  /** `[4 * units]` */
+  readonly bias: Float32Array;
+  readonly initial: StepState;
 }
 
-/** Turns a run's gates into the derivatives by their sums. Answers those by the state before the first timestep. */
-export function runLstmBackward(workspace: Workspace, run: LstmRun, derivatives: LstmDerivatives): StepState {
-  const { kernels } = workspace;
+/** Goes back through a run, given the derivatives by its outputs. Its gates become the derivatives by their sums. */
+export function runLstmBackward(
+  run: LstmRun,
+  derivatives: OutputDerivatives,
+  { constantInputs }: { readonly constantInputs: boolean },
+): LstmDerivatives {
   const { sizes, lease, peephole } = run;
-  const { batch, units } = sizes;
+  const { kernels } = lease;
+  const { batch, features, units } = sizes;
   const { row, at } = places(run);
   const timestep = peephole === null ? kernels.lstmBackward : kernels.lstmPeepholeBackward;
+  const byInputs = constantInputs ? null : takeInputDerivatives(run);
   return lease.borrow(() => {
-    const recurrentKernel = takeTransposed(kernels, run);
-    const outputs = takeDerivatives(lease, derivatives.outputs, sizes);
-    const cell = lease.take(batch * row.width);
-    lease.view(cell).fill(0);
-    for (let step = sizes.time - 1; step >= 0; step--) {
-      if (derivatives.cells !== null) addStep(lease.view(cell), derivatives.cells, step, sizes);
-      const [gates, before] = [at.gates(step), outputs.address + step * at.state];
-      const states = [at.cells(step), at.cells(step + 1), before + at.state, cell.address];
-      timestep(gates, peephole?.address ?? 0, ...states, batch, 4 * row.width, 0);
-      const previous = { address: before, stride: 4 * row.width };
-      addProduct(kernels, { address: gates, stride: 4 * row.gates }, recurrentKernel, previous, batch);
-    }
-    const shape = { rows: batch, blocks: 1, size: units };
-    return { output: unpad(lease.view(outputs), shape), cellState: unpad(lease.view(cell), shape) };
+    const recurrent = moveRows(rowsOf(run.kernel, row.gates), { rows: row.inputs });
+    const recurrentKernel = takeTransposed(lease, recurrent, row.width, row.gates);
+    const outputs = takeDerivatives(run, derivatives);
+    const cell = takeZeros(lease, batch * row.width);
+    const { kernel, inputs } = goBackThroughSteps(run, byInputs, (step) => {
+      const gates = at.gates(step);
+      const before = moveRows(outputs, { rows: step * batch });
+      const states = [at.cells(step), at.cells(step + 1), before.address + at.state, cell.address];
+      timestep(gates.address, peephole?.address ?? 0, ...states, batch, 4 * row.width, 0);
+      addProduct(lease, gates, recurrentKernel, before, batch);
+    });
+    return {
+      inputs,
+      kernel: readBlocks(lease, kernel, [features, units], sizes),
+      bias: lease.read(blocksOf(moveRows(kernel, { rows: features }), row.width), 4, units),
+      initial: {
+        output: lease.read(outputs, batch, units),
+        cellState: lease.read(rowsOf(cell, row.width), batch, units),
+      },
+    };
   });
 }
 
-function takeRooms(lease: Lease, sizes: StepSizes, operands: LstmOperands, kept: boolean): LstmRooms {
-  const { time, batch, units } = sizes;
-  const { initial } = operands;
-  const steps = takeSteps(lease, sizes, { kept, first: initial?.output });
-  const state = batch * rowSizes(sizes).width;
-  const cells = lease.take(kept ? (time + 1) * state : state);
-  if (initial === null) lease.view(cells).fill(0, 0, state);
-  else padInto(lease.view(cells), initial.cellState, { rows: batch, blocks: 1, size: units });
-  const peephole = operands.peephole === null ? null : lease.take(operands.peephole.length);
-  if (peephole !== null && operands.peephole !== null) lease.view(peephole).set(operands.peephole);
+/** The rows of a matrix of gates, each block a row by itself: they stand one behind the other. */
+function blocksOf({ address }: Rows, width: number): Rows {
+  return { address, stride: floatBytes * width };
+}
+
+/** Rows of the kernel and of the recurrent kernel without what fills them up: `[features + units, 4 * units]`. */
+function readBlocks(
+  lease: Lease,
+  sums: Rows,
+  [features, units]: readonly [number, number],
+  sizes: StepSizes,
+): Float32Array {
+  const row = rowSizes(sizes);
+  return lease.borrow(() => {
+    const values = lease.take((features + units) * 4 * units);
+    const target = rowsOf(values, units);
+    copyRows(lease, blocksOf(sums, row.width), target, 4 * features, units);
+    const recurrent = blocksOf(moveRows(sums, { rows: row.inputs }), row.width);
+    copyRows(lease, recurrent, moveRows(target, { rows: 4 * features }), 4 * units, units);
+    return lease.view(values).slice();
+  });
+}
+
+function takeRun(lease: Lease, sizes: StepSizes, operands: LstmOperands, keeping: Keeping): LstmRun {
+  const { time, batch, features, units } = sizes;
+  const { initial, kernel, bias } = operands;
+  const steps = takeSteps(lease, sizes, keeping, initial?.output ?? null);
+  const row = rowSizes(sizes);
+  const cells = lease.take((keeping.kept ? time + 1 : 1) * batch * row.width);
+  lease.view(cells).fill(0, 0, batch * row.width);
+  const peephole = operands.peephole === null ? null : takeZeros(lease, 3 * row.width);
+  lease.borrow(() => {
+    const put = (values: Float32Array, room: Room, from: number, count: number, first = 0) => {
+      const source = moveRows(rowsOf(enter(lease, values), units), { rows: first });
+      copyRows(lease, source, moveRows(rowsOf(room, row.width), { rows: from }), count, units);
+    };
+    put(kernel, steps.kernel, 0, 4 * features);
+    put(kernel, steps.kernel, 4 * row.inputs, 4 * units, 4 * features);
+    if (bias !== null) put(bias, steps.kernel, 4 * features, 4);
+    if (initial !== null) put(initial.cellState, cells, 0, batch);
+    if (peephole !== null && operands.peephole !== null) put(operands.peephole, peephole, 0, 3);
+  });
   return { ...steps, cells, peephole };
 }
 
-/** The recurrent kernel for the way back: `[4 * P, P]`. */
-function takeTransposed(kernels: Kernels, { lease, operands: { kernel }, sizes }: LstmRun): Panels {
-  const row = rowSizes(sizes);
-  const recurrentKernel = kernel.subarray(row.inputs * row.gates);
-  return takePanels(kernels, lease, transpose(recurrentKernel, row.width, row.gates), row.gates, row.width);
-}
-
 /** Lengths of rows in numbers, and where a timestep's matrices begin in bytes; `state` is the size of one state. */
-function places(rooms: LstmRooms) {
-  const { row, at } = placesOfSteps(rooms);
-  const state = 4 * rooms.sizes.batch * row.width;
-  const cells = (step: number) => rooms.cells.address + (rooms.kept ? step * state : 0);
+function places(run: LstmRun) {
+  const { row, at } = placesOfSteps(run);
+  const state = floatBytes * run.sizes.batch * row.width;
+  const cells = (step: number) => run.cells.address + (run.kept ? step * state : 0);
   return { row, at: { ...at, state, cells } };
-}
-
-/** Adds one timestep's values to those of the padded `sums`. */
-function addStep(sums: Float32Array, values: Float32Array, step: number, { batch, units }: StepSizes): void {
-  const one = values.subarray(step * batch * units, (step + 1) * batch * units);
-  const padded = pad(one, { rows: batch, blocks: 1, size: units });
-  for (const [index, value] of padded.entries()) sums[index] = (sums[index] ?? NaN) + value;
 }

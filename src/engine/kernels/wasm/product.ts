@@ -1,12 +1,35 @@
-import type { Kernels } from './kernels.ts';
-import type { Lease, Room } from './workspace.ts';
+import type { Lease, Room, Rows } from './workspace.ts';
 
-/** Rows of float32 in the memory. */
-export interface Rows {
-  /** Of the first one, in bytes. */
-  readonly address: number;
-  /** From one row to the next, in bytes. */
-  readonly stride: number;
+/** Bytes of a number. */
+export const floatBytes = 4;
+
+/** Rows of that many numbers, one behind the other. */
+export function rowsOf({ address }: Room, size: number): Rows {
+  return { address, stride: floatBytes * size };
+}
+
+/** The same rows from another one, and from another column on. */
+export function moveRows({ address, stride }: Rows, by: { readonly rows?: number; readonly columns?: number }): Rows {
+  return { address: address + (by.rows ?? 0) * stride + floatBytes * (by.columns ?? 0), stride };
+}
+
+/** Copies the first `size` numbers of `count` rows. */
+export function copyRows({ kernels }: Lease, source: Rows, target: Rows, count: number, size: number): void {
+  kernels.copyRows(source.address, source.stride, target.address, target.stride, count, size);
+}
+
+/** Numbers in a room of their own. */
+export function enter(lease: Lease, values: Float32Array): Room {
+  const room = lease.take(values.length);
+  lease.view(room).set(values);
+  return room;
+}
+
+/** Zeros in a room of their own. */
+export function takeZeros(lease: Lease, size: number): Room {
+  const room = lease.take(size);
+  lease.view(room).fill(0);
+  return room;
 }
 
 /** A matrix laid out to be multiplied with. */
@@ -16,47 +39,49 @@ export interface Panels {
   readonly count: number;
 }
 
-/** Lays out `[depth, columns]`, a multiple of 4 both: panels of some columns, filled up with zeros. */
-export function takePanels(
-  { panelColumns }: Kernels,
-  lease: Lease,
-  matrix: Float32Array,
-  depth: number,
-  columns: number,
-): Panels {
+/** Lays out `[depth, columns]`: panels of some columns, filled up with zeros. `depth` is a multiple of 4. */
+export function takePanels(lease: Lease, matrix: Rows, depth: number, columns: number): Panels {
+  const { panelColumns } = lease.kernels;
   const count = Math.ceil(columns / panelColumns);
-  const room = lease.take(count * depth * panelColumns);
-  const target = lease.view(room);
-  let place = 0;
+  const size = count * depth * panelColumns;
+  const room = columns % panelColumns === 0 ? lease.take(size) : takeZeros(lease, size);
+  const panels = { room, depth, count };
+  fillPanels(lease, panels, matrix, { rows: depth, columns });
+  return panels;
+}
+
+/** Copies the first rows of the panels. */
+export function fillPanels(
+  lease: Lease,
+  { room, depth, count }: Panels,
+  matrix: Rows,
+  { rows, columns }: Readonly<Record<'rows' | 'columns', number>>,
+): void {
+  const { panelColumns } = lease.kernels;
+  const lines = rowsOf(room, panelColumns);
   for (let panel = 0; panel < count; panel++) {
-    for (let row = 0; row < depth; row++) {
-      for (let column = panel * panelColumns; column < (panel + 1) * panelColumns; column++) {
-        target[place] = column < columns ? (matrix[row * columns + column] ?? NaN) : 0;
-        place += 1;
-      }
-    }
+    const first = panel * panelColumns;
+    const source = moveRows(matrix, { columns: first });
+    copyRows(lease, source, moveRows(lines, { rows: panel * depth }), rows, Math.min(panelColumns, columns - first));
   }
-  return { room, depth, count };
+}
+
+/** Lays out the transpose of `[rows, columns]`, a multiple of 4 both. */
+export function takeTransposed(lease: Lease, matrix: Rows, rows: number, columns: number): Panels {
+  const transposed = lease.take(rows * columns);
+  const target = rowsOf(transposed, rows);
+  lease.kernels.transpose(matrix.address, matrix.stride, target.address, target.stride, rows, columns);
+  return takePanels(lease, target, columns, rows);
 }
 
 /** `sums += factors panels` for `rows` rows. */
-export function addProduct(kernels: Kernels, factors: Rows, panels: Panels, sums: Rows, rows: number): void {
+export function addProduct({ kernels }: Lease, factors: Rows, panels: Panels, sums: Rows, rows: number): void {
   const { room, depth, count } = panels;
   kernels.multiplyAdd(factors.address, factors.stride, room.address, sums.address, sums.stride, rows, depth, count);
 }
 
 /** `sums = factors panels` for `rows` rows; a row of sums is as long as the panels. */
-export function setProduct(kernels: Kernels, factors: Rows, panels: Panels, sums: Rows, rows: number): void {
+export function setProduct({ kernels }: Lease, factors: Rows, panels: Panels, sums: Rows, rows: number): void {
   const { room, depth, count } = panels;
   kernels.multiply(factors.address, factors.stride, room.address, sums.address, sums.stride, rows, depth, count);
-}
-
-/** The transpose of `[rows, columns]`. */
-export function transpose(matrix: Float32Array, rows: number, columns: number): Float32Array {
-  const target = new Float32Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++)
-      target[column * rows + row] = matrix[row * columns + column] ?? NaN;
-  }
-  return target;
 }

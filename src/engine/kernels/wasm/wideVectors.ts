@@ -83,6 +83,9 @@ function tryOut(open: Open): Trial {
   };
   multiply();
   kernels.multiplyAdd(a, 4 * depth, b, c, 4 * columns, rows, depth, panels);
+  const [turned, copied] = [7 * space, 7.5 * space];
+  kernels.transpose(a, 4 * depth, turned, 4 * rows, rows, depth);
+  kernels.copyRows(a, 4 * depth, copied, 4 * depth, rows, depth - 1);
   for (const [name, states] of Object.entries(timesteps)) {
     const places = Array.from({ length: states }, (_, index) => (3 + index) * space);
     kernels[name as TimestepName](c, a, ...places, rows, 4 * width, 0);
