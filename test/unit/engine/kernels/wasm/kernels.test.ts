@@ -66,16 +66,54 @@ for (const { name, multiplyAdd, panelColumns } of ways) {
       }
     });
 
+    const openKernels = () => {
+      const memory = new WebAssembly.Memory({ initial: 16 });
+      const module = new WebAssembly.Module(assembleKernels({ multiplyAdd, panelColumns }));
+      return { kernels: instantiate(module, memory, panelColumns), numbers: new Float32Array(memory.buffer) };
+    };
+
+    for (const [rows, columns] of [
+      [1, 4],
+      [3, 8],
+      [4, 4],
+      [7, 12],
+      [9, 20],
+    ] as const) {
+      it(`transposes ${String(rows)} rows of ${String(columns)} numbers`, () => {
+        const { kernels, numbers } = openKernels();
+        numbers.forEach((_, place) => (numbers[place] = place));
+        const [stride, target, targetStride] = [columns + 1, 10_000, rows + 2];
+        kernels.transpose(0, 4 * stride, 4 * target, 4 * targetStride, rows, columns);
+        for (let column = 0; column < columns; column++) {
+          for (let row = 0; row < targetStride; row++) {
+            const place = target + column * targetStride + row;
+            assert.equal(numbers[place], row < rows ? row * stride + column : place);
+          }
+        }
+      });
+    }
+
+    for (const size of [1, 3, 4, 7, 16, 50]) {
+      it(`copies rows of ${String(size)} numbers and nothing behind them`, () => {
+        const { kernels, numbers } = openKernels();
+        numbers.forEach((_, place) => (numbers[place] = place));
+        const [rows, stride, target, targetStride] = [3, size + 5, 10_000, size + 2];
+        kernels.copyRows(0, 4 * stride, 4 * target, 4 * targetStride, rows, size);
+        for (let place = 0; place < rows * targetStride; place++) {
+          const [row, column] = [Math.floor(place / targetStride), place % targetStride];
+          assert.equal(numbers[target + place], column < size ? row * stride + column : target + place);
+        }
+      });
+    }
+
     const checkProduct = (rows: number, depth: number, columns: number) => {
       it(`adds a product of ${String(rows)} rows, depth ${String(depth)}, ${String(columns)} columns`, () => {
-        const memory = new WebAssembly.Memory({ initial: 16 });
-        const module = new WebAssembly.Module(assembleKernels({ multiplyAdd, panelColumns }));
-        const { multiplyAdd: run } = instantiate(module, memory, panelColumns);
+        const { kernels, numbers } = openKernels();
+        const { multiplyAdd: run } = kernels;
         const random = createRandom(rows + depth + columns);
         const draw = (size: number) => Float32Array.from({ length: size }, () => random.normal());
         const panels = Math.ceil(columns / panelColumns);
         const [a, b, c] = [draw(rows * (depth + 4)), draw(depth * columns), draw(rows * columns)];
-        const numbers = new Float32Array(memory.buffer);
         const at = { a: 0, b: 65_536, c: 131_072 };
         numbers.set(a, at.a);
         numbers.set(c, at.c);

@@ -25,7 +25,30 @@ describe('workspace', () => {
     assert.equal(lease.take(1).address, address);
   });
 
-  it('without a tape a run keeps its room until the next one', () => {
+  it('within a tidy scope runs keep their rooms until it ends', () => {
+    const workspace = createWorkspace();
+    const leases: ReturnType<typeof workspace.lease>[] = [];
+    tf.tidy(() => {
+      leases.push(workspace.lease(), workspace.lease());
+      assert.equal(new Set(leases.map((lease) => lease.take(4).address)).size, 2);
+      assert.ok(leases.every(({ isOpen }) => isOpen));
+    });
+    workspace.lease();
+    assert.ok(leases.every(({ isOpen }) => !isOpen));
+  });
+
+  it('has things done before room is given back', () => {
+    const workspace = createWorkspace();
+    const lease = workspace.lease();
+    const room = lease.take(4);
+    lease.view(room).fill(3);
+    let seen: readonly number[] = [];
+    lease.beforeEnd(() => (seen = [...lease.view(room)]));
+    workspace.lease();
+    assert.deepEqual(seen, [3, 3, 3, 3]);
+  });
+
+  it('outside of tidy scopes a run keeps its room until the next one', () => {
     const workspace = createWorkspace();
     const first = workspace.lease();
     const room = first.take(4);
@@ -58,6 +81,14 @@ describe('workspace', () => {
     const room = lease.take(4);
     lease.end();
     assert.throws(() => lease.view(room), gone);
+  });
+
+  it('shows it to somebody whom that does not concern', () => {
+    const lease = createWorkspace().lease();
+    const room = lease.take(4);
+    const other = lease.share();
+    lease.end();
+    assert.equal(other.view(room).length, 4);
   });
 
   it('says what to do where a batch has no room', () => {
