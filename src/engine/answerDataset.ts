@@ -10,6 +10,7 @@ import { writeTargets } from './decode/writeTargets.ts';
 import { feedBatches, type FedBatch } from './feedBatches.ts';
 import { createCarriedStates, type CarriedStates } from './layers/carriedStates.ts';
 import type { Objective } from './objective.ts';
+import { shardRange } from './shards/shardRange.ts';
 import { shareRound, type ShardCrew } from './shards/shareRound.ts';
 import { tf, tidyNumbers } from './tensorflow.ts';
 
@@ -39,6 +40,9 @@ export interface BatchAnswers {
 /** The same, and which batch that was. */
 export interface AnsweredBatch extends FedBatch, BatchAnswers {}
 
+/** Batches that a thread answers one after the other: threads wait for each other seldom, and hear soon that they shall stop. */
+const batchesAThread = 5;
+
 /**
  * Asks the model about every example in the order of the data, without training, and tells each batch's answers.
  * Answers whether it came to the end: `false` where it was stopped.
@@ -46,7 +50,7 @@ export interface AnsweredBatch extends FedBatch, BatchAnswers {}
 export async function answerDataset(questions: Questions, tell: (answered: AnsweredBatch) => void): Promise<boolean> {
   const { dataset, batchSize, signal, ask, crew } = questions;
   // A recursion that asks about its own answers goes on batch by batch.
-  const atOnce = crew && ask === undefined ? crew.memory.sizes.shards : 1;
+  const atOnce = crew && ask === undefined ? crew.memory.sizes.shards * batchesAThread : 1;
   const carried = createCarriedStates();
   try {
     const fed = feedBatches(dataset, planBatches(dataset, batchSize, null));
@@ -83,26 +87,33 @@ async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerat
   if (group.length > 0) yield group;
 }
 
-/** The first batch is answered by this thread, each of the others by one of the crew: the answers are the same. */
+/** Each thread answers some of the batches, this one the first of them: the answers are the same. */
 async function answerGroup(
   questions: Questions,
   group: readonly FedBatch[],
   carried: CarriedStates,
 ): Promise<readonly AnsweredBatch[]> {
-  const [first, ...others] = group;
-  if (first === undefined) return [];
   const { crew, model, write = true } = questions;
-  if (!crew || others.length === 0) return [{ ...first, ...(await answerFed(questions, first, carried)) }];
-  const tasks = others.map(({ batch }) => ({ kind: 'answer', batch, write }) as const);
-  const { own, replies } = await shareRound(crew, model.parameters, tasks, () =>
-    answerHere(questions, first.batch, carried),
-  );
-  const answered = others.map((fed, index): AnsweredBatch => {
-    const reply = replies[index];
-    if (!reply) throw new Error('A batch that was not answered');
-    return { ...fed, answers: reply.answers, lossSum: reply.loss };
+  const [first] = group;
+  if (first === undefined) return [];
+  if (!crew || group.length === 1) return [{ ...first, ...(await answerFed(questions, first, carried)) }];
+  const [here = [], ...elsewhere] = Array.from({ length: crew.memory.sizes.shards }, (_, shard) => {
+    const { from, to } = shardRange(group.length, crew.memory.sizes.shards, shard);
+    return group.slice(from, to);
   });
-  return [{ ...first, ...own }, ...answered];
+  const tasks = elsewhere.map((part) =>
+    part.length === 0 ? null : ({ kind: 'answer', batches: part.map(({ batch }) => batch), write } as const),
+  );
+  const { own, replies } = await shareRound(crew, model.parameters, tasks, () =>
+    here.map(({ batch }) => answerHere(questions, batch, carried)),
+  );
+  const others = replies.flatMap((reply) => (reply ?? []).map(({ answers, loss }) => ({ answers, lossSum: loss })));
+  const answers = [...own, ...others];
+  return group.map((fed, index) => {
+    const answered = answers[index];
+    if (answered === undefined) throw new Error('A batch that was not answered');
+    return { ...fed, ...answered };
+  });
 }
 
 async function answerFed(questions: Questions, fed: FedBatch, carried: CarriedStates): Promise<BatchAnswers> {

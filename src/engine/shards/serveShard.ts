@@ -2,8 +2,8 @@ import { answerBatch } from '../answerDataset.ts';
 import type { Model } from '../buildModel.ts';
 import { computeGradient } from '../computeGradient.ts';
 import type { Objective } from '../objective.ts';
-import { tf, tidyNumbers } from '../tensorflow.ts';
-import type { ReplyChannel, ShardReply } from './shardChannel.ts';
+import { numbersOf, tf, tidyNumbers, type Tensor1D } from '../tensorflow.ts';
+import type { AnswerTask, GradientTask, ReplyChannel, ShardReply } from './shardChannel.ts';
 import { place, type ShardMemory } from './shardMemory.ts';
 
 /** One thread's share of the work. */
@@ -35,25 +35,33 @@ export function serveShard(shard: Shard): void {
   }
 }
 
-function serveTask({ model, objective, memory, channel, index }: Shard): void {
-  const task = channel.receive();
-  if (task === null) {
-    channel.send(null);
-    return;
-  }
-  const reply = tidyNumbers((): ShardReply => {
-    // TensorFlow reads tensors later than they are made, and its binding takes no shared memory: hence the copy.
-    const parameters = tf.tensor1d(memory.parameters.slice());
-    if (task.kind === 'answer') {
-      model.replaceParameters(parameters);
-      const { answers, lossSum } = answerBatch({ model, objective, write: task.write }, task.batch);
+function serveTask(shard: Shard): void {
+  const task = shard.channel.receive();
+  shard.channel.send(task === null ? null : task.kind === 'answer' ? answer(shard, task) : differentiate(shard, task));
+}
+
+function answer({ model, objective, memory }: Shard, { batches, write }: AnswerTask): ShardReply {
+  model.replaceParameters(parametersIn(memory));
+  // Tidied batch by batch, as is the room in the memory of the kernels.
+  return batches.map((batch) =>
+    tidyNumbers(() => {
+      const { answers, lossSum } = answerBatch({ model, objective, write }, batch);
       return { answers, loss: lossSum };
-    }
-    const pass = computeGradient({ model, objective, ...task }, parameters);
-    memory.gradients[index]?.set(pass.gradient.dataSync<'float32'>());
-    return { answers: pass.answers, loss: pass.loss.dataSync<'float32'>()[0] ?? NaN };
+    }),
+  );
+}
+
+function differentiate({ model, objective, memory, index }: Shard, task: GradientTask): ShardReply {
+  return tidyNumbers(() => {
+    const pass = computeGradient({ model, objective, ...task }, parametersIn(memory));
+    memory.gradients[index]?.set(numbersOf(pass.gradient));
+    return [{ answers: pass.answers, loss: numbersOf(pass.loss)[0] ?? NaN }];
   });
-  channel.send(reply);
+}
+
+/** TensorFlow reads tensors later than they are made, and its binding takes no shared memory: hence the copy. */
+function parametersIn({ parameters }: ShardMemory): Tensor1D {
+  return tf.tensor1d(parameters.slice());
 }
 
 /** Tells every thread that there are no more batches. */

@@ -10,16 +10,19 @@ export interface GradientTask extends Pick<GradientRequest, 'batch' | 'step' | '
   readonly kind: 'gradient';
 }
 
-/** A whole batch to be answered, without training. */
+/** Whole batches to be answered, without training. */
 export interface AnswerTask {
   readonly kind: 'answer';
-  readonly batch: Batch;
+  readonly batches: readonly Batch[];
   /** Whether a model with a decoder also writes by itself. */
   readonly write: boolean;
 }
 
-/** What a thread says of its task. A gradient stands in the memory that the threads share. */
-export interface ShardReply {
+/** What a thread says of every batch of its task. A gradient stands in the memory that the threads share. */
+export type ShardReply = readonly BatchReply[];
+
+/** What a thread says of a batch or of its part of one. */
+export interface BatchReply {
   readonly answers: Answers;
   /** What the examples add to the batch's mean loss, or, without training, the weighted sum of the entries' losses. */
   readonly loss: number;

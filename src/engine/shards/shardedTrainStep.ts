@@ -5,7 +5,7 @@ import type { Model } from '../buildModel.ts';
 import { computeGradient } from '../computeGradient.ts';
 import { createImprover, type StepPlan } from '../improver.ts';
 import { createObjective } from '../objective.ts';
-import { tf, tidyNumbers } from '../tensorflow.ts';
+import { numbersOf, tf, tidyNumbers } from '../tensorflow.ts';
 import type { TrainStep } from '../trainStep.ts';
 import { cutBatch, joinAnswers } from './cutBatch.ts';
 import type { GradientTask } from './shardChannel.ts';
@@ -61,8 +61,8 @@ interface PartValues {
 function readPart(compute: () => ReturnType<typeof computeGradient>): PartValues {
   return tidyNumbers(() => {
     const pass = compute();
-    const [loss = NaN] = pass.loss.dataSync<'float32'>();
-    return { loss, gradient: pass.gradient.dataSync<'float32'>(), answers: pass.answers };
+    const [loss = NaN] = numbersOf(pass.loss);
+    return { loss, gradient: numbersOf(pass.gradient), answers: pass.answers };
   });
 }
 
@@ -70,10 +70,11 @@ function addParts({ gradients }: ShardMemory, { own, replies }: Round<PartValues
   const parts = [own.answers];
   let { loss } = own;
   for (const [index, reply] of replies.entries()) {
-    if (reply === null) continue;
-    loss += reply.loss;
-    addTo(own.gradient, gradients[index + 1] ?? []);
-    parts.push(reply.answers);
+    for (const part of reply ?? []) {
+      loss += part.loss;
+      addTo(own.gradient, gradients[index + 1] ?? []);
+      parts.push(part.answers);
+    }
   }
   return { loss, gradient: own.gradient, answers: joinAnswers(parts) };
 }
