@@ -1,3 +1,4 @@
+import { getEnvironmentData, setEnvironmentData, type Serializable } from 'node:worker_threads';
 import { createAssembler } from './assembler.ts';
 import { defineCopies } from './copyCode.ts';
 import { defineGru } from './gruCode.ts';
@@ -26,8 +27,19 @@ export function assembleKernels({ multiplyAdd, panelColumns }: KernelWay): Uint8
 
 /** The kernels that are fastest on this processor, to work on that memory. */
 export function compileKernels(memory: WebAssemblyMemory): Kernels {
-  best ??= chooseModule();
+  best ??= inheritModule() ?? chooseModule();
   return instantiate(best.module, memory, best.panelColumns);
+}
+
+/**
+ * Under which a thread hands its module on to those that it starts: they compute alike, need not compile again, and do not
+ * disturb each other in measuring, nor by the flags of the whole process.
+ */
+const handedOn = 'gatescope/kernels';
+
+function inheritModule(): CompiledModule | undefined {
+  // Set below, or by nobody.
+  return getEnvironmentData(handedOn) as unknown as CompiledModule | undefined;
 }
 
 /** A compiled module's kernels. */
@@ -45,6 +57,12 @@ interface CompiledModule {
 let best: CompiledModule | undefined;
 
 function chooseModule(): CompiledModule {
+  const chosen = compareModules();
+  setEnvironmentData(handedOn, chosen as unknown as Serializable);
+  return chosen;
+}
+
+function compareModules(): CompiledModule {
   const multiplyAdd = bestMultiplyAdd();
   const compile = (panelColumns: number): CompiledModule => ({
     module: new WebAssembly.Module(assembleKernels({ multiplyAdd, panelColumns })),

@@ -91,7 +91,7 @@ function tryOut(open: Open): Trial {
     kernels[name as TimestepName](c, a, ...places, rows, 4 * width, 0);
   }
   const result = numbers.slice(c / 4);
-  const times = Array.from({ length: 5 }, () => measure(multiply));
+  const times = Array.from({ length: 15 }, () => measure(multiply));
   return { numbers: result, time: times.reduce((least, time) => (time < least ? time : least)) };
 
   function layOutPanels(target: Float32Array, panelColumns: number): void {
