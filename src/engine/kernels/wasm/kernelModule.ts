@@ -1,4 +1,4 @@
-import { getEnvironmentData, setEnvironmentData, type Serializable } from 'node:worker_threads';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import { createAssembler } from './assembler.ts';
 import { defineCopies } from './copyCode.ts';
 import { defineGru } from './gruCode.ts';
@@ -58,7 +58,7 @@ let best: CompiledModule | undefined;
 
 function chooseModule(): CompiledModule {
   const chosen = compareModules();
-  setEnvironmentData(handedOn, chosen as unknown as Serializable);
+  setEnvironmentData(handedOn, chosen);
   return chosen;
 }
 
