@@ -40,8 +40,14 @@ export interface BatchAnswers {
 /** The same, and which batch that was. */
 export interface AnsweredBatch extends FedBatch, BatchAnswers {}
 
-/** Batches that a thread answers one after the other: threads wait for each other seldom, and hear soon that they shall stop. */
-const batchesAThread = 5;
+/**
+ * Batches that each thread answers before threads wait for each other, given what it was and how long that took: as many
+ * as are quick together, so that whoever stops waits no longer than for a batch that takes its time.
+ */
+function nextBatchesAThread(present: number, milliseconds: number): number {
+  if (milliseconds > 100) return 1;
+  return milliseconds < 50 ? Math.min(8, 2 * present) : present;
+}
 
 /**
  * Asks the model about every example in the order of the data, without training, and tells each batch's answers.
@@ -50,12 +56,15 @@ const batchesAThread = 5;
 export async function answerDataset(questions: Questions, tell: (answered: AnsweredBatch) => void): Promise<boolean> {
   const { dataset, batchSize, signal, ask, crew } = questions;
   // A recursion that asks about its own answers goes on batch by batch.
-  const atOnce = crew && ask === undefined ? crew.memory.sizes.shards * batchesAThread : 1;
+  const threads = crew && ask === undefined ? crew.memory.sizes.shards : 1;
+  let batchesAThread = 1;
   const carried = createCarriedStates();
   try {
     const fed = feedBatches(dataset, planBatches(dataset, batchSize, null));
-    for await (const group of inGroups(fed, atOnce)) {
+    for await (const group of inGroups(fed, () => threads * batchesAThread)) {
+      const start = performance.now();
       for (const answered of await answerGroup(questions, group, carried)) tell(answered);
+      if (threads > 1) batchesAThread = nextBatchesAThread(batchesAThread, performance.now() - start);
       await nextTurn();
       if (signal.stopped) return false;
     }
@@ -76,11 +85,12 @@ export async function evaluateSplit(questions: Questions, figures: FigureAccumul
   return complete ? { loss: lossSum / entries, metrics: figures.values() } : null;
 }
 
-async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
+/** `size` is asked anew for every group. */
+async function* inGroups<T>(items: AsyncIterable<T>, size: () => number): AsyncGenerator<readonly T[]> {
   let group: T[] = [];
   for await (const item of items) {
     group.push(item);
-    if (group.length < size) continue;
+    if (group.length < size()) continue;
     yield group;
     group = [];
   }

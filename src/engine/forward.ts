@@ -1,6 +1,12 @@
 import type { KnownLayer, KnownModel } from '../contracts/plan.ts';
-import { cutVector } from './kernels/cutVector.ts';
-import { sizeOfWeights, type Layer, type LayerPass, type LayerState, type Pass } from './layers/layer.ts';
+import {
+  cutParameters,
+  sizeOfWeights,
+  type Layer,
+  type LayerPass,
+  type LayerState,
+  type Pass,
+} from './layers/layer.ts';
 import { dataSignal, type Signal } from './layers/signal.ts';
 import { maskOfLengths } from './layers/stepMask.ts';
 import { tf, type Tensor, type Tensor1D } from './tensorflow.ts';
@@ -126,13 +132,10 @@ function followStates(states: readonly (Tensor1D | undefined)[]) {
 /** Each layer's own part of a vector; layers without any get none. */
 function cutByLayer(vector: Tensor1D, sizes: readonly number[]): readonly (Tensor1D | undefined)[] {
   const owners = sizes.filter((size) => size > 0);
-  const pieces =
-    owners.length > 1
-      ? cutVector(
-          vector,
-          owners.map((size) => [size]),
-        )
-      : [vector];
+  const pieces = cutParameters(
+    vector,
+    owners.map((size) => [size]),
+  );
   let next = 0;
   // Of one dimension each, as asked for.
   return sizes.map((size) => (size > 0 ? (pieces[next++] as Tensor1D) : undefined));

@@ -2,8 +2,7 @@ import { numbersOf, tf, type Tensor, type Tensor1D } from '../tensorflow.ts';
 
 /**
  * Cuts a vector into tensors of the given shapes, in order, all of it. Differentiable. The pieces are views of the
- * vector's numbers, and so is nothing copied where a kernel of ours reads them: TensorFlow's own split would copy there
- * and back.
+ * vector's numbers: nothing is copied where a kernel of ours reads them, as TensorFlow's own split would there and back.
  */
 export function cutVector(vector: Tensor1D, shapes: readonly (readonly number[])[]): Tensor[] {
   return tf.engine().runKernel(kernelName, { vector }, { shapes: shapes.map((shape) => [...shape]) });
@@ -20,7 +19,7 @@ tf.registerKernel({
     const { shapes } = attrs as unknown as { readonly shapes: number[][] };
     let from = 0;
     return shapes.map((shape) => {
-      const size = shape.reduce((product, n) => product * n, 1);
+      const size = tf.util.sizeFromShape(shape);
       from += size;
       return tf.tensor(values.subarray(from - size, from), shape);
     });

@@ -116,7 +116,7 @@ export function runGruBackward(
   const { sizes, lease, candidateKernel } = run;
   const { batch, features, units } = sizes;
   const { row, at } = placesOfSteps(run);
-  const byInputs = constantInputs ? null : takeInputDerivatives(run);
+  const inputs = constantInputs ? null : takeInputDerivatives(run);
   return lease.borrow(() => {
     const outputs = takeDerivatives(run, derivatives);
     const goBack = prepareStepBack(run);
@@ -131,7 +131,7 @@ export function runGruBackward(
     // What entered the candidate's product, times the derivatives by its sums.
     const candidate =
       candidateKernel && takeRowSums(lease, { left: row.width, right: row.width, rows: stepsOfSums(sizes) * batch });
-    const { kernel, inputs } = goBackThroughSteps(run, byInputs, compute, (first, rows) => {
+    const kernel = goBackThroughSteps(run, inputs, compute, (first, rows) => {
       const gates = at.gates(first);
       candidate?.add(block(gates, 2, row.width), block(gates, 3, row.width), rows);
     });

@@ -2,7 +2,6 @@ import {
   addProduct,
   copyRows,
   enter,
-  floatBytes,
   moveRows,
   rowsOf,
   setProduct,
@@ -24,7 +23,7 @@ import {
   type StepRooms,
   type StepSizes,
 } from './sequence.ts';
-import type { Lease, Room, Rows } from './workspace.ts';
+import { floatBytes, type Lease, type Room, type Rows } from './workspace.ts';
 
 /** Output and cell state of one timestep, each `[batch, units]`. */
 export interface StepState {
@@ -96,13 +95,13 @@ export function runLstmBackward(
   const { batch, features, units } = sizes;
   const { row, at } = places(run);
   const timestep = peephole === null ? kernels.lstmBackward : kernels.lstmPeepholeBackward;
-  const byInputs = constantInputs ? null : takeInputDerivatives(run);
+  const inputs = constantInputs ? null : takeInputDerivatives(run);
   return lease.borrow(() => {
     const recurrent = moveRows(rowsOf(run.kernel, row.gates), { rows: row.inputs });
     const recurrentKernel = takeTransposed(lease, recurrent, row.width, row.gates);
     const outputs = takeDerivatives(run, derivatives);
     const cell = takeZeros(lease, batch * row.width);
-    const { kernel, inputs } = goBackThroughSteps(run, byInputs, (step) => {
+    const kernel = goBackThroughSteps(run, inputs, (step) => {
       const gates = at.gates(step);
       const before = moveRows(outputs, { rows: step * batch });
       const states = [at.cells(step), at.cells(step + 1), before.address + at.state, cell.address];
@@ -111,7 +110,7 @@ export function runLstmBackward(
     });
     return {
       inputs,
-      kernel: readBlocks(lease, kernel, [features, units], sizes),
+      kernel: readBlocks(lease, kernel, sizes),
       bias: lease.read(blocksOf(moveRows(kernel, { rows: features }), row.width), 4, units),
       initial: {
         output: lease.read(outputs, batch, units),
@@ -127,12 +126,8 @@ function blocksOf({ address }: Rows, width: number): Rows {
 }
 
 /** Rows of the kernel and of the recurrent kernel without what fills them up: `[features + units, 4 * units]`. */
-function readBlocks(
-  lease: Lease,
-  sums: Rows,
-  [features, units]: readonly [number, number],
-  sizes: StepSizes,
-): Float32Array {
+function readBlocks(lease: Lease, sums: Rows, sizes: StepSizes): Float32Array {
+  const { features, units } = sizes;
   const row = rowSizes(sizes);
   return lease.borrow(() => {
     const values = lease.take((features + units) * 4 * units);

@@ -1,7 +1,4 @@
-import type { Lease, Room, Rows } from './workspace.ts';
-
-/** Bytes of a number. */
-export const floatBytes = 4;
+import { floatBytes, type Lease, type Room, type Rows } from './workspace.ts';
 
 /** Rows of that many numbers, one behind the other. */
 export function rowsOf({ address }: Room, size: number): Rows {
@@ -39,13 +36,16 @@ export interface Panels {
   readonly count: number;
 }
 
+/** Columns of as many panels as hold these. */
+export function wholePanels({ kernels: { panelColumns } }: Lease, columns: number): number {
+  return Math.ceil(columns / panelColumns) * panelColumns;
+}
+
 /** Lays out `[depth, columns]`: panels of some columns, filled up with zeros. `depth` is a multiple of 4. */
 export function takePanels(lease: Lease, matrix: Rows, depth: number, columns: number): Panels {
-  const { panelColumns } = lease.kernels;
-  const count = Math.ceil(columns / panelColumns);
-  const size = count * depth * panelColumns;
-  const room = columns % panelColumns === 0 ? lease.take(size) : takeZeros(lease, size);
-  const panels = { room, depth, count };
+  const whole = wholePanels(lease, columns);
+  const room = columns === whole ? lease.take(depth * whole) : takeZeros(lease, depth * whole);
+  const panels = { room, depth, count: whole / lease.kernels.panelColumns };
   fillPanels(lease, panels, matrix, { rows: depth, columns });
   return panels;
 }

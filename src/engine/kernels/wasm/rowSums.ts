@@ -1,5 +1,5 @@
-import { addProduct, copyRows, fillPanels, floatBytes, moveRows, rowsOf, takeZeros, type Panels } from './product.ts';
-import type { Lease, Room, Rows } from './workspace.ts';
+import { addProduct, copyRows, fillPanels, moveRows, rowsOf, takeZeros, wholePanels, type Panels } from './product.ts';
+import { floatBytes, type Lease, type Rows } from './workspace.ts';
 
 /** Sums over rows of two matrices: `sums[i, j] += left[row, i] right[row, j]`, the gradient of a matrix of weights. */
 export interface RowSums {
@@ -15,11 +15,11 @@ export type RowSumSizes = Readonly<Record<'left' | 'right' | 'rows', number>>;
 /** Sums of zero. */
 export function takeRowSums(lease: Lease, { left, right, rows }: RowSumSizes): RowSums {
   const { kernels } = lease;
-  const columns = Math.ceil(right / kernels.panelColumns) * kernels.panelColumns;
+  const columns = wholePanels(lease, right);
   const sums = rowsOf(takeZeros(lease, left * columns), columns);
   // Products have depths that are multiples of 4: rows of zeros fill up what is less.
   const depth = ceilFour(rows);
-  const turned = rowsOf(lease.take(left * depth), depth);
+  const turned = lease.take(left * depth);
   const panels: Panels = {
     room: takeZeros(lease, columns * depth),
     depth,
@@ -30,7 +30,7 @@ export function takeRowSums(lease: Lease, { left, right, rows }: RowSumSizes): R
     sums,
     add(leftRows, rightRows, count) {
       const used = { ...panels, depth: ceilFour(count) };
-      const own = rowsOf({ address: turned.address, size: 0 } satisfies Room, used.depth);
+      const own = { address: turned.address, stride: floatBytes * used.depth };
       turn(leftRows, own, 0, count);
       fillPanels(lease, used, rightRows, { rows: count, columns: right });
       if (count < used.depth) {

@@ -1,6 +1,6 @@
-import { copyRows, enter, floatBytes, moveRows, rowsOf, setProduct, takeTransposed, takeZeros } from './product.ts';
+import { copyRows, enter, moveRows, rowsOf, setProduct, takeTransposed, takeZeros, wholePanels } from './product.ts';
 import { takeRowSums } from './rowSums.ts';
-import type { Lease, Room, Rows } from './workspace.ts';
+import { floatBytes, type Lease, type Room, type Rows } from './workspace.ts';
 
 /** Sizes of a run. */
 export interface StepSizes {
@@ -167,28 +167,20 @@ export function takeDerivatives(
   return all;
 }
 
-/** What comes of a run on the way back. */
-export interface Derivatives {
-  /** By the kernel as the run takes it: `[F + P, 4 * P]`. */
-  readonly kernel: Rows;
-  /** By the inputs `[time, batch, features]`; `null`: they were constant. */
-  readonly inputs: Rows | null;
-}
-
 /** Rows of gates and of what entered them that are multiplied at once: they stay in the cache, and the sums are seldom read. */
 const rowsAtOnce = 256;
 
 /**
  * Goes back through the timesteps. `compute` makes a timestep's gates the derivatives by their sums; what follows from
- * them for inputs and kernel is added here. `more` is told of every few timesteps in turn. To be called while room is
- * borrowed, but for that of `inputs`.
+ * them for `inputs`, the derivatives by these, is put there. `more` is told of every few timesteps in turn. Answers the
+ * derivative by the kernel as the run takes it, `[F + P, 4 * P]`. To be called while room is borrowed.
  */
 export function goBackThroughSteps(
   rooms: StepRooms,
   inputs: Rows | null,
   compute: (step: number) => void,
   more?: (firstStep: number, rows: number) => void,
-): Derivatives {
+): Rows {
   const { sizes, lease } = rooms;
   const { time, batch } = sizes;
   const { row, at } = placesOfSteps(rooms);
@@ -207,7 +199,7 @@ export function goBackThroughSteps(
     more?.(step, (last - step) * batch);
     last = step;
   }
-  return { kernel: kernel.sums, inputs };
+  return kernel.sums;
 }
 
 /** Timesteps whose products are summed at once. */
@@ -217,8 +209,7 @@ export function stepsOfSums({ batch }: Pick<StepSizes, 'batch'>): number {
 
 /** Room for the derivatives by the inputs: rows that are as long as panels. */
 export function takeInputDerivatives({ lease, sizes }: StepRooms): Rows {
-  const { panelColumns } = lease.kernels;
-  const columns = Math.ceil(inputRows(sizes) / panelColumns) * panelColumns;
+  const columns = wholePanels(lease, inputRows(sizes));
   return rowsOf(lease.take(sizes.time * sizes.batch * columns), columns);
 }
 

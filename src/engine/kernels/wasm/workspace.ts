@@ -42,7 +42,8 @@ export interface Lease {
   end(): void;
 }
 
-const floatBytes = 4;
+/** Of a number. */
+export const floatBytes = 4;
 const pageBytes = 65_536;
 const alignmentBytes = 64;
 
