@@ -31,30 +31,28 @@ export function createElementary(local: NewLocal, multiplyAdd: MultiplyAdd): Ele
     return (variable: Code) => others.reduce((sum, next) => multiplyAdd(sum, variable, next), first);
   };
   const one = number(1);
-  const [rounding, exponentBias] = [number(1.5 * 2 ** 23), constant(i32x4.constant(127))];
-  /** Of a whole number from -126 to 127 that `rounding` was added to: the last bits become the exponent. */
-  const powerOfTwo = (shifted: Code) => i32x4.shiftLeft(i32x4.add(shifted, exponentBias), i32.constant(23));
-  const [minus, perLog2] = [number(-1), number(Math.LOG2E)];
-  const minusLog2 = log2.map((part) => number(-part));
-  const [inExp, expRest, inTanh, over, under] = [
-    clamp(-87, 88),
-    polynomial(expTerms),
+  const rounding = number(1.5 * 2 ** 23);
+  const minusPerLog2 = number(-Math.LOG2E);
+  const partsOfLog2 = log2.map(number);
+  const [inExp, expMinus, inTanh, over, under] = [
+    clamp(-88, 87),
+    polynomial(expMinusTerms),
     clamp(-tanhLimit, tanhLimit),
     polynomial(tanhOver),
     polynomial(tanhUnder),
   ];
+  /** Of a number of about 1: times 2^n, where n from -126 to 127 was added to `rounding`: its last bits add to the exponent. */
+  const scale = (value: Code, shifted: Code) => i32x4.add(value, i32x4.shiftLeft(shifted, i32.constant(23)));
   return {
     prepare: constants,
     one,
     sigmoid: (value) => [
-      // exp(x) = 2^n exp(x - n ln 2); Cephes, expf.c. A sum as large as `rounding` has no digits behind the point.
-      x.set(inExp(f32x4.multiply(value, minus))),
-      y.set(multiplyAdd(x.get, perLog2, rounding)),
+      // exp(-x) = 2^n exp(-(x + n ln 2)). A sum as large as `rounding` has no digits behind the point.
+      x.set(inExp(value)),
+      y.set(multiplyAdd(x.get, minusPerLog2, rounding)),
       n.set(f32x4.subtract(y.get, rounding)),
-      minusLog2.map((part) => x.set(multiplyAdd(n.get, part, x.get))),
-      y.set(powerOfTwo(y.get)),
-      x.set(multiplyAdd(f32x4.multiply(x.get, x.get), expRest(x.get), f32x4.add(x.get, one))),
-      f32x4.divide(one, multiplyAdd(x.get, y.get, one)),
+      partsOfLog2.map((part) => x.set(multiplyAdd(n.get, part, x.get))),
+      f32x4.divide(one, f32x4.add(scale(expMinus(x.get), y.get), one)),
     ],
     tanh: (value) => [
       x.set(inTanh(value)),
@@ -65,16 +63,16 @@ export function createElementary(local: NewLocal, multiplyAdd: MultiplyAdd): Ele
   };
 }
 
-/** ln 2 as a sum: the first part has so few digits that its products with whole numbers are exact. */
+/** ln 2 as a sum: the first part has so few digits that its products with whole numbers are exact; Cephes, expf.c. */
 const log2 = [0.693359375, -2.1219444e-4];
 
-/** exp(x) = 1 + x + x^2 P(x) where |x| is at most ln(2) / 2; Cephes, expf.c. */
-const expTerms = [1.98756915e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1];
+/** exp(-x) where |x| is at most ln(2) / 2, the minimax polynomial of its degree: right to 2.0e-9 of the value. */
+const expMinusTerms = [0.0013843607, -0.008374196, 0.041668005, -0.1666643, 0.49999994, -1, 1];
 
-/** tanh(x) = x P(x^2) / Q(x^2); beyond the limit float32 has nothing but 1. Eigen, MathFunctionsImpl.h. */
-const tanhOver = [
-  -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8, 1.48572235717979e-5,
-  6.37261928875436e-4, 4.89352455891786e-3,
-];
-const tanhUnder = [1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3, 4.89352518554385e-3];
-const tanhLimit = 7.90531110763549805;
+/**
+ * tanh(x) = x P(x^2) / Q(x^2), the minimax quotient of its degree: right to 5.7e-9 of the value up to the limit, beyond
+ * which it is 1 but for 2.7e-7. No term is negative: none takes digits from another.
+ */
+const tanhOver = [1.5427961e-8, 2.2023238e-5, 0.0035789916, 0.1345062, 1];
+const tanhUnder = [8.5987756e-7, 3.4236498e-4, 0.026192237, 0.46783948, 1];
+const tanhLimit = 7.9;

@@ -20,16 +20,13 @@ export function defineGru(assembler: Assembler, multiplyAdd: MultiplyAdd): void 
 /** z, r = sigmoid(sum)     c = tanh(sum + r m)     h = z h[t-1] + (1 - z) c */
 function defineAfterForward(assembler: Assembler, multiplyAdd: MultiplyAdd): void {
   const states = ['previous', 'output'] as const;
-  defineTimestep(assembler, multiplyAdd, { name: 'gruAfterForward', states, apart: states }, (unit) => {
-    const { gates, elementary } = unit;
-    const [z, r, m, c] = gates;
-    return [
-      z.set(elementary.sigmoid(z.get)),
-      r.set(elementary.sigmoid(r.get)),
-      c.set(elementary.tanh(multiplyAdd(r.get, m.get, c.get))),
-      giveOutput(unit, multiplyAdd),
-    ];
-  });
+  defineTimestep(assembler, multiplyAdd, { name: 'gruAfterForward', states, apart: states }, [
+    ({ gates: [z, r], elementary: { sigmoid } }) => [z.set(sigmoid(z.get)), r.set(sigmoid(r.get))],
+    (unit) => {
+      const [, r, m, c] = unit.gates;
+      return [c.set(unit.elementary.tanh(multiplyAdd(r.get, m.get, c.get))), giveOutput(unit, multiplyAdd)];
+    },
+  ]);
 }
 
 /**
@@ -40,48 +37,56 @@ function defineAfterForward(assembler: Assembler, multiplyAdd: MultiplyAdd): voi
  */
 function defineAfterBackward(assembler: Assembler, multiplyAdd: MultiplyAdd): void {
   const states = ['previous', 'gradient', 'previousGradient'] as const;
-  defineTimestep(assembler, multiplyAdd, { name: 'gruAfterBackward', states, apart: ['previous'] }, (unit) => {
-    const { gates, elementary, local } = unit;
-    const [, r, m, c] = gates;
-    const reset = local('v128');
-    return [
-      giveUpdateAndCandidate(unit),
-      reset.set(r.get),
-      r.set(ofSigmoid(elementary.one, multiply(c.get, m.get), reset)),
-      m.set(multiply(c.get, reset.get)),
-    ];
-  });
+  defineTimestep(assembler, multiplyAdd, { name: 'gruAfterBackward', states, apart: ['previous'] }, [
+    (unit) => {
+      const { gates, elementary, local } = unit;
+      const [, r, m, c] = gates;
+      const reset = local('v128');
+      return [
+        giveUpdateAndCandidate(unit),
+        reset.set(r.get),
+        r.set(ofSigmoid(elementary.one, multiply(c.get, m.get), reset)),
+        m.set(multiply(c.get, reset.get)),
+      ];
+    },
+  ]);
 }
 
 /** First z, r = sigmoid(sum) and m = r h[t-1]; then, with its product in the sum, c = tanh(sum) and h as above. */
 function defineBeforeForward(assembler: Assembler, multiplyAdd: MultiplyAdd): void {
   const gatesOnly = { name: 'gruBeforeGates', states: ['previous'], apart: ['previous'] } as const;
-  defineTimestep(assembler, multiplyAdd, gatesOnly, ({ gates: [z, r, m], states, elementary }) => [
-    z.set(elementary.sigmoid(z.get)),
-    r.set(elementary.sigmoid(r.get)),
-    m.set(multiply(r.get, states.previous.get)),
+  defineTimestep(assembler, multiplyAdd, gatesOnly, [
+    ({ gates: [z, r, m], states, elementary }) => [
+      z.set(elementary.sigmoid(z.get)),
+      r.set(elementary.sigmoid(r.get)),
+      m.set(multiply(r.get, states.previous.get)),
+    ],
   ]);
   const states = ['previous', 'output'] as const;
-  defineTimestep(assembler, multiplyAdd, { name: 'gruBeforeOutput', states, apart: states }, (unit) => {
-    const [, , , c] = unit.gates;
-    return [c.set(unit.elementary.tanh(c.get)), giveOutput(unit, multiplyAdd)];
-  });
+  defineTimestep(assembler, multiplyAdd, { name: 'gruBeforeOutput', states, apart: states }, [
+    (unit) => {
+      const [, , , c] = unit.gates;
+      return [c.set(unit.elementary.tanh(c.get)), giveOutput(unit, multiplyAdd)];
+    },
+  ]);
 }
 
 /** First z' and c' as above; then, given m' as a product, r' = m' h[t-1] r (1 - r), and m' r reaches h[t-1]. */
 function defineBeforeBackward(assembler: Assembler, multiplyAdd: MultiplyAdd): void {
   const first = ['previous', 'gradient', 'previousGradient'] as const;
   const candidate = { name: 'gruBeforeCandidateBackward', states: first, apart: ['previous'] } as const;
-  defineTimestep(assembler, multiplyAdd, candidate, giveUpdateAndCandidate);
+  defineTimestep(assembler, multiplyAdd, candidate, [giveUpdateAndCandidate]);
   const second = ['previous', 'productGradient', 'previousGradient'] as const;
   const reset = { name: 'gruBeforeResetBackward', states: second, apart: ['previous'] } as const;
-  defineTimestep(assembler, multiplyAdd, reset, ({ gates: [, r], states, elementary }) => {
-    const { previous, productGradient, previousGradient } = states;
-    return [
-      previousGradient.set(multiplyAdd(productGradient.get, r.get, previousGradient.get)),
-      r.set(ofSigmoid(elementary.one, multiply(productGradient.get, previous.get), r)),
-    ];
-  });
+  defineTimestep(assembler, multiplyAdd, reset, [
+    ({ gates: [, r], states, elementary }) => {
+      const { previous, productGradient, previousGradient } = states;
+      return [
+        previousGradient.set(multiplyAdd(productGradient.get, r.get, previousGradient.get)),
+        r.set(ofSigmoid(elementary.one, multiply(productGradient.get, previous.get), r)),
+      ];
+    },
+  ]);
 }
 
 /** h = c + z (h[t-1] - c) */

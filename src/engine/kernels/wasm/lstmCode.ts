@@ -23,26 +23,25 @@ export function defineLstm(assembler: Assembler, multiplyAdd: MultiplyAdd): void
 function defineForward(assembler: Assembler, multiplyAdd: MultiplyAdd, peephole: boolean): void {
   const name = peephole ? 'lstmPeepholeForward' : 'lstmForward';
   const states = ['previousCell', 'cell', 'output'] as const;
-  defineTimestep(
-    assembler,
-    multiplyAdd,
-    { name, states, apart: ['output'] },
-    ({ gates: [i, f, g, o], shared, states: { previousCell, cell, output }, elementary, local }) => {
-      const { sigmoid, tanh } = elementary;
-      const c = local('v128');
-      const sum = (gate: Local, weights: Local) => (peephole ? multiplyAdd(weights.get, c.get, gate.get) : gate.get);
+  defineTimestep(assembler, multiplyAdd, { name, states, apart: ['output'] }, [
+    ({ gates: [i, f, , o], shared, states: { previousCell }, elementary: { sigmoid } }) => {
+      const sum = (gate: Local, weights: Local) =>
+        peephole ? multiplyAdd(weights.get, previousCell.get, gate.get) : gate.get;
       return [
-        c.set(previousCell.get),
         i.set(sigmoid(sum(i, shared[0]))),
         f.set(sigmoid(sum(f, shared[1]))),
-        g.set(tanh(g.get)),
-        c.set(multiplyAdd(f.get, c.get, f32x4.multiply(i.get, g.get))),
-        o.set(sigmoid(sum(o, shared[2]))),
-        cell.set(c.get),
-        output.set(f32x4.multiply(o.get, tanh(c.get))),
+        peephole ? [] : o.set(sigmoid(o.get)),
       ];
     },
-  );
+    ({ gates: [i, f, g], states: { previousCell, cell }, elementary: { tanh } }) => [
+      g.set(tanh(g.get)),
+      cell.set(multiplyAdd(f.get, previousCell.get, f32x4.multiply(i.get, g.get))),
+    ],
+    ({ gates: [, , , o], shared, states: { cell, output }, elementary: { sigmoid, tanh } }) => [
+      peephole ? o.set(sigmoid(multiplyAdd(shared[2].get, cell.get, o.get))) : [],
+      output.set(f32x4.multiply(o.get, tanh(cell.get))),
+    ],
+  ]);
 }
 
 /**
@@ -57,10 +56,7 @@ function defineForward(assembler: Assembler, multiplyAdd: MultiplyAdd, peephole:
 function defineBackward(assembler: Assembler, multiplyAdd: MultiplyAdd, peephole: boolean): void {
   const name = peephole ? 'lstmPeepholeBackward' : 'lstmBackward';
   const states = ['previousCell', 'cell', 'outputGradient', 'cellGradient'] as const;
-  defineTimestep(
-    assembler,
-    multiplyAdd,
-    { name, states, apart: [] },
+  defineTimestep(assembler, multiplyAdd, { name, states, apart: [] }, [
     ({ gates: [i, f, g, o], shared, states, elementary, local }) => {
       const { one, tanh } = elementary;
       const { multiply, add, subtract } = f32x4;
@@ -88,5 +84,5 @@ function defineBackward(assembler: Assembler, multiplyAdd: MultiplyAdd, peephole
         cellGradient.set(earlier.get),
       ];
     },
-  );
+  ]);
 }

@@ -16,33 +16,40 @@ export interface UnitCode<S extends string> {
 
 const vectorBytes = 16;
 
+/** What happens to four units, and is over for all units of an example before the next pass begins. */
+export type UnitPass<S extends string> = (unit: UnitCode<S>) => Code;
+
 /**
  * Defines what happens to every example and unit in a timestep. The function's parameters are `gates`, whose rows are
  * four blocks, `shared`, three rows, the matrices of `states`, the count of `rows`, the `width` of a row or block, and
  * the `gap` between two rows of the `apart` among the states; lengths are bytes, multiples of 16.
+ *
+ * In short passes the processor works on several units at a time, for none of them waits long for its own results, and
+ * the constants of each pass stay in registers.
  */
 export function defineTimestep<const S extends string>(
   assembler: Assembler,
   multiplyAdd: MultiplyAdd,
   { name, states, apart }: { readonly name: string; readonly states: readonly S[]; readonly apart: readonly S[] },
-  write: (unit: UnitCode<S>) => Code,
+  passes: readonly UnitPass<S>[],
 ): void {
   const parameters = ['gates', 'shared', ...states, 'rows', 'width', 'gap'] as const;
   assembler.define(name, parameters, ({ gates, shared, rows, width, gap, ...matrices }, local) => {
     const blocks = [gates, local('i32'), local('i32'), local('i32')] as const;
-    const weights = [local('i32'), local('i32'), local('i32')] as const;
-    const elementary = createElementary(local, multiplyAdd);
-    const left = local('i32');
+    const weights = [shared, local('i32'), local('i32')] as const;
     // What is left of the parameters.
     const addresses = matrices as Readonly<Record<S, Local>>;
-    const pointers = [...blocks, ...weights, ...Object.values<Local>(addresses)];
-    const writeUnits = (offset: number): MovedUnits => {
+    const starts = [...blocks, ...weights, ...Object.values<Local>(addresses)];
+    const pointers = starts.map(() => local('i32'));
+    const elementary = createElementary(local, multiplyAdd);
+    const left = local('i32');
+    const writeUnits = (pass: UnitPass<S>, offset: number): MovedUnits => {
       const variables = pointers.map((pointer) => createVariable(pointer, offset, local));
       const [first, second, third, fourth, ...rest] = variables as [...Three, Variable, ...Three, ...Variable[]];
       const [own, other, last, ...others] = rest;
       const named = Object.fromEntries(Object.keys(addresses).map((state, index) => [state, others[index]]));
       // One for every name.
-      const code = write({
+      const code = pass({
         gates: [first, second, third, fourth],
         shared: [own, other, last],
         states: named as Readonly<Record<S, Variable>>,
@@ -51,22 +58,27 @@ export function defineTimestep<const S extends string>(
       });
       return { variables, code };
     };
-    const units = [writeUnits(0), writeUnits(vectorBytes)];
-    const step = (count: number): Code => [
-      move(units.slice(0, count)),
-      pointers.map((pointer) => advance(pointer, count * vectorBytes)),
-    ];
-    return [
-      elementary.prepare,
-      repeat(rows, 1, [
-        follow(blocks, width),
-        weights[0].set(shared.get),
-        follow(weights, width),
+    const writePass = (pass: UnitPass<S>): Code => {
+      const units = [writeUnits(pass, 0), writeUnits(pass, vectorBytes)];
+      const step = (count: number): Code => [
+        move(units.slice(0, count)),
+        pointers.map((pointer) => advance(pointer, count * vectorBytes)),
+      ];
+      return [
+        pointers.map((pointer, index) => pointer.set((starts[index] ?? pointer).get)),
         left.set(width.get),
         repeat(left, 2 * vectorBytes, step(2)),
         when(left.get, step(1)),
-        // The last block ends where the next row begins.
-        gates.set(blocks[3].get),
+      ];
+    };
+    return [
+      elementary.prepare,
+      follow(weights, width),
+      repeat(rows, 1, [
+        follow(blocks, width),
+        passes.map(writePass),
+        gates.set(i32.add(blocks[3].get, width.get)),
+        Object.values<Local>(addresses).map((state) => advance(state, width.get)),
         apart.map((state) => advance(addresses[state], gap.get)),
       ]),
     ];
