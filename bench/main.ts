@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { setUp } from '../scripts/setUp.ts';
 
 /** One measured number beside what it has to be. */
 export interface Row {
@@ -17,6 +18,7 @@ interface BenchModule {
 
 /** Runs the benchmarks whose file names contain one of the arguments, all of them without arguments, one at a time. */
 async function main(wanted: readonly string[]): Promise<void> {
+  await setUp();
   const files = globSync('*.bench.ts', { cwd: import.meta.dirname })
     .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
     .toSorted();

@@ -6,10 +6,13 @@ import { UserError } from '../src/contracts/userError.ts';
 import { formatFindings, isReached, type Finding, type Measure } from './qualityTable.ts';
 import { runMain } from './runMain.ts';
 import { say } from './say.ts';
+import { setUp } from './setUp.ts';
 
 const folder = join(import.meta.dirname, 'quality');
 
 await runMain(async () => {
+  // Before anything loads TensorFlow.
+  await setUp();
   const chosen = await chooseMeasures(process.argv.slice(2));
   const findings: Finding[] = [];
   for (const measure of chosen) {
