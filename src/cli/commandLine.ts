@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { t } from '@vscode/l10n';
 import { DEFAULT_INSPECTED } from '../contracts/gates.ts';
+import type { WeightsKind } from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
 import { nearestWord } from '../core/spec/suggest.ts';
 import { ASK_OPTION_NAMES, ASK_OPTIONS, readAskOptions, type AskOptions } from './askOptions.ts';
@@ -23,7 +24,7 @@ export interface CommandLine {
   readonly out: string | null;
   /** Cores; 0: all of them. */
   readonly threads: number;
-  readonly weights: 'best' | 'last';
+  readonly weights: WeightsKind | null;
   /** Whether the data and the runs that a spec names are looked at. */
   readonly data: boolean;
   /** Examples whose gates are looked at, at most. */
@@ -82,7 +83,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     set: values.set ?? [],
     out: values.out ?? null,
     threads: parseThreads(values.threads ?? '0'),
-    weights: parseWeights(values.weights ?? 'best'),
+    weights: values.weights === undefined ? null : parseWeights(values.weights),
     data: values['no-data'] !== true,
     examples: parseExamples(values.examples),
     ask: readAskOptions(values, operands.includes('-')),
@@ -189,7 +190,7 @@ function parseExamples(text: string | undefined): number {
   throw new UserError(t('--{option} takes a whole number from 1 on, not "{text}".', { option: 'examples', text }));
 }
 
-function parseWeights(text: string): 'best' | 'last' {
+function parseWeights(text: string): WeightsKind {
   if (text === 'best' || text === 'last') return text;
   throw new UserError(t('--weights takes "best" or "last", not "{text}".', { text }));
 }

@@ -36,7 +36,10 @@ export function buildHelpText(): string {
         ),
       ],
       ['--threads N', t('cores for TensorFlow, 0 for all (train, backtest, evaluate)')],
-      ['--weights best|last', t('which weights to use; best where left out (evaluate, inspect, predict)')],
+      [
+        '--weights best|last',
+        t('which weights to use; left out: those that the run was judged by (evaluate, inspect, predict)'),
+      ],
       ['--no-data', t('check the spec alone, without its data and the runs that it names (validate)')],
       ['--examples N', t('examples to look at, at most; {0} where left out (inspect)', DEFAULT_INSPECTED)],
       ['--text TEXT', t('a text to answer, or the beginning of one to write; may be repeated (predict)')],

@@ -1,6 +1,6 @@
 import type { Evaluation } from './evaluation.ts';
 import type { Task } from './plan.ts';
-import type { BatchEvent, EpochEvent, EpochFigures, PreparedData } from './training.ts';
+import type { BatchEvent, EpochEvent, EpochFigures, PreparedData, WeightsKind } from './training.ts';
 
 export type RunStatus = 'running' | 'completed' | 'stopped' | 'failed';
 
@@ -35,6 +35,8 @@ export interface RunManifest {
   /** What the best epoch measured, for lists; left out before there is one. */
   readonly best?: EpochFigures;
   readonly evaluation: Evaluation | null;
+  /** Which of its weights were evaluated, and are used where nobody asks for others; left out until it has ended. */
+  readonly weights?: WeightsKind;
   /** What came of the spec's `assert`; left out until the run has ended, and where nothing is expected. */
   readonly expectations?: readonly Expectation[];
 }

@@ -152,9 +152,12 @@ export interface SplitFigures {
   readonly metrics: Readonly<Record<string, number>>;
 }
 
+/** Weights of the best epoch, or of the last one. */
+export type WeightsKind = 'best' | 'last';
+
 export interface CheckpointEvent {
   /** `epoch`: those of one epoch, kept beside all others. */
-  readonly kind: 'best' | 'last' | 'epoch';
+  readonly kind: WeightsKind | 'epoch';
   readonly epoch: number;
   /** Every weight, in safetensors format. */
   readonly weights: Uint8Array;
@@ -168,9 +171,11 @@ export interface TrainResult {
   readonly bestEpoch: number;
   /** Why training ended before its last epoch, for people; empty otherwise. */
   readonly reason: string;
-  /** What the epoch measured whose weights were kept; `null` where no epoch was finished. */
+  /** Whose weights the model was left with: the best ones with `restoreBestWeights`, or when stopped. */
+  readonly weights: WeightsKind;
+  /** What that epoch measured; `null` where no epoch was finished. */
   readonly kept: EpochFigures | null;
-  /** Of the weights that were kept (the best ones with `restoreBestWeights`, or when stopped); `null`: stopped too. */
+  /** Of those weights; `null`: stopped too. */
   readonly evaluation: Evaluation | null;
   /** `null` where there is no evaluation. */
   readonly predictions: Predictions | null;

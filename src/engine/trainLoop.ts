@@ -1,7 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import type { CheckpointPlan, TrainingPlan } from '../contracts/trainingPlan.ts';
-import type { BatchEvent, CheckpointEvent, EpochEvent, EpochFigures, SplitFigures } from '../contracts/training.ts';
+import type {
+  BatchEvent,
+  CheckpointEvent,
+  EpochEvent,
+  EpochFigures,
+  SplitFigures,
+  WeightsKind,
+} from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
 import { planBatches } from '../core/data/batches.ts';
 import type { Batch, Dataset } from '../core/data/dataset.ts';
@@ -55,7 +62,9 @@ export interface TrainLoopResult {
   readonly bestEpoch: number;
   /** Localized: why training ended before its last epoch; empty otherwise. */
   readonly reason: string;
-  /** What the epoch measured whose weights the model is left with; `null` where no epoch was finished. */
+  /** Whose weights the model is left with. */
+  readonly weights: WeightsKind;
+  /** What that epoch measured; `null` where no epoch was finished. */
   readonly kept: EpochFigures | null;
 }
 
@@ -266,8 +275,9 @@ class TrainingSession {
   #end(status: 'completed' | 'stopped', epochs: number, reason: string): TrainLoopResult {
     const restore = this.#options.training.earlyStopping?.restoreBestWeights === true || status === 'stopped';
     if (restore) this.#restoreBest();
-    const kept = this.#measured?.[restore ? 'best' : 'last'] ?? null;
-    return { status, epochs, bestEpoch: this.#improvement.bestEpoch, reason, kept };
+    const weights = restore ? 'best' : 'last';
+    const kept = this.#measured?.[weights] ?? null;
+    return { status, epochs, bestEpoch: this.#improvement.bestEpoch, reason, weights, kept };
   }
 
   #patienceReason(epoch: number): string {

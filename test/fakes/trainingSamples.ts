@@ -125,6 +125,7 @@ export const sampleResult: TrainResult = {
   epochs: 3,
   bestEpoch: 2,
   reason: '',
+  weights: 'best',
   kept: { train: { loss: 0.02, metrics: { mae: 1 } }, validation: { loss: 0.03, metrics: { mae: 1.25 } } },
   evaluation: sampleEvaluation,
   predictions: samplePredictions,

@@ -15,7 +15,7 @@ export async function evaluate(run: string, options: CommandLine, output: Output
   const { manifest } = await store.read(id);
   const { prepared } = manifest;
   if (prepared === null) throw new UserError(t('The run {id} ended before it had read its data.', { id }));
-  const trained = await readTrainedModel(store, id, options.weights);
+  const { trained, weights } = await readTrainedModel(store, id, options.weights);
   const worker = startWorker(options.threads, (line) => {
     output.complain(line);
   });
@@ -24,7 +24,7 @@ export async function evaluate(run: string, options: CommandLine, output: Output
     const dataChanged = fingerprint.sha256 !== prepared.fingerprint.sha256;
     if (dataChanged) warnAboutData(prepared, output);
     printEvaluation(evaluation, predictions, output);
-    const where = { run: id, directory: store.pathOf(id), weights: options.weights, dataChanged };
+    const where = { run: id, directory: store.pathOf(id), weights, dataChanged };
     return { status: 'completed', reason: '', ...where, ...evaluationDetails(evaluation, predictions) };
   } finally {
     await worker.dispose();

@@ -9,7 +9,7 @@ import { printGates } from '../printGates.ts';
 /** `gatescope inspect RUN`: what the gates of a run's model do with examples that it was not trained on. */
 export async function inspect(run: string, options: CommandLine, output: Output): Promise<Outcome> {
   const { store, id } = await findRun(run, options.out);
-  const trained = await readTrainedModel(store, id, options.weights);
+  const { trained, weights } = await readTrainedModel(store, id, options.weights);
   // One batch at a time needs one core.
   const worker = startWorker(1, (line) => {
     output.complain(line);
@@ -18,7 +18,7 @@ export async function inspect(run: string, options: CommandLine, output: Output)
     const report = await worker.client.request('inspect', { ...trained, examples: options.examples });
     const findings = describeFindings(report);
     printGates(report, findings, output);
-    const where = { run: id, directory: store.pathOf(id), weights: options.weights };
+    const where = { run: id, directory: store.pathOf(id), weights };
     return { status: 'completed', reason: '', ...where, ...report, findings };
   } finally {
     await worker.dispose();

@@ -19,7 +19,7 @@ export async function predict(
   readStdin: () => Promise<string>,
 ): Promise<Outcome> {
   const { store, id } = await findRun(run, options.out);
-  const trained = await readTrainedModel(store, id, options.weights);
+  const { trained, weights } = await readTrainedModel(store, id, options.weights);
   const questions = await collectQuestions(options.ask, trained.plan, readStdin);
   // One batch at a time needs one core.
   const worker = startWorker(1, (line) => {
@@ -32,7 +32,7 @@ export async function predict(
       printPrediction(result, describeInputs(trained.plan), output);
       count += countAnswers(result);
     }
-    return { status: 'completed', reason: '', run: id, directory: store.pathOf(id), weights: options.weights, count };
+    return { status: 'completed', reason: '', run: id, directory: store.pathOf(id), weights, count };
   } finally {
     await worker.dispose();
   }

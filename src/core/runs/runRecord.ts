@@ -21,5 +21,3 @@ export type RunEvent = { readonly id: string } & (
   /** Its folder is gone. */
   | { readonly type: 'removed'; readonly value: null }
 );
-
-export type WeightsKind = 'best' | 'last';

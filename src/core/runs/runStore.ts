@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { Plan } from '../../contracts/plan.ts';
 import type { FittedData } from '../../contracts/fitted.ts';
-import type { LearnedModel } from '../../contracts/training.ts';
+import type { LearnedModel, WeightsKind } from '../../contracts/training.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { FilePort } from './filePort.ts';
 import { parseMetricsLog } from './metricsLog.ts';
 import { parsePredictions } from './predictionsCsv.ts';
 import { buildRunId, parseManifest, RUN_FILES, RUNS_FOLDER } from './runFolder.ts';
-import type { RunEvent, RunRecord, WeightsKind } from './runRecord.ts';
+import type { RunEvent, RunRecord } from './runRecord.ts';
 import { RunWriter } from './runWriter.ts';
 
 export interface RunStoreOptions {

@@ -3,7 +3,7 @@ import type { Evaluation } from '../../contracts/evaluation.ts';
 import type { Predictions } from '../../contracts/predictions.ts';
 import type { FittedData } from '../../contracts/fitted.ts';
 import type { Expectation, MetricsRecord, RunManifest } from '../../contracts/run.ts';
-import type { BatchEvent, CheckpointEvent, EpochEvent, PreparedData } from '../../contracts/training.ts';
+import type { BatchEvent, CheckpointEvent, EpochEvent, PreparedData, WeightsKind } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { FileContent, FilePort } from './filePort.ts';
 import { encodeMetricsLine } from './metricsLog.ts';
@@ -20,6 +20,7 @@ export interface RunEnding {
   readonly reason: string;
   /** Counted from 1; left out: the last epoch that was reported as the best. */
   readonly bestEpoch?: number;
+  readonly weights?: WeightsKind;
   readonly evaluation?: Evaluation;
   readonly predictions?: Predictions;
   /** Left out where nothing is expected. */
@@ -140,7 +141,7 @@ export class RunWriter {
     return this.#manifest;
   }
 
-  async #saveEnding({ status, reason, bestEpoch, evaluation, predictions, expectations }: RunEnding): Promise<void> {
+  async #saveEnding({ evaluation, predictions, ...ending }: RunEnding): Promise<void> {
     if (predictions !== undefined) {
       await this.#write(RUN_FILES.predictions, encodePredictions(predictions));
       this.#predictions = predictions;
@@ -150,12 +151,9 @@ export class RunWriter {
       await this.#write(RUN_FILES.evaluation, `${stringifySafely(evaluation, 2)}\n`);
     }
     await this.#saveManifest({
-      status,
-      reason,
+      ...ending,
       endedAt: this.#options.clock().toISOString(),
-      ...(bestEpoch !== undefined && { bestEpoch }),
       ...(evaluation !== undefined && { evaluation }),
-      ...(expectations !== undefined && { expectations }),
     });
   }
 

@@ -109,13 +109,13 @@ function record(event: EventOf<TrainingApi>, writer: RunWriter): Promise<void> {
 }
 
 async function settle(result: TrainResult, plan: Plan, writer: RunWriter, { why }: Halt): Promise<TrainOutcome> {
-  const { status, bestEpoch, evaluation, predictions } = result;
+  const { status, bestEpoch, weights, evaluation, predictions } = result;
   const expectations = checkExpectations(plan.assert, { ...result, task: plan.task });
   // That a person stopped it, the status says already.
   const reason = status === 'stopped' ? (why?.(bestEpoch) ?? '') : result.reason;
   const judged = evaluation === null || predictions === null ? {} : { evaluation, predictions };
   const manifest = await writer.finish({
-    ...{ status, reason, bestEpoch },
+    ...{ status, reason, bestEpoch, weights },
     ...judged,
     ...(expectations.length > 0 && { expectations }),
   });

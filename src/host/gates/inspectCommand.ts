@@ -28,7 +28,7 @@ export class InspectCommand {
   /** Settles when the report stands in an editor, or was not wanted. Rejects with a `UserError` for what a person can mend. */
   async run({ key, store, manifest }: LocatedRun): Promise<void> {
     const { id, name } = manifest;
-    const trained = await readTrainedModel(store, id, 'best');
+    const { trained } = await readTrainedModel(store, id, null);
     const { provideTensorFlow, documents } = this.#options;
     if (!(await provideTensorFlow())) return;
     const title = t('Looking at the gates of {0}', name);

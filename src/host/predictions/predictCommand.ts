@@ -42,7 +42,7 @@ export class PredictCommand {
   /** Settles when the person has seen the answer, or turned back. Rejects with a `UserError` for what they can mend. */
   async run({ store, manifest }: LocatedRun): Promise<void> {
     const { id, name } = manifest;
-    const trained = await readTrainedModel(store, id, 'best');
+    const { trained } = await readTrainedModel(store, id, null);
     const { startWorker, provideTensorFlow } = this.#options;
     if (!(await provideTensorFlow())) return;
     const worker = startWorker();

@@ -57,7 +57,8 @@ test('train for people: progress and the table on standard output; runs and eval
 
   // By its folder, and by its name.
   for (const args of [[join(runs, id)], [id, '--out', runs]]) {
-    const evaluated = await runHere('evaluate', ...args, '--weights', 'last', '--json');
+    const evaluated = await runHere('evaluate', ...args, '--json');
+    assert.equal(evaluated.outcome['weights'], 'last', 'those that the run was judged by');
     assert.equal(evaluated.code, 0, evaluated.stderr);
     assert.equal(evaluated.outcome['dataChanged'], false);
     const { test: figures, baselines } = run['evaluation'] as CliLine;
@@ -139,7 +140,7 @@ test('runs are kept beside their spec, and found without their folder', async (c
   assert.equal(trained.outcome['directory'], join(folder, '.gatescope/runs', run));
   const listed = await spawnCli(['runs', '--json'], { cwd: folder });
   assert.deepEqual(listed.lines.map(({ id }) => id).slice(0, -1), [run]);
-  const evaluated = await spawnCli(['evaluate', run, '--weights', 'last', '--json'], { cwd: folder });
+  const evaluated = await spawnCli(['evaluate', run, '--json'], { cwd: folder });
   assert.deepEqual(evaluated.outcome['test'], trained.outcome['test']);
 });
 

@@ -13,7 +13,7 @@ const NOTHING: CommandLine = {
   set: [],
   out: null,
   threads: 0,
-  weights: 'best',
+  weights: null,
   data: true,
   examples: 1000,
   ask: {

@@ -27,7 +27,7 @@ function hasWeights(model: Model, checkpoint: CheckpointEvent | undefined): bool
 describe('trainLoop', () => {
   it('reports every epoch with figures of both splits', async () => {
     await session({}, ({ model, epochs, result: { kept, ...result } }) => {
-      assert.deepEqual(result, { status: 'completed', epochs: 3, bestEpoch: 3, reason: '' });
+      assert.deepEqual(result, { status: 'completed', epochs: 3, bestEpoch: 3, reason: '', weights: 'last' });
       assert.deepEqual(
         epochs.map(({ epoch, step }) => [epoch, step]),
         [
@@ -155,6 +155,7 @@ describe('trainLoop', () => {
       const checkpoint = checkpoints.filter(({ kind }) => kind === 'best').at(-1);
       assert.equal(checkpoint?.epoch, result.bestEpoch);
       const { train, validation } = epochs[result.bestEpoch - 1] ?? {};
+      assert.equal(result.weights, 'best');
       assert.deepEqual(result.kept, { train, validation });
       assert.ok(hasWeights(model, checkpoint));
     });
@@ -169,6 +170,7 @@ describe('trainLoop', () => {
     await session({ training }, ({ result, epochs, checkpoints, model }) => {
       assert.ok(result.epochs < 50 && result.bestEpoch < result.epochs);
       const { train, validation } = epochs.at(-1) ?? {};
+      assert.equal(result.weights, 'last');
       assert.deepEqual(result.kept, { train, validation });
       assert.ok(hasWeights(model, checkpoints.at(-1)));
     });

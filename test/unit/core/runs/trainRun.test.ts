@@ -64,6 +64,7 @@ test('a training that completes leaves a whole run', async () => {
   const record = await store.read(run.id);
   assert.equal(record.manifest.status, 'completed');
   assert.equal(record.manifest.bestEpoch, 2, 'the result has the last word');
+  assert.equal(record.manifest.weights, 'best');
   assert.deepEqual(record.manifest.prepared, samplePrepared);
   assert.deepEqual([record.epochs.length, record.batches.length, record.predictions], [1, 1, samplePredictions]);
   assert.deepEqual(await store.readWeights(run.id, 'best'), Uint8Array.of(9));
