@@ -92,19 +92,37 @@ interface Surroundings {
 }
 
 function unfitInputs({ layer, index }: GraphNode, fed: readonly Source[], input: Signal): Remark | undefined {
-  const { least, most } = neededInputs(layer.type);
-  if (fed.length < least) {
-    const text = t('"{0}" joins at least {1} inputs: name them in "inputs".', layer.type, least);
-    return remark('inputCount', ['layers', index, 'inputs'], text);
-  }
-  if (fed.length > most) {
-    const text =
-      most === 1
-        ? t('"{0}" takes one input: join them first, with a "concatenate" or "add" layer.', layer.type)
-        : t('"{0}" takes at most {1} inputs: query, value and key.', layer.type, most);
-    return remark('inputCount', ['layers', index, 'inputs'], text);
-  }
+  const text = explainCount(layer, fed.length);
+  if (text !== undefined) return remark('inputCount', ['layers', index, 'inputs'], text);
   return tokensRemark(layer, index, fed.includes('input') && input.tokens);
+}
+
+/** Why a layer does not take so many inputs. */
+function explainCount(layer: LayerSpec, count: number): string | undefined {
+  const { least, most, states } = neededInputs(layer);
+  if (count < least) return t('"{0}" joins at least {1} inputs: name them in "inputs".', layer.type, least);
+  if (states !== undefined) return count === least ? undefined : explainStates(layer, count - 1, states);
+  if (count <= most) return undefined;
+  return most === 1
+    ? t('"{0}" takes one input: join them first, with a "concatenate" or "add" layer.', layer.type)
+    : t('"{0}" takes at most {1} inputs: query, value and key.', layer.type, most);
+}
+
+function explainStates(layer: LayerSpec, count: number, needed: number): string | undefined {
+  if (isRecurrent(layer) && layer.numLayers > 1) {
+    return t('First states are those of one layer: write the {0} layers one by one.', layer.numLayers);
+  }
+  if (count === needed) return undefined;
+  const values = { type: layer.type, needed, count };
+  return layer.type === 'lstm'
+    ? t(
+        '"{type}" reads a sequence and starts from zeros, or from {needed} states named behind it, the output and the cell state of each direction; here are {count}.',
+        values,
+      )
+    : t(
+        '"{type}" reads a sequence and starts from zeros, or from {needed} states named behind it, the output of each direction; here are {count}. Join sequences with a "concatenate" or "add" layer.',
+        values,
+      );
 }
 
 /** The layers that one layer of the spec stands for: several with numLayers. */

@@ -10,7 +10,11 @@ import { readingOrder, type ReadingOrder } from './readingOrder.ts';
 import { batchSignal, timeSignal, type Signal } from './signal.ts';
 import { reverseMask } from './stepMask.ts';
 
-/** An LSTM, GRU or simple RNN in one direction or both: `[batch, time, features]` to `[batch, time, units]` or `[batch, units]`. */
+/**
+ * An LSTM, GRU or simple RNN in one direction or both: `[batch, time, features]` to `[batch, time, units]` or `[batch, units]`.
+ * Further inputs, each `[batch, units]`, are the states that each direction starts from: the output, then an LSTM's cell
+ * state.
+ */
 export function recurrentLayer(name: string, config: RecurrentConfig, inputSize: number, random: Random): Layer {
   const forward = createDirection(config, inputSize, 'forward', random);
   if (config.bidirectional) {
@@ -20,8 +24,8 @@ export function recurrentLayer(name: string, config: RecurrentConfig, inputSize:
     name,
     weights: forward.cell.weights,
     forward(parameters, inputs, pass) {
-      const input = onlyInput(inputs);
-      const output = runDirection(name, forward, parameters, input, pass);
+      const { input, starts } = readInputs(inputs);
+      const output = runDirection(name, forward, parameters, { input, start: starts }, pass);
       // What is read from the end comes from the end.
       return toSignal(output, config, forward.reversed ? reverseMask(input.mask) : input.mask);
     },
@@ -61,16 +65,23 @@ function bidirectionalLayer(name: string, forward: Direction, backward: Directio
     name,
     weights: [...namedWeights(forward), ...namedWeights(backward)],
     forward(parameters, inputs, pass) {
-      const input = onlyInput(inputs);
+      const { input, starts } = readInputs(inputs);
+      const half = starts.length / 2;
       const [own, other] = cutParameters(parameters, [[size], [size]]) as [Tensor1D, Tensor1D];
-      const first = runDirection(name, forward, own, input, pass);
-      const second = runDirection(name, backward, other, input, pass);
+      const first = runDirection(name, forward, own, { input, start: starts.slice(0, half) }, pass);
+      const second = runDirection(name, backward, other, { input, start: starts.slice(half) }, pass);
       // The second direction's outputs come in its order of reading, like those of any layer with goBackwards.
       const turned = config.returnSequences ? tf.reverse(second, 0) : second;
       const mask = config.goBackwards ? reverseMask(input.mask) : input.mask;
       return toSignal(merge(config.mergeMode, first, turned), config, mask);
     },
   };
+}
+
+/** The sequence, and the states to start from: none where they are zeros. */
+function readInputs(inputs: readonly Signal[]): { readonly input: Signal; readonly starts: readonly Tensor2D[] } {
+  // Of two dimensions each, as the plan's shapes say.
+  return { input: onlyInput(inputs), starts: inputs.slice(1).map(({ batchFirst }) => batchFirst as Tensor2D) };
 }
 
 function toSignal(output: Tensor, { returnSequences }: RecurrentConfig, mask: Signal['mask']): Signal {
@@ -98,19 +109,27 @@ function merge(mode: MergeMode, first: Tensor, second: Tensor): Tensor {
   }
 }
 
+/** What one direction reads. */
+interface Reading {
+  readonly input: Signal;
+  /** Given states; none: those carried over, or zeros. */
+  readonly start: readonly Tensor2D[];
+}
+
 /** Output of one direction as Keras gives it: a reversed one's sequence stands in the order of reading. */
 function runDirection(
   name: string,
   direction: Direction,
   parameters: Tensor1D,
-  input: Signal,
+  { input, start }: Reading,
   pass: LayerPass,
 ): Tensor {
   const { config, cell, reversed } = direction;
   const order = readingOrder(input.mask, reversed);
   const ordered = order.arrange(input.timeFirst as Tensor3D);
   const key = `${name}/${direction.name}`;
-  const initial = config.stateful ? carriedStates(key, ordered.shape[1], pass) : null;
+  const carried = config.stateful ? carriedStates(key, ordered.shape[1], pass) : null;
+  const initial = start.length > 0 ? start : carried;
   const { dropped, recurrentMask } = applyDropout(direction, ordered, pass);
   const reading = { wanted: wantedOf(config, input, pass), constantInputs: input.isData === true };
   const run = cell.run(parameters, dropped, { initial, recurrentMask, ...reading });

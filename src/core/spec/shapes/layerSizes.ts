@@ -17,9 +17,10 @@ import { count, shapeOnly, sizeAt, total, withParameters, type LayerSizes, type 
 
 /** Output shape and parameters of a layer over its inputs, or why it cannot take them. */
 export function layerSizes(config: LayerConfig, shapes: readonly Shape[]): LayerSizes | ShapeIssue {
-  const needed = neededShape(config);
-  const wrong = shapes.findIndex((shape) => shape.length < needed.least || shape.length > needed.most);
-  if (wrong >= 0) return { issue: 'rank', needs: needed.text, input: wrong };
+  for (const [input, { length }] of shapes.entries()) {
+    const { least, most, text } = neededShape(config, input);
+    if (length < least || length > most) return { issue: 'rank', needs: text, input };
+  }
   return sizesOf(config, shapes);
 }
 
@@ -29,7 +30,7 @@ function sizesOf(config: LayerConfig, shapes: readonly Shape[]): LayerSizes | Sh
     case 'lstm':
     case 'gru':
     case 'simpleRNN':
-      return recurrentSizes(config, shape);
+      return recurrentSizes(config, shapes);
     case 'convLstm2d':
       return convLstm2dSizes(config, shape);
     case 'embedding':

@@ -9,16 +9,18 @@ interface NeededShape {
 
 const anyShape: NeededShape = { least: 2, most: Infinity, text: '[batch, …]' };
 const vectors: NeededShape = { least: 2, most: 2, text: '[batch, features]' };
+const states: NeededShape = { least: 2, most: 2, text: '[batch, units]' };
 const sequences: NeededShape = { least: 3, most: 3, text: '[batch, time, features]' };
 const images: NeededShape = { least: 4, most: 4, text: '[batch, rows, columns, channels]' };
 const frames: NeededShape = { least: 5, most: 5, text: '[batch, time, rows, columns, channels]' };
 
-/** The shape that a layer needs each of its inputs to have. */
-export function neededShape(config: LayerConfig): NeededShape {
+/** The shape that a layer needs its inputs to have, the one at that place among them. */
+export function neededShape(config: LayerConfig, place: number): NeededShape {
   switch (config.type) {
     case 'lstm':
     case 'gru':
     case 'simpleRNN':
+      return place === 0 ? sequences : states;
     case 'spatialDropout1d':
     case 'conv1d':
     case 'maxPooling1d':
@@ -61,11 +63,28 @@ export function neededShape(config: LayerConfig): NeededShape {
   }
 }
 
-const merging: ReadonlySet<LayerConfig['type']> = new Set(['concatenate', 'add', 'multiply']);
-const attending: ReadonlySet<LayerConfig['type']> = new Set(['attention', 'multiHeadAttention']);
+/** Numbers of inputs. */
+export interface NeededInputs {
+  readonly least: number;
+  readonly most: number;
+  /** How many of them, all or none, are states that the layer starts from; left out: it has none. */
+  readonly states?: number;
+}
+
+/** What decides it. */
+type InputsQuestion = Pick<LayerConfig, 'type'> & { readonly bidirectional?: boolean };
 
 /** How many inputs a layer takes. */
-export function neededInputs(type: LayerConfig['type']): { readonly least: number; readonly most: number } {
+export function neededInputs({ type, bidirectional = false }: InputsQuestion): NeededInputs {
   if (merging.has(type)) return { least: 2, most: Infinity };
-  return { least: 1, most: attending.has(type) ? 3 : 1 };
+  if (attending.has(type)) return { least: 1, most: 3 };
+  const parts = statesOfCell[type];
+  if (parts === undefined) return { least: 1, most: 1 };
+  const states = bidirectional ? 2 * parts : parts;
+  return { least: 1, most: 1 + states, states };
 }
+
+const merging: ReadonlySet<LayerConfig['type']> = new Set(['concatenate', 'add', 'multiply']);
+const attending: ReadonlySet<LayerConfig['type']> = new Set(['attention', 'multiHeadAttention']);
+/** What one direction carries through time: its output, and an LSTM's cell state. */
+const statesOfCell: Partial<Record<LayerConfig['type'], number>> = { lstm: 2, gru: 1, simpleRNN: 1 };

@@ -1,14 +1,29 @@
+import { t } from '@vscode/l10n';
 import type { ConvLstm2dConfig, DecoderConfig, RecurrentConfig } from '../../../contracts/layerConfigs.ts';
 import type { Shape, Size } from '../../../contracts/plan.ts';
+import { formatShape } from '../formatShape.ts';
 import { slide } from './convolutionSizes.ts';
-import { count, sizeAt, total, withParameters, type LayerSizes, type ShapeIssue } from './sizes.ts';
+import { canEqual, count, sizeAt, total, withParameters, type LayerSizes, type ShapeIssue } from './sizes.ts';
 
-/** `[batch, time, features]` to `[batch, time, units]` or `[batch, units]`. */
-export function recurrentSizes(config: RecurrentConfig, shape: Shape): LayerSizes {
+/** `[batch, time, features]` to `[batch, time, units]` or `[batch, units]`; behind it states, each `[batch, units]`. */
+export function recurrentSizes(
+  config: RecurrentConfig,
+  [shape = [], ...states]: readonly Shape[],
+): LayerSizes | ShapeIssue {
+  const unfit = states.find((state) => !canEqual(sizeAt(state, 1), config.units));
+  if (unfit !== undefined) return { issue: 'key', key: 'inputs', message: explainState(config, unfit) };
   const { bidirectional, mergeMode, returnSequences, units } = config;
   const features = bidirectional && mergeMode === 'concat' ? 2 * units : units;
   const outputShape = returnSequences ? [null, sizeAt(shape, 1), features] : [null, features];
   return withParameters(outputShape, recurrentParameters(config, sizeAt(shape, 2)));
+}
+
+function explainState({ type, units }: RecurrentConfig, state: Shape): string {
+  const values = { type, units, shape: formatShape(state) };
+  return t(
+    '"{type}" starts from states [batch, {units}], but gets {shape}: put a "dense" layer of {units} units between.',
+    values,
+  );
 }
 
 /** Kernel `[inputs, gates * units]`, recurrent kernel `[units, gates * units]`, biases `[gates * units]`, peepholes. */

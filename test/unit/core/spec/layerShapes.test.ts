@@ -35,6 +35,11 @@ async function sizesOf(input: InputName, layers: string): Promise<string> {
 
 const token = '{ "type": "embedding", "outputDim": 6 },';
 const sequence = '{ "type": "lstm", "units": 8, "returnSequences": true, "name": "s", "inputs": ["input"] },';
+/** Two vectors of 4 numbers, `h` and `c`. */
+const [end, otherEnd] = ['h', 'c'].map(
+  (name) => `{ "type": "gru", "units": 4, "name": "${name}", "inputs": ["input"] },`,
+);
+const ends = `${end ?? ''} ${otherEnd ?? ''}`;
 
 const cases: readonly (readonly [InputName, string, string])[] = [
   ['series', '{ "type": "conv1d", "filters": 4, "kernelSize": 3 }', '[batch, 8, 4] 40'],
@@ -139,6 +144,13 @@ const cases: readonly (readonly [InputName, string, string])[] = [
     '[batch, 10, 8] 0',
   ],
   ['series', '{ "type": "lstm", "units": 4, "numLayers": 3 }', '[batch, 4] 144'],
+  ['series', `${ends} { "type": "lstm", "units": 4, "inputs": ["input", "h", "c"] }`, '[batch, 4] 128'],
+  ['series', `${end ?? ''} { "type": "gru", "units": 4, "inputs": ["input", "h"] }`, '[batch, 4] 96'],
+  [
+    'series',
+    `${ends} { "type": "simpleRNN", "units": 4, "bidirectional": true, "inputs": ["input", "h", "c"] }`,
+    '[batch, 8] 64',
+  ],
 ];
 
 test('shape and parameters of every layer', async () => {
@@ -184,6 +196,36 @@ const misfits: readonly (readonly [InputName, string, string, RegExp])[] = [
     '{ "type": "conv2d", "filters": 4, "kernelSize": [3, 3] }',
     'GS1201 error "conv2d"',
     /put a "reshape" layer between, or set "as"/,
+  ],
+  [
+    'series',
+    `${end ?? ''} { "type": "lstm", "units": 4, "inputs": ["input", "h"] }`,
+    'GS1209 error "inputs"',
+    /from 2 states named behind it, the output and the cell state of each direction; here are 1/,
+  ],
+  [
+    'series',
+    `${ends} { "type": "gru", "units": 4, "inputs": ["input", "h", "c"] }`,
+    'GS1209 error "inputs"',
+    /from 1 states.*here are 2/,
+  ],
+  [
+    'series',
+    `${end ?? ''} { "type": "gru", "units": 4, "numLayers": 2, "inputs": ["input", "h"] }`,
+    'GS1209 error "inputs"',
+    /write the 2 layers one by one/,
+  ],
+  [
+    'series',
+    `${end ?? ''} { "type": "gru", "units": 5, "inputs": ["input", "h"] }`,
+    'GS1211 error "inputs"',
+    /starts from states \[batch, 5\], but gets \[batch, 4\]: put a "dense" layer of 5 units between/,
+  ],
+  [
+    'series',
+    `${sequence} { "type": "gru", "units": 8, "inputs": ["input", "s"] }`,
+    'GS1201 error "gru"',
+    /"gru" needs \[batch, units\].*leave returnSequences off/,
   ],
   ['image', '{ "type": "lstm", "units": 4 }', 'GS1201 error "lstm"', /set "as" of the input to "rows"/],
   [

@@ -4,6 +4,12 @@ import { flag, number } from '../field.ts';
 import { recurrentActivation, recurrentFields, stackFields } from '../recurrentFields.ts';
 import { layerKindWith } from './layerKind.ts';
 
+/** What a recurrent layer reads and gives. */
+const recurrentShapes = () =>
+  t(
+    '`[batch, time, features]` to `[batch, time, units]` or `[batch, units]`. It starts from zeros, or from the states that "inputs" names behind the sequence, each `[batch, units]`: of each direction the output and, of an LSTM, the cell state.',
+  );
+
 /** Long short-term memory. */
 export const lstm = layerKindWith(
   'lstm',
@@ -64,7 +70,7 @@ export const lstm = layerKindWith(
       meaning: t(
         'Long short-term memory: a cell state that gates write to, keep and read, so that gradients survive many timesteps.',
       ),
-      unit: t('`[batch, time, features]` to `[batch, time, units]` or `[batch, units]`'),
+      unit: recurrentShapes(),
     }),
   },
   stackFields,
@@ -102,7 +108,7 @@ export const gru = layerKindWith(
       meaning: t(
         "Gated recurrent unit: the update gate mixes the old state with the candidate. Three quarters of an LSTM's parameters.",
       ),
-      unit: t('`[batch, time, features]` to `[batch, time, units]` or `[batch, units]`'),
+      unit: recurrentShapes(),
     }),
   },
   stackFields,
@@ -122,7 +128,7 @@ export const simpleRNN = layerKindWith(
       meaning: t(
         'A recurrent layer without gates. Its gradient fades within ten or twenty timesteps: for comparison, not for long memories.',
       ),
-      unit: t('`[batch, time, features]` to `[batch, time, units]` or `[batch, units]`'),
+      unit: recurrentShapes(),
     }),
   },
   stackFields,
