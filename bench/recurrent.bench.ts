@@ -13,7 +13,7 @@ import { startShards } from '../src/worker/startShards.ts';
 import type { Row } from './main.ts';
 import { writeOnnxModel } from './onnxModel.ts';
 import { startPeer, type Peer } from './peerProcess.ts';
-import { loopSteps, median, planOf, sineWindows } from './trainingSteps.ts';
+import { firstSteps, loopSteps, median, planOf, sineWindows } from './trainingSteps.ts';
 
 /** A model of recurrent layers of one size and a dense layer of one unit, trained with Adam. */
 interface Size {
@@ -78,9 +78,9 @@ async function compareTraining(size: Size): Promise<readonly Row[]> {
   const model = resolveModel(plan.model, {});
   const crew = await startShards({ model, training: plan.training }, countShards(model, plan, availableParallelism()));
   const contenders = await startContenders(size);
-  // About a third of a second.
-  const steps = size.units > 200 ? 2 : 10;
-  const dataset = sineWindows((steps + 1) * size.batch, size.time, size.inputs);
+  // Some tenths of a second.
+  const steps = size.units > 200 ? 3 : 10;
+  const dataset = sineWindows((firstSteps + steps + 2) * size.batch, size.time, size.inputs);
   const own: number[] = [];
   const theirs: number[][] = contenders.map(() => []);
   try {
