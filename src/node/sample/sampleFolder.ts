@@ -3,7 +3,7 @@ import { extname, join } from 'node:path';
 import { t } from '@vscode/l10n';
 import type { ImageSize } from '../../core/data/facts/dataFacts.ts';
 import type { DataSample, SampleRow } from '../../core/data/facts/dataSample.ts';
-import { readImageHeader } from '../../core/data/facts/imageHeader.ts';
+import { readImageHeader } from '../../core/data/images/imageHeader.ts';
 import { partOf } from '../images/arrayName.ts';
 import type { SampleRequest } from './fileEnds.ts';
 import { Unreadable } from './unreadable.ts';

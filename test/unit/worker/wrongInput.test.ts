@@ -203,9 +203,10 @@ describe('pictures', async () => {
     'a picture that is cut',
     spec('p'),
     { 'p/a/1.png': png, 'p/b/2.png': png.subarray(0, 60) },
-    /p.b.2\.png is damaged, or no png, jpg, bmp or gif/,
+    /p.b.2\.png is damaged/,
   );
-  refuses('what is no picture', spec('p'), { 'p/a/1.png': png, 'p/b/2.jpg': 'text' }, /p.b.2\.jpg is damaged/);
+  refuses('what is no picture', spec('p'), { 'p/a/1.png': png, 'p/b/2.jpg': 'text' }, /p.b.2\.jpg is no png, jpg/);
+  refuses('an empty file', spec('p'), { 'p/a/1.png': png, 'p/b/2.jpg': '' }, /p.b.2\.jpg is empty/);
   const halves = { ...spec('p'), split: { type: 'fixed', column: 'split' } };
   it('pictures of mixed sizes are brought to one', async () => {
     const small = makeGif([[1, 2, 3, 4, 5, 6]], [2, 3]);

@@ -89,7 +89,7 @@ describe('openPictures', () => {
         const pixels: PictureFiles = { type: 'files', files: [join(folder, 'a.gif'), join(folder, name)] };
         await assert.rejects(openPictures({ pixels }, shape), { name: 'UserError', message });
       };
-      await check('d.png', /d\.png is damaged, or no png, jpg, bmp or gif/);
+      await check('d.png', /d\.png is no png, jpg, bmp or gif that can be read/);
       await check('e.png', /There is no file .*e\.png/);
     }));
 });
