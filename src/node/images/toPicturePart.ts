@@ -16,7 +16,7 @@ export function toPicturePart(array: NumberArray, input: ImageInputPlan | VideoI
   const shape = readShape(array, input.type);
   if (shape === null) throw new UserError(describeShape(array, input.type));
   if (count === 0) throw new UserError(t('{0} holds no pictures.', array.source));
-  return { count, shape, data: readPixels(array) };
+  return { source: array.source, count, shape, data: readPixels(array) };
 }
 
 function readShape({ shape }: NumberArray, type: 'image' | 'video'): PictureShape | null {

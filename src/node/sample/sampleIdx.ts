@@ -22,7 +22,7 @@ interface Part {
   readonly name: string;
   /** Empty where the name of the file tells none. */
   readonly part: string;
-  readonly size: Omit<ImageSize, 'count'>;
+  readonly size: Omit<ImageSize, 'count' | 'example'>;
   readonly labels: readonly string[];
   /** Bytes of the pictures and milliseconds since 1970 UTC. */
   readonly stat: { readonly size: number; readonly mtimeMs: number };
@@ -94,9 +94,10 @@ async function readShape(path: string): Promise<readonly [number, number, number
 /** The sizes of all pictures, each once. */
 function sizesOf(parts: readonly Part[]): readonly ImageSize[] {
   const sizes = new Map<string, ImageSize>();
-  for (const { size, labels } of parts) {
+  for (const { name, size, labels } of parts) {
     const key = `${String(size.width)} ${String(size.height)}`;
-    sizes.set(key, { ...size, count: (sizes.get(key)?.count ?? 0) + labels.length });
+    const { count, example } = sizes.get(key) ?? { count: 0, example: name };
+    sizes.set(key, { ...size, count: count + labels.length, example });
   }
   return [...sizes.values()];
 }

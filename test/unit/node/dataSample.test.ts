@@ -154,8 +154,8 @@ describe('folders', () => {
     assert.deepEqual([facts.kind, facts.rows], ['images', { count: 7, exact: true }]);
     assert.deepEqual(classesOf(facts), ['one 4', 'zero 3']);
     assert.deepEqual(facts.imageSizes, [
-      { width: 28, height: 28, channels: 1, count: 5 },
-      { width: 32, height: 30, channels: 3, count: 1 },
+      { width: 28, height: 28, channels: 1, count: 5, example: 'one/1.PNG' },
+      { width: 32, height: 30, channels: 3, count: 1, example: 'one/3.jpg' },
     ]);
   });
 
@@ -169,7 +169,7 @@ describe('folders', () => {
       [split?.name, split?.classes.map(({ value, count }) => `${value} ${String(count)}`)],
       ['split', ['train 5', 'validation 3']],
     );
-    assert.deepEqual(facts.imageSizes, [{ width: 28, height: 28, channels: 1, count: 8 }]);
+    assert.deepEqual(facts.imageSizes, [{ width: 28, height: 28, channels: 1, count: 8, example: 'train/a/1.png' }]);
   });
 
   test('of GIFs and of frame folders are videos', async () => {

@@ -66,13 +66,21 @@ describe('a table becomes the task that it is for', () => {
       'images',
       table('image,class', 100, (row) => `${String(row)}.png,${row % 2 ? 'cat' : 'dog'}`),
       'classification',
-      { kind: 'images', delimiter: null, imageSizes: [{ width: 28, height: 28, channels: 1, count: 64 }] },
+      {
+        kind: 'images',
+        delimiter: null,
+        imageSizes: [{ width: 28, height: 28, channels: 1, count: 64, example: 'a/1.png' }],
+      },
     ],
     [
       'photos',
       table('image,class', 100, (row) => `${String(row)}.jpg,${row % 2 ? 'cat' : 'dog'}`),
       'classification',
-      { kind: 'images', delimiter: null, imageSizes: [{ width: 640, height: 480, channels: 3, count: 64 }] },
+      {
+        kind: 'images',
+        delimiter: null,
+        imageSizes: [{ width: 640, height: 480, channels: 3, count: 64, example: 'a/1.png' }],
+      },
     ],
     [
       'videos',

@@ -45,7 +45,9 @@ test('of IDX files the headers and all labels are looked at', async () => {
     idx([4, 3, 2], [...pixels, ...pixels, ...pixels, ...pixels]),
   );
   assert.deepEqual([facts.kind, facts.rows], ['images', { count: 4, exact: true }]);
-  assert.deepEqual(facts.imageSizes, [{ width: 2, height: 3, channels: 1, count: 4 }]);
+  assert.deepEqual(facts.imageSizes, [
+    { width: 2, height: 3, channels: 1, count: 4, example: 'train-images-idx3-ubyte' },
+  ]);
   assert.deepEqual(facts.columns[1]?.classes, [
     { value: '7', count: 2 },
     { value: '1', count: 2 },
