@@ -96,6 +96,19 @@ describe('a table becomes the task that it is for', () => {
   }
 });
 
+test('what an archive says of its clips is named, unless it is the label', async () => {
+  const target = async (column: string): Promise<Plan['data']['target']> => {
+    const csv = table(
+      `video,${column},speed`,
+      100,
+      (row) => `${String(row)},${row % 2 ? 'up' : 'down'},${String(row % 3)}`,
+    );
+    return (await propose(fakeFacts(csv, { kind: 'video', delimiter: null }))).plan.data.target;
+  };
+  assert.deepEqual(await target('label'), { type: 'category', column: null });
+  assert.deepEqual(await target('direction'), { type: 'category', column: 'direction' });
+});
+
 describe('a forecast is proposed with its reasons', () => {
   const inputOf = ({ plan }: Proposed): Extract<Plan['data']['input'], { type: 'timeseries' }> => {
     assert.ok(plan.data.input.type === 'timeseries');
