@@ -75,7 +75,10 @@ test('so are packed ones, and npy files, whose clips have frames', async () => {
   await write('npy/objects_train.npy', makeNpy('|O', [2], new Uint8Array(16)));
   await write('npy/x_test.npy', makeNpy('|u1', [2, 3, 8, 8], new Uint8Array(2 * 3 * 64)));
   const clips = await read('npy/x_train.npy', makeNpy('|u1', [2, 3, 8, 8], new Uint8Array(2 * 3 * 64)));
-  assert.deepEqual([clips.kind, clips.columns.map(({ name }) => name)], ['video', ['video', 'label', 'direction', 'split']]);
+  assert.deepEqual(
+    [clips.kind, clips.columns.map(({ name }) => name)],
+    ['video', ['video', 'label', 'direction', 'split']],
+  );
 });
 
 test('of npz archives the headers of pictures and all that is said of them are looked at', async () => {
