@@ -1,9 +1,8 @@
 import { chooseFrames } from '../core/data/images/chooseFrames.ts';
 import { convertChannels } from '../core/data/images/convertChannels.ts';
 import { pictureSize, type PictureShape } from '../core/data/images/pictures.ts';
-import { runOp, tf, tidyNumbers } from './tensorflow.ts';
-
-type Tensor4D = ReturnType<typeof tf.tensor4d>;
+import { decodeImage, ImageError, type ImageDefect } from './decodeImage.ts';
+import { runOp, tf, tidyNumbers, type Tensor4D } from './tensorflow.ts';
 
 /** One picture of the wanted shape. */
 export interface FittedPicture {
@@ -14,17 +13,17 @@ export interface FittedPicture {
 }
 
 /**
- * Decodes an image (PNG, JPEG, BMP, the first frame of a GIF), or a clip: an animated GIF, or one file a frame.
+ * Decodes an image (PNG, JPEG, BMP, the middle frame of a GIF), or a clip: an animated GIF, or one file a frame.
  *
  * @param files in the order of the frames; no more than `shape` has, unless the one file is a GIF
- * @throws Error where a file is damaged or no picture; `index` of `files` is told by `UndecodableError`
+ * @throws UndecodableError where a file holds no whole picture
  */
 export function decodePicture(files: readonly Uint8Array[], shape: PictureShape): FittedPicture {
   const fitted = files.map((bytes, index) => {
     try {
-      return tidyNumbers(() => fitTensor(decode(bytes), shape));
+      return tidyNumbers(() => fitTensor(decodeImage(bytes), shape));
     } catch (error) {
-      throw new UndecodableError(index, error);
+      throw error instanceof ImageError ? new UndecodableError(index, error) : error;
     }
   });
   const [only] = fitted;
@@ -32,15 +31,17 @@ export function decodePicture(files: readonly Uint8Array[], shape: PictureShape)
   return fitted.length === 1 ? only : joinFrames(fitted, shape);
 }
 
-/** A file that holds no picture, or a damaged one. */
+/** Tells which file of a picture cannot be decoded, and why. */
 export class UndecodableError extends Error {
   override readonly name = 'UndecodableError';
   /** Which of the files it is, counted from 0. */
   readonly index: number;
+  readonly defect: ImageDefect;
 
-  constructor(index: number, cause: unknown) {
+  constructor(index: number, cause: ImageError) {
     super('A picture cannot be decoded', { cause });
     this.index = index;
+    this.defect = cause.defect;
   }
 }
 
@@ -48,12 +49,6 @@ export class UndecodableError extends Error {
 export function fitPicture(data: Uint8Array | Float32Array, from: PictureShape, to: PictureShape): FittedPicture {
   const sizes: [number, number, number, number] = [from.frames, from.rows, from.columns, from.channels];
   return tidyNumbers(() => fitTensor(tf.tensor4d(Float32Array.from(data), sizes), to));
-}
-
-/** `[frames, rows, columns, channels]`, 0 to 255, with the channels that the file has. */
-function decode(bytes: Uint8Array): Tensor4D {
-  const decoded = tf.node.decodeImage(bytes, 0).toFloat();
-  return decoded.rank === 4 ? (decoded as Tensor4D) : decoded.expandDims<Tensor4D>(0);
 }
 
 function fitTensor(frames: Tensor4D, shape: PictureShape): FittedPicture {
@@ -66,17 +61,23 @@ function fitTensor(frames: Tensor4D, shape: PictureShape): FittedPicture {
 }
 
 /**
- * Smaller pictures are means over areas, in which nothing vanishes between two pixels; larger ones are interpolated
- * bilinearly between the centres of pixels.
+ * A side that becomes shorter is made of means over areas, in which nothing vanishes between two pixels; one that becomes
+ * longer is interpolated linearly between the centres of pixels.
  */
 function resize(frames: Tensor4D, rows: number, columns: number): Tensor4D {
   const [, oldRows, oldColumns] = frames.shape;
+  const shrunk = shrink(frames, Math.min(rows, oldRows), Math.min(columns, oldColumns));
+  if (oldRows >= rows && oldColumns >= columns) return shrunk;
+  return tf.image.resizeBilinear(shrunk, [rows, columns], false, true);
+}
+
+function shrink(frames: Tensor4D, rows: number, columns: number): Tensor4D {
+  const [count, oldRows, oldColumns, channels] = frames.shape;
   if (oldRows === rows && oldColumns === columns) return frames;
-  if (oldRows < rows || oldColumns < columns) return tf.image.resizeBilinear(frames, [rows, columns], false, true);
   const attributes = { types: { T: 'float32' }, booleans: { align_corners: false } } as const;
   const [resized] = runOp('ResizeArea', attributes, [frames, tf.tensor1d([rows, columns], 'int32')], 1);
   if (resized === undefined) throw new Error('ResizeArea gave nothing');
-  return resized.as4D(frames.shape[0], rows, columns, frames.shape[3]);
+  return resized.as4D(count, rows, columns, channels);
 }
 
 function joinFrames(frames: readonly FittedPicture[], shape: PictureShape): FittedPicture {

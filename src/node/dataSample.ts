@@ -1,17 +1,19 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { t } from '@vscode/l10n';
+import { UserError } from '../contracts/userError.ts';
 import { collectFacts } from '../core/data/facts/collectFacts.ts';
 import type { DataReading, UnreadableData } from '../core/data/facts/dataFacts.ts';
 import type { DataSample, SampledData } from '../core/data/facts/dataSample.ts';
 import type { SampleRequest } from './sample/fileEnds.ts';
 import { findsFiles, isPattern } from './sample/findsFiles.ts';
+import { sampleArrayFiles } from './sample/sampleArrayFiles.ts';
 import { sampleCsv } from './sample/sampleCsv.ts';
 import { sampleFolder } from './sample/sampleFolder.ts';
-import { sampleIdx } from './sample/sampleIdx.ts';
 import { sampleJson, sampleJsonLines } from './sample/sampleJson.ts';
+import { sampleNpz } from './sample/sampleNpz.ts';
 import { sampleConll, sampleText } from './sample/sampleText.ts';
-import { Unreadable } from './sample/unreadable.ts';
+import { unseen, Unreadable } from './sample/unreadable.ts';
 
 /** How a sample is taken. */
 export interface SampleOptions {
@@ -32,11 +34,8 @@ const TAIL_BYTES = 64 * 1024;
 /** Names beside a missing file that are offered at most. */
 const MOST_NEIGHBOURS = 1000;
 
-/** Kinds of files that the language names and that are not looked into. */
-const UNKNOWN = new Set(['npy', 'npz']);
-
-/** Files such as train-images-idx3-ubyte, which have no ending, and packed ones. */
-const IDX = /[-_.]idx\d?([-_.]\w+)*$|\.(npy|idx)\.gz$/i;
+/** Files of one array each: npy, and such as train-images-idx3-ubyte, which have no ending; packed or not. */
+const ARRAY = /[-_.]idx\d?([-_.]\w+)*$|\.npy(\.gz)?$/i;
 
 /**
  * Finds out what a bounded sample tells of a file or folder. What is wrong with it is an answer, not an exception.
@@ -82,14 +81,12 @@ async function takeSample(request: SampleRequest): Promise<DataSample> {
   const ending = extname(request.path).slice(1).toLowerCase();
   if (await isPattern(request)) {
     if (!(await findsFiles(request))) throw noFile(request);
-    if (!IDX.test(request.source) || /[*?[{].*[\\/]/.test(request.source)) throw unknown(request);
-    return sampleIdx(request);
+    if (!ARRAY.test(request.source) || /[*?[{].*[\\/]/.test(request.source)) throw unseen(request.source);
+    return sampleArrayFiles(request);
   }
   const entry = await stat(request.path);
-  const isIdx = IDX.test(request.path);
-  if (UNKNOWN.has(ending) || (isIdx && ending === 'gz')) throw unknown(request);
-  if (isIdx) return sampleIdx(request);
   if (entry.isDirectory()) return sampleFolder(request);
+  if (ARRAY.test(request.path)) return sampleArrayFiles(request);
   switch (ending) {
     case 'jsonl':
     case 'ndjson':
@@ -101,6 +98,8 @@ async function takeSample(request: SampleRequest): Promise<DataSample> {
       return sampleConll(request);
     case 'txt':
       return sampleText(request);
+    case 'npz':
+      return sampleNpz(request);
     // Their parsers are large, and few need them: loaded when they are.
     case 'po':
       return (await import('./sample/samplePo.ts')).samplePo(request);
@@ -109,10 +108,6 @@ async function takeSample(request: SampleRequest): Promise<DataSample> {
     default:
       return sampleCsv(request);
   }
-}
-
-function unknown({ source }: SampleRequest): Unreadable {
-  return new Unreadable('unknownFormat', t('{0} is not looked into while the spec is written.', source));
 }
 
 function noFile({ source }: SampleRequest): Unreadable {
@@ -125,6 +120,10 @@ function noFile({ source }: SampleRequest): Unreadable {
 async function explain(error: unknown, { path, source }: SampleRequest): Promise<UnreadableData | null> {
   if (error instanceof Unreadable) {
     return { kind: 'unreadable', source, reason: error.reason, message: error.message, neighbours: [] };
+  }
+  // What training would say, too.
+  if (error instanceof UserError) {
+    return { kind: 'unreadable', source, reason: 'malformed', message: error.message, neighbours: [] };
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') {

@@ -89,7 +89,7 @@ export async function evaluateWeights(params: EvaluateParams, threads = 1): Prom
   }
 }
 
-function describeData(plan: Plan, { task, fingerprint }: TaskOnDisk, threads: number): PreparedData {
+function describeData(plan: Plan, { task, fingerprint, notes = [] }: TaskOnDisk, threads: number): PreparedData {
   const { rows, sizes } = task;
   const examples = sizesOf(task);
   return {
@@ -98,6 +98,7 @@ function describeData(plan: Plan, { task, fingerprint }: TaskOnDisk, threads: nu
     examples,
     batchesPerEpoch: Math.ceil(examples.train / plan.training.batchSize),
     sizes,
+    notes,
     versions: { ...versions, node: process.versions.node },
     threads,
   };

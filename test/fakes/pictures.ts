@@ -36,3 +36,49 @@ export function jpegBytes(width: number, height: number, channels: number, pream
     ...new Uint8Array(9),
   );
 }
+
+/** The same JPEG with an Exif segment that says how the camera was held: orientation 1 to 8. */
+export function withOrientation(jpeg: Uint8Array, orientation: number, order: 'II' | 'MM' = 'MM'): Uint8Array {
+  const little = order === 'II';
+  const segment = new Uint8Array(36);
+  const view = new DataView(segment.buffer);
+  view.setUint16(0, 0xffe1);
+  view.setUint16(2, segment.length - 2);
+  segment.set(new TextEncoder().encode(`Exif\0\0${order}`), 4);
+  // A TIFF with one directory behind its header, in which one entry stands: tag, type, count, value.
+  view.setUint16(12, 42, little);
+  view.setUint32(14, 8, little);
+  view.setUint16(18, 1, little);
+  view.setUint16(20, 0x0112, little);
+  view.setUint16(22, 3, little);
+  view.setUint32(24, 1, little);
+  view.setUint16(28, orientation, little);
+  return Uint8Array.from([...jpeg.subarray(0, 2), ...segment, ...jpeg.subarray(2)]);
+}
+
+/** A BMP of 8 bits a pixel: numbers `[rows, columns]` of colours, each of which is red, green and blue. */
+export function paletteBmp(
+  numbers: readonly number[],
+  [rows, columns]: readonly [number, number],
+  colours: readonly (readonly [number, number, number])[],
+): Uint8Array {
+  const start = 54 + 4 * colours.length;
+  // Each row begins at a multiple of four bytes.
+  const width = Math.ceil(columns / 4) * 4;
+  const bytes = new Uint8Array(start + rows * width);
+  const view = new DataView(bytes.buffer);
+  bytes.set(new TextEncoder().encode('BM'));
+  view.setUint32(2, bytes.length, true);
+  view.setUint32(10, start, true);
+  view.setUint32(14, 40, true);
+  view.setInt32(18, columns, true);
+  // Negative: the first row is the upper one.
+  view.setInt32(22, -rows, true);
+  view.setUint16(26, 1, true);
+  view.setUint16(28, 8, true);
+  view.setUint32(46, colours.length, true);
+  for (const [index, [red, green, blue]] of colours.entries()) bytes.set([blue, green, red], 54 + 4 * index);
+  for (let row = 0; row < rows; row++)
+    bytes.set(numbers.slice(row * columns, (row + 1) * columns), start + row * width);
+  return bytes;
+}

@@ -2,6 +2,7 @@ import type { Problem } from '../../contracts/problem.ts';
 import type { DataReading } from '../data/facts/dataFacts.ts';
 import { checkContents, checkNames } from './against/checkColumns.ts';
 import { checkLengths } from './against/checkLengths.ts';
+import { checkPictures } from './against/checkPictures.ts';
 import { checkSource, checkUnreadable } from './against/checkSource.ts';
 import { checkSteps } from './against/checkSteps.ts';
 import { checkValues } from './against/checkValues.ts';
@@ -41,6 +42,7 @@ function compare(
     ...checkNames(uses, facts),
     ...checkContents(comparison),
     ...checkValues(comparison),
+    ...checkPictures(comparison),
     ...checkLengths(comparison, plan?.model.parameters ?? null),
     ...checkSteps(comparison, plan?.training ?? null),
   ];

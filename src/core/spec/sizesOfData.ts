@@ -1,19 +1,23 @@
 import type { LayerPlan, Plan, Shape } from '../../contracts/plan.ts';
 import type { DataFacts } from '../data/facts/dataFacts.ts';
+import { OWN_LABELS } from '../data/facts/ownLabels.ts';
 import { resolveModel, type KnownSizes } from './resolveModel.ts';
-
-/** The columns that pictures in folders and files of tagged sentences have without a name in the spec. */
-const UNNAMED = { category: 'class', tags: 'tags' } as const;
 
 /** Sizes that a look at the data tells for certain: labels, where every row was looked at. */
 export function sizesOfData({ data }: Plan, facts: DataFacts): KnownSizes {
   const { target } = data;
   if (target.type !== 'category' && target.type !== 'tags') return {};
   if (!facts.rows.exact || facts.rowsSampled < facts.rows.count) return {};
-  const wanted = target.column ?? UNNAMED[target.type];
-  const labels = facts.columns.find(({ name }) => name === wanted)?.classes.length ?? 0;
+  const isTarget = (name: string): boolean =>
+    target.column === null ? isOwn(name, target.type) : name === target.column;
+  const labels = facts.columns.find(({ name }) => isTarget(name))?.classes.length ?? 0;
   if (labels === 0) return {};
   return target.type === 'tags' ? { tags: labels } : { classes: labels };
+}
+
+/** Whether pictures, or a file of tagged sentences, have a column without a name in the spec. */
+function isOwn(name: string, type: 'category' | 'tags'): boolean {
+  return type === 'tags' ? name === 'tags' : OWN_LABELS.has(name);
 }
 
 /** The plan with numbers for the sizes that the data tells, where they are all known and fit; else as it is. */

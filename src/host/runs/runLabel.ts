@@ -57,6 +57,7 @@ export function describeRunFully(manifest: RunManifest, locale: string): string 
     ...(reason === '' ? [] : [escapeMarkdown(reason)]),
     describeRows(manifest, started.format(new Date(startedAt))),
     ...(expectations ?? []).map((one) => `${one.met ? '✓' : '✗'} ${escapeMarkdown(describeExpectation(one))}`),
+    ...(manifest.prepared?.notes ?? []).map((note) => `ℹ ${escapeMarkdown(note)}`),
     ...(evaluation?.warnings ?? []).map((warning) => `⚠ ${escapeMarkdown(warning)}`),
     `\`${manifest.spec.replaceAll('`', '')}\``,
   ];

@@ -1,11 +1,10 @@
 import { t } from '@vscode/l10n';
-import type { ImageInputPlan, VideoInputPlan } from '../../contracts/dataPlan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { PictureTable } from '../../core/data/images/pictures.ts';
 import { parseArrayName, type ArrayName } from './arrayName.ts';
 import { textsOf, type NumberArray } from './numberArray.ts';
 import type { PictureArray, PicturePart } from './pictureData.ts';
-import { toPicturePart } from './toPicturePart.ts';
+import { toPicturePart, type ReadAs } from './toPicturePart.ts';
 
 interface NamedArray extends ArrayName {
   readonly name: string;
@@ -32,7 +31,7 @@ const LABEL = 'label';
 export function collectArrays(
   arrays: ReadonlyMap<string, NumberArray>,
   source: string,
-  input: ImageInputPlan | VideoInputPlan,
+  input: ReadAs,
 ): { readonly table: PictureTable; readonly pixels: PictureArray } {
   const named = [...arrays].map(([name, array]): NamedArray => ({ name, array, ...parseArrayName(name) }));
   const order = ['train', 'validation', 'test', null] as const;
@@ -50,7 +49,7 @@ export function collectArrays(
 function collectPart(
   name: ArrayName['part'],
   group: readonly NamedArray[],
-  { source, input }: { readonly source: string; readonly input: ImageInputPlan | VideoInputPlan },
+  { source, input }: { readonly source: string; readonly input: ReadAs },
 ): Part {
   const pictures = pickPictures(group, source);
   const pixels = toPicturePart(pictures.array, input);
@@ -80,8 +79,8 @@ function pickPictures(group: readonly NamedArray[], source: string): NamedArray 
   );
 }
 
-/** `[n]`, or `[n, 1]` as some data sets have their labels. */
-function isColumn({ shape }: NumberArray): boolean {
+/** Whether an array says something of each picture: `[n]`, or `[n, 1]` as some data sets have their labels. */
+export function isColumn({ shape }: Pick<NumberArray, 'shape'>): boolean {
   return shape.length === 1 || (shape.length === 2 && shape[1] === 1);
 }
 

@@ -26,6 +26,25 @@ const TYPES: Readonly<Record<number, ElementType>> = {
  * @throws UserError where the bytes are something else, or not as many as their sizes say
  */
 export function parseIdx(bytes: Uint8Array, source: string): NumberArray {
+  const { shape, type, start } = readHeader(bytes, source);
+  const needed = start + countValues(shape) * type.bytes;
+  if (bytes.length !== needed) throw new UserError(describeLength(source, bytes.length, needed));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { source, shape, data: readValues(bytes, view, { start, type }) };
+}
+
+/** Reads the sizes that stand before the values, in the first bytes of such a file. @throws UserError as `parseIdx` does */
+export function readIdxShape(bytes: Uint8Array, source: string): readonly number[] {
+  return readHeader(bytes, source).shape;
+}
+
+interface Header {
+  readonly shape: readonly number[];
+  readonly type: ElementType;
+  readonly start: number;
+}
+
+function readHeader(bytes: Uint8Array, source: string): Header {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const type = TYPES[bytes[2] ?? 0];
   const dimensions = bytes[3] ?? 0;
@@ -34,9 +53,7 @@ export function parseIdx(bytes: Uint8Array, source: string): NumberArray {
     throw new UserError(t('{0} is no IDX file, or it is damaged: its first bytes are others. Get it again.', source));
   }
   const shape = Array.from({ length: dimensions }, (_, axis) => view.getUint32(4 + 4 * axis));
-  const needed = start + countValues(shape) * type.bytes;
-  if (bytes.length !== needed) throw new UserError(describeLength(source, bytes.length, needed));
-  return { source, shape, data: readValues(bytes, view, { start, type }) };
+  return { shape, type, start };
 }
 
 function readValues(

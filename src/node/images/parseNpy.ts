@@ -12,6 +12,21 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
  * @throws UserError where the bytes are something else, or hold what is no array of numbers or texts
  */
 export function parseNpy(bytes: Uint8Array, source: string): NumberArray {
+  const { shape, descr, start } = readNpyHeader(bytes, source);
+  return { source, shape, data: readValues(bytes.subarray(start), descr, { count: countValues(shape), source }) };
+}
+
+/** What stands before the values of an array that NumPy saved. */
+export interface NpyHeader {
+  readonly shape: readonly number[];
+  /** Type of the values, as NumPy writes it. */
+  readonly descr: string;
+  /** Where the values begin. */
+  readonly start: number;
+}
+
+/** Reads the header from the first bytes of such a file. @throws UserError as `parseNpy` does */
+export function readNpyHeader(bytes: Uint8Array, source: string): NpyHeader {
   const { header, start } = readHeader(bytes, source);
   const descr = /'descr':\s*'([^']*)'/.exec(header)?.[1] ?? '';
   const sizes = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
@@ -26,7 +41,7 @@ export function parseNpy(bytes: Uint8Array, source: string): NumberArray {
       t('{0} stores its columns first. Save it with np.save(file, np.ascontiguousarray(array)).', source),
     );
   }
-  return { source, shape, data: readValues(bytes.subarray(start), descr, { count: countValues(shape), source }) };
+  return { shape, descr, start };
 }
 
 function readHeader(bytes: Uint8Array, source: string): { readonly header: string; readonly start: number } {

@@ -16,6 +16,8 @@ export interface PictureArray {
 
 /** Pixels of some examples, one after the other. */
 export interface PicturePart {
+  /** File or entry that they stand in, for messages. */
+  readonly source: string;
   readonly count: number;
   /** `frames` is 1 for images. */
   readonly shape: PictureShape;

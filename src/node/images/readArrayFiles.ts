@@ -35,7 +35,9 @@ export async function readArrayFiles(
   });
   const pictures = findPictures(names, basename(path), source);
   const chosen =
-    target === null ? pictures : pictures.flatMap((name) => [name, ...findCompanions(names, name, target.column)]);
+    target === null
+      ? pictures
+      : pictures.flatMap((name) => [name, ...findCompanions(names, name, (stem) => stem === target.column)]);
   if (target?.column === null && chosen.length === pictures.length) {
     throw new UserError(describeMissing(source, pictures[0]));
   }
@@ -70,14 +72,21 @@ function matchesPattern(name: string, pattern: string): boolean {
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(name);
 }
 
-/** Files of what is said of the pictures in `pictures`: of the same part, with the same rest of the name or the column's. */
-export function findCompanions(names: readonly string[], pictures: string, column: string | null): readonly string[] {
+/**
+ * Files of what is said of the pictures in `pictures`, all of the same part: labels with the same rest of the name, and
+ * those whose own rest of the name, which becomes a column, is wanted.
+ */
+export function findCompanions(
+  names: readonly string[],
+  pictures: string,
+  isWanted: (stem: string) => boolean,
+): readonly string[] {
   const own = parseArrayName(pictures);
   return names.filter((name) => {
     if (!/idx|\.npy/i.test(name)) return false;
     const { part, role, stem } = parseArrayName(name);
     if (part !== own.part || name === pictures) return false;
-    return role === 'label' ? stem === own.stem : column !== null && stem === column;
+    return role === 'label' ? stem === own.stem : isWanted(stem);
   });
 }
 

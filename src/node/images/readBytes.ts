@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { constants, gunzip, type ZlibOptions } from 'node:zlib';
 import { t } from '@vscode/l10n';
 import { UserError } from '../../contracts/userError.ts';
 
-const unzip = promisify(gunzip);
+const unzip: (bytes: Uint8Array, options: ZlibOptions) => Promise<Uint8Array> = promisify(gunzip);
 
 /**
  * Reads a whole file; one that ends in `.gz` is unpacked.
@@ -15,8 +15,28 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw explainFileError(error, path) ?? error;
   });
-  if (!path.toLowerCase().endsWith('.gz')) return bytes;
-  return unzip(bytes).catch((error: unknown) => {
+  return path.toLowerCase().endsWith('.gz') ? unpack(bytes, path) : bytes;
+}
+
+/** Packed bytes from which the first ones are unpacked. */
+const PACKED_BYTES = 4096;
+
+/** Reads the first `count` bytes of a file, or all that it has; of one that ends in `.gz`, of what is packed in it. */
+export async function readFirstBytes(path: string, count: number): Promise<Uint8Array> {
+  const packed = path.toLowerCase().endsWith('.gz');
+  const file = await open(path, 'r');
+  try {
+    const length = packed ? PACKED_BYTES : count;
+    const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, 0);
+    const bytes = buffer.subarray(0, bytesRead);
+    return packed ? (await unpack(bytes, path, { finishFlush: constants.Z_SYNC_FLUSH })).subarray(0, count) : bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+function unpack(bytes: Uint8Array, path: string, options: ZlibOptions = {}): Promise<Uint8Array> {
+  return unzip(bytes, options).catch((error: unknown) => {
     const text = t('{0} cannot be unpacked: it is no gzip file, or it is damaged. Get it again.', path);
     throw new UserError(text, { cause: error });
   });

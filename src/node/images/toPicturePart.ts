@@ -1,9 +1,13 @@
 import { t } from '@vscode/l10n';
-import type { ImageInputPlan, VideoInputPlan } from '../../contracts/dataPlan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { PictureShape } from '../../core/data/images/pictures.ts';
 import type { NumberArray } from './numberArray.ts';
 import type { PicturePart } from './pictureData.ts';
+
+/** What arrays are read as. */
+export interface ReadAs {
+  readonly type: 'image' | 'video';
+}
 
 /**
  * Reads an array as pictures: images `[n, rows, columns]` or `[n, rows, columns, channels]`, clips with their frames
@@ -11,12 +15,12 @@ import type { PicturePart } from './pictureData.ts';
  *
  * @throws UserError for other shapes, for no pictures at all, and for values that are not finite
  */
-export function toPicturePart(array: NumberArray, input: ImageInputPlan | VideoInputPlan): PicturePart {
+export function toPicturePart(array: NumberArray, { type }: ReadAs): PicturePart {
   const [count = 0] = array.shape;
-  const shape = readShape(array, input.type);
-  if (shape === null) throw new UserError(describeShape(array, input.type));
+  const shape = readShape(array, type);
+  if (shape === null) throw new UserError(describeShape(array, type));
   if (count === 0) throw new UserError(t('{0} holds no pictures.', array.source));
-  return { count, shape, data: readPixels(array) };
+  return { source: array.source, count, shape, data: readPixels(array) };
 }
 
 function readShape({ shape }: NumberArray, type: 'image' | 'video'): PictureShape | null {

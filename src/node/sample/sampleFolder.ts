@@ -1,10 +1,11 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { t } from '@vscode/l10n';
 import type { ImageSize } from '../../core/data/facts/dataFacts.ts';
 import type { DataSample, SampleRow } from '../../core/data/facts/dataSample.ts';
-import { readImageHeader } from '../../core/data/facts/imageHeader.ts';
 import { partOf } from '../images/arrayName.ts';
+import { PICTURE_ENDINGS } from '../images/findPictureFiles.ts';
+import { readHeaderOf } from '../images/pictureSizes.ts';
 import type { SampleRequest } from './fileEnds.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -12,10 +13,6 @@ import { Unreadable } from './unreadable.ts';
 const MOST_HEADERS = 64;
 /** Entries that are looked at in all folders together. */
 const MOST_ENTRIES = 200_000;
-/** A JPEG may carry a preview and a colour profile before its size. */
-const HEADER_BYTES = 64 * 1024;
-
-const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.gif']);
 
 /** A folder's names, or those of its first entries. */
 interface Folder {
@@ -100,7 +97,9 @@ async function readFolder(root: string, path: string): Promise<Folder> {
   const names = (list: typeof entries): readonly string[] => list.map(({ name }) => name).sort(collator.compare);
   return {
     path,
-    pictures: names(entries.filter((entry) => entry.isFile() && PICTURES.has(extname(entry.name).toLowerCase()))),
+    pictures: names(
+      entries.filter((entry) => entry.isFile() && PICTURE_ENDINGS.has(extname(entry.name).toLowerCase())),
+    ),
     folders: names(entries.filter((entry) => entry.isDirectory())),
   };
 }
@@ -169,23 +168,14 @@ async function readSizes(
   const every = Math.max(1, Math.ceil(items.length / MOST_HEADERS));
   for (const { picture } of items.filter((_, index) => index % every === 0)) {
     signal?.throwIfAborted();
-    const header = readImageHeader(await readStart(join(root, picture)));
+    const header = await readHeaderOf(join(root, picture));
     if (header === null) continue;
     const { width, height, channels } = header;
     const key = [width, height, channels].join();
-    sizes.set(key, { width, height, channels, count: (sizes.get(key)?.count ?? 0) + 1 });
+    const { count, example } = sizes.get(key) ?? { count: 0, example: picture };
+    sizes.set(key, { width, height, channels, count: count + 1, example });
   }
   return [...sizes.values()].sort((a, b) => b.count - a.count);
-}
-
-async function readStart(path: string): Promise<Uint8Array> {
-  const file = await open(path, 'r');
-  try {
-    const { bytesRead, buffer } = await file.read(new Uint8Array(HEADER_BYTES), 0, HEADER_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 function joinPath(folder: string, name: string): string {

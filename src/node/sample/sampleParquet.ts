@@ -6,7 +6,7 @@ import { compressors } from 'hyparquet-compressors';
 import type { DataSample } from '../../core/data/facts/dataSample.ts';
 import { toCell } from '../cellText.ts';
 import type { SampleRequest } from './fileEnds.ts';
-import { Unreadable } from './unreadable.ts';
+import { unseen, Unreadable } from './unreadable.ts';
 
 /** Rows that are looked at. */
 const MOST_ROWS = 5000;
@@ -45,7 +45,7 @@ async function readFirst(
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const [group] = metadata.row_groups;
   if (group === undefined || Number(group.total_byte_size) > LARGEST_GROUP) {
-    throw new Unreadable('unknownFormat', t('{0} is not looked into while the spec is written.', source));
+    throw unseen(source);
   }
   const rowEnd = Math.min(Number(group.num_rows), MOST_ROWS);
   return parquetReadObjects({ file, metadata, compressors, rowStart: 0, rowEnd });

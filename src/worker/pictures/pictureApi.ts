@@ -1,3 +1,4 @@
+import type { ImageDefect } from '../../engine/decodeImage.ts';
 import type { PictureShape, Pixels } from '../../core/data/images/pictures.ts';
 
 /** What the training thread asks of the thread that reads and decodes pictures. */
@@ -16,6 +17,6 @@ export interface ReadPictures {
 
 /** The first file that could not be read. */
 export interface UnreadablePicture {
-  readonly problem: 'missing' | 'forbidden' | 'damaged';
+  readonly problem: 'missing' | 'forbidden' | ImageDefect;
   readonly file: string;
 }

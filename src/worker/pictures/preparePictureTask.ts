@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import type { FittedData } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { DataFingerprint } from '../../contracts/training.ts';
+import { describeMixedSizes } from '../../core/data/images/mixedSizes.ts';
 import { pictureInput, pictureShape, preparePictures } from '../../core/tasks/preparePictures.ts';
 import type { PreparedTask } from '../../core/tasks/preparedTask.ts';
+import { readPictureSizes } from '../../node/images/pictureSizes.ts';
 import { readPictures } from '../../node/images/readPictures.ts';
 import { openPictures } from './openPictures.ts';
 
@@ -11,6 +13,8 @@ import { openPictures } from './openPictures.ts';
 export interface PictureTask {
   readonly task: PreparedTask;
   readonly fingerprint: DataFingerprint;
+  /** Localized: what becomes of pictures of different sizes. */
+  readonly notes: readonly string[];
   /** Ends the thread that reads pictures, if there is one. */
   readonly close: () => Promise<void>;
 }
@@ -24,11 +28,13 @@ export async function preparePictureTask(plan: Plan, baseDirectory: string, fitt
   const { data } = plan;
   const input = pictureInput(data);
   const pictures = await readPictures(resolve(baseDirectory, data.source), { ...data, input });
+  const mixed = describeMixedSizes(await readPictureSizes(pictures), input.size);
   const { source, close } = await openPictures(pictures, pictureShape(input));
   try {
     return {
       task: await preparePictures(pictures.table, source, plan, fitted),
       fingerprint: pictures.fingerprint,
+      notes: mixed === null ? [] : [mixed.message],
       close,
     };
   } catch (error) {

@@ -61,7 +61,7 @@ function decode(
   try {
     return decodePicture(contents, shape);
   } catch (error) {
-    if (error instanceof UndecodableError) return { problem: 'damaged', file: files[error.index] ?? '' };
+    if (error instanceof UndecodableError) return { problem: error.defect, file: files[error.index] ?? '' };
     throw error;
   }
 }

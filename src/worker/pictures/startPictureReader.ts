@@ -60,8 +60,12 @@ function describe({ problem, file }: UnreadablePicture): string {
       return t('There is no file {0}, though the data names it.', file);
     case 'forbidden':
       return t('{0} cannot be read. Change its permissions, or check its disk.', file);
+    case 'empty':
+      return t('{0} is empty. Get it again, or take it out of the data.', file);
+    case 'foreign':
+      return t('{0} is no png, jpg, bmp or gif that can be read. Convert it to png, or take it out of the data.', file);
     case 'damaged':
-      return t('{0} is damaged, or no png, jpg, bmp or gif. Mend it, or take it out of the data.', file);
+      return t('{0} is damaged: it holds no whole picture. Get it again, or take it out of the data.', file);
   }
 }
 

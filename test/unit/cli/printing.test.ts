@@ -7,7 +7,14 @@ import type { Output } from '../../../src/cli/output.ts';
 import { printEvaluation } from '../../../src/cli/printEvaluation.ts';
 import { printProblems } from '../../../src/cli/printProblems.ts';
 import { createTrainProgress } from '../../../src/cli/trainProgress.ts';
-import { sampleBatch, sampleEpoch, sampleEvaluation, samplePredictions } from '../../fakes/trainingSamples.ts';
+import { sampleManifest } from '../../fakes/runManifest.ts';
+import {
+  sampleBatch,
+  sampleEpoch,
+  sampleEvaluation,
+  samplePredictions,
+  samplePrepared,
+} from '../../fakes/trainingSamples.ts';
 
 /** What `use` prints, on both streams. */
 function print(options: { json: boolean; isTTY?: boolean }, use: (output: Output) => void) {
@@ -156,6 +163,17 @@ test('classes stand with their scores, with what was taken for what, and with th
     '                  1   0.5  新闻   spam        Cheap watches',
     '',
   ]);
+});
+
+test('what is to be known of the data follows once they are read', () => {
+  const { stdout } = print({ json: false }, (output) => {
+    const progress = createTrainProgress(output);
+    const prepared = { ...samplePrepared, notes: ['a.png is 2 x 1 pixels.'] };
+    for (let times = 0; times < 2; times++) {
+      progress({ id: 'a', type: 'run', value: sampleManifest({ status: 'running', prepared }) });
+    }
+  });
+  assert.deepEqual(stdout.split('\n').slice(1), ['Note: a.png is 2 x 1 pixels.', '']);
 });
 
 test('an epoch is one line for people and one for programs', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PictureShape } from '../../../src/core/data/images/pictures.ts';
+import type { ImageDefect } from '../../../src/engine/decodeImage.ts';
 import { decodePicture, fitPicture, UndecodableError } from '../../../src/engine/images.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { makeGif } from '../../fakes/gif.ts';
+import { paletteBmp, withOrientation } from '../../fakes/pictures.ts';
 
 function shape(frames: number, rows: number, columns: number, channels: number): PictureShape {
   return { frames, rows, columns, channels };
@@ -38,6 +40,45 @@ describe('decodePicture', () => {
     for (const value of decodePicture([file], shape(1, 4, 4, 1)).data) assert.ok(Math.abs(value - 90) <= 2);
   });
 
+  it('turns a JPEG upright, whichever way the camera was held', async () => {
+    // Four areas that are large enough for the codes of a JPEG: dark to light, row by row.
+    const areas = [20, 90, 160, 230];
+    const pixels = Array.from({ length: 16 * 48 }, (_, at) => {
+      const [row, column] = [Math.floor(at / 48), at % 48];
+      return areas[(row < 8 ? 0 : 2) + (column < 24 ? 0 : 1)] ?? 0;
+    });
+    const tensor = tf.tensor3d(pixels, [16, 48, 1], 'int32');
+    const file = await tf.node.encodeJpeg(tensor, 'grayscale', 100);
+    tensor.dispose();
+    const expected = [
+      [20, 90, 160, 230],
+      [90, 20, 230, 160],
+      [230, 160, 90, 20],
+      [160, 230, 20, 90],
+      [20, 160, 90, 230],
+      [160, 20, 230, 90],
+      [230, 90, 160, 20],
+      [90, 230, 20, 160],
+    ];
+    for (const [index, corners] of expected.entries()) {
+      const { data } = decodePicture([withOrientation(file, index + 1)], shape(1, 2, 2, 1));
+      const found = [...data].map((value) => areas.find((area) => Math.abs(area - value) < 8));
+      assert.deepEqual(found, corners, `orientation ${String(index + 1)}`);
+    }
+  });
+
+  it('reads the colours of a BMP that numbers them', () => {
+    const file = paletteBmp(
+      [1, 0, 1],
+      [1, 3],
+      [
+        [1, 2, 3],
+        [250, 100, 50],
+      ],
+    );
+    assert.deepEqual([...decodePicture([file], shape(1, 1, 3, 3)).data], [250, 100, 50, 1, 2, 3, 250, 100, 50]);
+  });
+
   const clip = makeGif(
     [0, 1, 2, 3, 4].map((frame) => [10 * frame, 20, 30, 40]),
     [2, 2],
@@ -60,16 +101,40 @@ describe('decodePicture', () => {
     assert.deepEqual([[...data], length], [[7, 9, 9], 2]);
   });
 
-  it('tells which file is damaged, and leaves no tensors behind', async () => {
+  it('tells which file is no whole picture and why, and leaves no tensors behind', async () => {
     const good = await png([1, 2, 3, 4], [2, 2, 1]);
+    const tensor = tf.fill([8, 8, 3], 90, 'int32');
+    const jpeg = await tf.node.encodeJpeg(tensor.as3D(8, 8, 3));
+    tensor.dispose();
+    const cases: readonly [Uint8Array, ImageDefect][] = [
+      [new Uint8Array(), 'empty'],
+      [Uint8Array.of(1, 2, 3), 'foreign'],
+      [new TextEncoder().encode('RIFF0000WEBPVP8 '), 'foreign'],
+      [paletteBmp([1], [1, 1], [[0, 0, 0]]).with(28, 1), 'foreign'],
+      [good.slice(0, 40), 'damaged'],
+      [good.with(45, 77), 'damaged'],
+      [jpeg.slice(0, jpeg.length - 20), 'damaged'],
+      [paletteBmp([1], [1, 1], [[0, 0, 0]]).slice(0, -1), 'damaged'],
+      // TensorFlow would take the frames that are left for all of them.
+      [clip.slice(0, -30), 'damaged'],
+    ];
     const before = tf.memory().numTensors;
-    for (const bad of [good.slice(0, 40), Uint8Array.of(1, 2, 3), new Uint8Array()]) {
+    for (const [bad, defect] of cases) {
       assert.throws(
         () => decodePicture([good, bad], shape(2, 2, 2, 1)),
-        (error) => error instanceof UndecodableError && error.index === 1,
+        (error) => error instanceof UndecodableError && error.index === 1 && error.defect === defect,
+        defect,
       );
     }
     assert.equal(tf.memory().numTensors, before);
+  });
+
+  it('does not call a picture damaged where the computer fails', async () => {
+    const good = await png([1, 2, 3, 4], [2, 2, 1]);
+    assert.throws(
+      () => decodePicture([good], shape(1, -1, 2, 1)),
+      (error) => !(error instanceof UndecodableError),
+    );
   });
 });
 
@@ -77,6 +142,13 @@ describe('fitPicture', () => {
   it('makes pictures smaller by means over areas', () => {
     const { data } = fitPicture(Uint8Array.of(0, 100, 40, 60, 200, 100, 0, 0), shape(1, 2, 4, 1), shape(1, 1, 2, 1));
     assert.deepEqual([...data], [100, 25]);
+  });
+
+  it('makes one side smaller by means over areas while the other grows', () => {
+    const { data } = fitPicture(Uint8Array.of(0, 100, 40, 60), shape(1, 1, 4, 1), shape(1, 2, 2, 1));
+    assert.deepEqual([...data], [50, 50, 50, 50]);
+    const { data: tall } = fitPicture(Float32Array.of(0, 1, 2, 1), shape(1, 4, 1, 1), shape(1, 1, 2, 1));
+    assert.deepEqual([...tall], [1, 1]);
   });
 
   it('makes them larger between the centres of pixels', () => {

@@ -6,6 +6,7 @@ import type { DataFacts, UnreadableData } from '../../../src/core/data/facts/dat
 import { readDataFacts, readDataSample, readSampledData } from '../../../src/node/dataSample.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { gifBytes, jpegBytes, pngBytes } from '../../fakes/pictures.ts';
+import { makeNpy } from '../../fakes/arrayFiles.ts';
 import { useSampleFolder } from '../../fakes/sampleFolder.ts';
 
 const folder = useSampleFolder();
@@ -154,8 +155,8 @@ describe('folders', () => {
     assert.deepEqual([facts.kind, facts.rows], ['images', { count: 7, exact: true }]);
     assert.deepEqual(classesOf(facts), ['one 4', 'zero 3']);
     assert.deepEqual(facts.imageSizes, [
-      { width: 28, height: 28, channels: 1, count: 5 },
-      { width: 32, height: 30, channels: 3, count: 1 },
+      { width: 28, height: 28, channels: 1, count: 5, example: 'one/1.PNG' },
+      { width: 32, height: 30, channels: 3, count: 1, example: 'one/3.jpg' },
     ]);
   });
 
@@ -169,7 +170,7 @@ describe('folders', () => {
       [split?.name, split?.classes.map(({ value, count }) => `${value} ${String(count)}`)],
       ['split', ['train 5', 'validation 3']],
     );
-    assert.deepEqual(facts.imageSizes, [{ width: 28, height: 28, channels: 1, count: 8 }]);
+    assert.deepEqual(facts.imageSizes, [{ width: 28, height: 28, channels: 1, count: 8, example: 'train/a/1.png' }]);
   });
 
   test('of GIFs and of frame folders are videos', async () => {
@@ -218,9 +219,11 @@ describe('what cannot be read is an answer', () => {
       ['untagged.conll', 'only\nwords\n', 'malformed', /has no tags/],
       ['x.parquet', 'PAR1', 'malformed', /no parquet file, or was cut/],
       ['x.po', 'Hello = Hallo', 'malformed', /po/],
-      ['x.npz', 'PK', 'unknownFormat', /not looked into/],
-      ['train-images-idx3-ubyte', Uint8Array.of(0, 0, 8, 3), 'unknownFormat', /not looked into/],
-      ['t10k-labels.idx1-ubyte.gz', Uint8Array.of(0x1f, 0x8b), 'unknownFormat', /not looked into/],
+      ['x.npz', 'PK', 'malformed', /^x\.npz is no npz archive/],
+      ['train-images-idx3-ubyte', Uint8Array.of(0, 0, 8, 3), 'malformed', /no IDX file, or it is damaged/],
+      ['t10k-labels.idx1-ubyte.gz', Uint8Array.of(0x1f, 0x8b), 'malformed', /holds labels/],
+      ['images.idx3-ubyte.gz', 'text', 'malformed', /cannot be unpacked/],
+      ['rows.npy', makeNpy('|u1', [4, 2], new Uint8Array(8)), 'unknownFormat', /not looked into/],
     ];
     for (const [name, content, reason, message] of cases) {
       const answer = await refuse(name, content);

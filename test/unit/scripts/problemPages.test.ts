@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { parse } from 'jsonc-parser';
 import { projectRoot } from '../../../scripts/projectRoot.ts';
@@ -11,6 +11,7 @@ import { checkAgainstData } from '../../../src/core/spec/checkAgainstData.ts';
 import { checkAgainstRuns } from '../../../src/core/spec/checkAgainstRuns.ts';
 import { problemCodes } from '../../../src/core/spec/problemCodes.ts';
 import { readDataFacts } from '../../../src/node/dataSample.ts';
+import { pngBytes } from '../../fakes/pictures.ts';
 
 const pages = new Map((await readProblemPages(join(projectRoot, 'docs/problems'))).map((page) => [page.code, page]));
 
@@ -20,6 +21,16 @@ after(() => rm(folder, { recursive: true }));
 /** Codes that are no mistakes, but tell what this version cannot train. */
 const isLater = (code: string): boolean => code.startsWith('GS15');
 
+/** Data of a page: what a file holds, or pictures in a folder, each with its size. */
+async function writeData(path: string, data: string): Promise<void> {
+  const pictures = [...data.matchAll(/^(\S+\.png) (\d+) x (\d+)$/gm)];
+  if (pictures.length === 0) await writeFile(path, data);
+  for (const [, name = '', width, height] of pictures) {
+    await mkdir(dirname(join(path, name)), { recursive: true });
+    await writeFile(join(path, name), pngBytes(Number(width), Number(height), 2));
+  }
+}
+
 /** The kinds of problems of a spec, and of its data or its runs where the page is about them. */
 async function codesOf(code: string, spec: string, data: string | null): Promise<readonly string[]> {
   const analysis = await analyse(spec, 'x.lstm.json');
@@ -28,8 +39,8 @@ async function codesOf(code: string, spec: string, data: string | null): Promise
     const written = parse(spec) as { readonly data: { readonly source: string; readonly delimiter?: string } };
     const { source, delimiter } = written.data;
     const path = join(folder, source);
-    if (data === null) await rm(path, { force: true });
-    else await writeFile(path, data);
+    await rm(path, { recursive: true, force: true });
+    if (data !== null) await writeData(path, data);
     found.push(...checkAgainstData(analysis, await readDataFacts(path, { source, delimiter: delimiter ?? null })));
   }
   if (code.startsWith('GS17')) found.push(...checkAgainstRuns(analysis, (data ?? '').trimEnd().split('\n')));

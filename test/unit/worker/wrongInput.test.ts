@@ -12,15 +12,20 @@ import { makeZip } from '../../fakes/zipFile.ts';
 type Files = Readonly<Record<string, Uint8Array | string>>;
 
 /** Prepares the files for the spec as a training does. */
-async function prepare(files: Files, { layers, ...data }: Spec): Promise<number> {
+async function prepare(files: Files, { layers, ...data }: Spec): Promise<Prepared> {
   const spec = { version: 1, data, layers, training: { epochs: 1, seed: 1 } };
   const { plan, problems } = await analyse(JSON.stringify(spec), 'wrong.lstm.json');
   assert.ok(plan, JSON.stringify(problems));
   return withFiles(files, async (folder) => {
-    const { task, close } = await prepareTask(plan, folder);
+    const { task, notes = [], close } = await prepareTask(plan, folder);
     await close?.();
-    return task.rows;
+    return { rows: task.rows, notes };
   });
+}
+
+interface Prepared {
+  readonly rows: number;
+  readonly notes: readonly string[];
 }
 
 interface Spec {
@@ -203,16 +208,46 @@ describe('pictures', async () => {
     'a picture that is cut',
     spec('p'),
     { 'p/a/1.png': png, 'p/b/2.png': png.subarray(0, 60) },
-    /p.b.2\.png is damaged, or no png, jpg, bmp or gif/,
+    /p.b.2\.png is damaged/,
   );
-  refuses('what is no picture', spec('p'), { 'p/a/1.png': png, 'p/b/2.jpg': 'text' }, /p.b.2\.jpg is damaged/);
+  refuses('what is no picture', spec('p'), { 'p/a/1.png': png, 'p/b/2.jpg': 'text' }, /p.b.2\.jpg is no png, jpg/);
+  refuses('an empty file', spec('p'), { 'p/a/1.png': png, 'p/b/2.jpg': '' }, /p.b.2\.jpg is empty/);
   const halves = { ...spec('p'), split: { type: 'fixed', column: 'split' } };
-  it('pictures of mixed sizes are brought to one', async () => {
+  it('pictures of mixed sizes are brought to one, and two of them are named', async () => {
     const small = makeGif([[1, 2, 3, 4, 5, 6]], [2, 3]);
-    assert.equal(
-      await prepare({ 'p/train/a/1.png': png, 'p/train/b/2.gif': small, 'p/test/a/3.gif': small }, halves),
-      3,
-    );
+    const files = { 'p/train/a/1.png': png, 'p/train/b/2.gif': small, 'p/test/a/3.gif': small };
+    const { rows, notes } = await prepare(files, halves);
+    assert.equal(rows, 3);
+    assert.match(notes.join(), /^test.a.3\.gif is 3 x 2 pixels, train.a.1\.png is 24 x 24,.* stretched to 4 x 4/);
+  });
+  it('so are arrays of mixed sizes', async () => {
+    const array = (rows: number, columns: number): Uint8Array =>
+      makeNpy('|u1', [2, rows, columns], new Uint8Array(2 * rows * columns));
+    const labels = makeNpy('|u1', [2], Uint8Array.of(0, 1));
+    const parts = {
+      'x_train.npy': array(4, 4),
+      'y_train.npy': labels,
+      'x_test.npy': array(8, 8),
+      'y_test.npy': labels,
+    };
+    const { rows, notes } = await prepare({ 'a.npz': makeZip(parts) }, { ...halves, source: 'a.npz' });
+    assert.equal(rows, 4);
+    assert.deepEqual(notes, [
+      'a.npz/x_test.npy is 8 x 8 pixels, a.npz/x_train.npy is 4 x 4: both are scaled to 4 x 4.',
+    ]);
+  });
+  it('frames of one clip may have different sizes, too', async () => {
+    const frames = { ...halves, input: { type: 'video', frames: 2, size: [4, 4], channels: 1 } };
+    const layer = { type: 'timeDistributed', layer: { type: 'flatten' } };
+    const wide = makeGif([[1, 2, 3, 4, 5, 6]], [2, 3]);
+    const files = {
+      'p/train/a/one/1.png': png,
+      'p/train/a/one/2.png': wide,
+      'p/train/b/two/1.png': png,
+      'p/test/a/three/1.png': png,
+    };
+    const { notes } = await prepare(files, { ...frames, layers: [layer, lstm] });
+    assert.match(notes.join(), /^train.a.one.2\.png is 3 x 2 pixels/);
   });
   refuses('a single class', spec('p'), { 'p/a/1.png': png, 'p/a/2.png': png }, /^p\b.*"a"/);
   refuses(

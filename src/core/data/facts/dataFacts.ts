@@ -131,6 +131,8 @@ export interface ImageSize {
   readonly channels: number;
   /** Images of this size. */
   readonly count: number;
+  /** One of them, relative to the source; of arrays, the file. */
+  readonly example: string;
 }
 
 /** A source of which nothing can be known. */

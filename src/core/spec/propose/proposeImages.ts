@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../../contracts/userError.ts';
 import type { ClassCount, DataFacts } from '../../data/facts/dataFacts.ts';
+import { OWN_LABELS } from '../../data/facts/ownLabels.ts';
 import type { Item } from './commentedJson.ts';
 import { sharesFor, type Proposal } from './proposal.ts';
 
@@ -11,7 +12,7 @@ const FRAMES = 16;
 
 /** Proposes to tell the class of an image or a video. */
 export function proposeImages(facts: DataFacts): Proposal {
-  const classes = facts.columns[1]?.classes ?? [];
+  const { name = '', classes = [] } = facts.columns[1] ?? {};
   if (classes.length < 2) {
     throw new UserError(
       t(
@@ -39,7 +40,7 @@ export function proposeImages(facts: DataFacts): Proposal {
       },
       {
         key: 'target',
-        value: { type: 'category' },
+        value: { type: 'category', ...(OWN_LABELS.has(name) ? {} : { column: name }) },
         comment: describeLabels(facts, classes),
       },
       {

@@ -293,3 +293,33 @@ test('problems come in the order of the text, and wait for no other part of the 
   const { texts } = await find(spec, fakeFacts(dailyCsv(300)));
   assert.deepEqual(texts, ['columnMissing error "x"', 'columnMissing error "a"', 'notTimes error "y"']);
 });
+
+const pictures = (
+  ...sizes: readonly (readonly [example: string, width: number, height: number])[]
+): ReturnType<typeof fakeFacts> =>
+  fakeFacts(`image,class\n${'1,a\n2,b\n'.repeat(8)}`, {
+    kind: 'images',
+    delimiter: null,
+    imageSizes: sizes.map(([example, width, height]) => ({ example, width, height, channels: 3, count: 8 })),
+  });
+const images: SpecParts = {
+  input: '"type": "image", "size": [8, 8]',
+  target: '"type": "category"',
+  layers: '{ "type": "conv2d", "filters": 2, "kernelSize": [3, 3] }, { "type": "globalAveragePooling2d" }',
+};
+
+cases('sizes of pictures', [
+  { spec: images, data: pictures(), expected: [] },
+  { spec: images, data: pictures(['a/1.png', 640, 480]), expected: [] },
+  {
+    spec: images,
+    data: pictures(['a/1.png', 640, 480], ['b/1.png', 480, 640]),
+    expected: ['picturesMixed warning "size"'],
+    says: /^a\/1\.png is 640 x 480 pixels, b\/1\.png is 480 x 640, .* stretched to 8 x 8/,
+  },
+  {
+    spec: images,
+    data: pictures(['a/1.png', 640, 480], ['b/1.png', 64, 48]),
+    expected: ['picturesMixed information "size"'],
+  },
+]);

@@ -65,6 +65,16 @@ test('sizes that are not enough or no longer fit leave the names', async () => {
   assert.equal(await hinted(classifier, null, { vocabulary: 100 }), shown);
 });
 
+test('labels of pictures need no name, whether folders or arrays have them', async () => {
+  const input = '"type": "image", "size": [4, 4], "as": "rows"';
+  const { plan } = await analyse(specText({ input, target: '"type": "category"' }), 'x');
+  assert.ok(plan !== null);
+  for (const name of ['class', 'label']) {
+    assert.deepEqual(sizesOfData(plan, fakeFacts(`image,${name}\n1,a\n2,b\n3,a\n4,b`)), { classes: 2 });
+  }
+  assert.deepEqual(sizesOfData(plan, fakeFacts('image,digit\n1,a\n2,b\n3,a\n4,b')), {});
+});
+
 test('labels are counted where every row was looked at', async () => {
   const { plan } = await analyse(specText(classifier), 'x');
   assert.ok(plan !== null);

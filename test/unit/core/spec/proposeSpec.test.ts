@@ -66,13 +66,21 @@ describe('a table becomes the task that it is for', () => {
       'images',
       table('image,class', 100, (row) => `${String(row)}.png,${row % 2 ? 'cat' : 'dog'}`),
       'classification',
-      { kind: 'images', delimiter: null, imageSizes: [{ width: 28, height: 28, channels: 1, count: 64 }] },
+      {
+        kind: 'images',
+        delimiter: null,
+        imageSizes: [{ width: 28, height: 28, channels: 1, count: 64, example: 'a/1.png' }],
+      },
     ],
     [
       'photos',
       table('image,class', 100, (row) => `${String(row)}.jpg,${row % 2 ? 'cat' : 'dog'}`),
       'classification',
-      { kind: 'images', delimiter: null, imageSizes: [{ width: 640, height: 480, channels: 3, count: 64 }] },
+      {
+        kind: 'images',
+        delimiter: null,
+        imageSizes: [{ width: 640, height: 480, channels: 3, count: 64, example: 'a/1.png' }],
+      },
     ],
     [
       'videos',
@@ -86,6 +94,19 @@ describe('a table becomes the task that it is for', () => {
       assert.equal((await propose(fakeFacts(csv, more))).plan.task, task);
     });
   }
+});
+
+test('what an archive says of its clips is named, unless it is the label', async () => {
+  const target = async (column: string): Promise<Plan['data']['target']> => {
+    const csv = table(
+      `video,${column},speed`,
+      100,
+      (row) => `${String(row)},${row % 2 ? 'up' : 'down'},${String(row % 3)}`,
+    );
+    return (await propose(fakeFacts(csv, { kind: 'video', delimiter: null }))).plan.data.target;
+  };
+  assert.deepEqual(await target('label'), { type: 'category', column: null });
+  assert.deepEqual(await target('direction'), { type: 'category', column: 'direction' });
 });
 
 describe('a forecast is proposed with its reasons', () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { RunManifest } from '../../../../src/contracts/run.ts';
 import { describeRun, describeRunFully } from '../../../../src/host/runs/runLabel.ts';
 import { sampleManifest } from '../../../fakes/runManifest.ts';
-import { sampleEpoch, sampleEvaluation } from '../../../fakes/trainingSamples.ts';
+import { sampleEpoch, sampleEvaluation, samplePrepared } from '../../../fakes/trainingSamples.ts';
 
 const now = new Date(2024, 5, 15, 18).getTime();
 const startedAt = new Date(2024, 5, 15, 14, 5).toISOString();
@@ -36,6 +36,12 @@ for (const [title, change, expected] of cases) {
     assert.equal(describeRun(sampleManifest({ startedAt, ...change }), now, 'es'), expected);
   });
 }
+
+test('the tooltip of a run tells what is to be known of its data', () => {
+  const prepared = { ...samplePrepared, notes: ['a.png is 2 x 1 pixels.'] };
+  const text = describeRunFully(sampleManifest({ prepared }), 'en');
+  assert.ok(text.includes('ℹ a\\.png is 2 x 1 pixels\\.'), text);
+});
 
 test('the tooltip of a run tells state, reason, figures and spec, whatever characters they hold', () => {
   const text = describeRunFully(sampleManifest({ name: 'a*b', reason: 'No [link](x)', best, expectations }), 'en');

@@ -68,8 +68,8 @@ describe('openPictures', () => {
     const pixels: PictureArray = {
       type: 'arrays',
       parts: [
-        { count: 1, shape: { ...shape, frames: 1, rows: 2 }, data: Uint8Array.of(10, 20, 32, 40) },
-        { count: 1, shape, data: Uint8Array.of(1, 2, 3, 4) },
+        { source: 'x.npy', count: 1, shape: { ...shape, frames: 1, rows: 2 }, data: Uint8Array.of(10, 20, 32, 40) },
+        { source: 'x.npy', count: 1, shape, data: Uint8Array.of(1, 2, 3, 4) },
       ],
     };
     const { source } = await openPictures({ pixels }, shape);
@@ -89,7 +89,7 @@ describe('openPictures', () => {
         const pixels: PictureFiles = { type: 'files', files: [join(folder, 'a.gif'), join(folder, name)] };
         await assert.rejects(openPictures({ pixels }, shape), { name: 'UserError', message });
       };
-      await check('d.png', /d\.png is damaged, or no png, jpg, bmp or gif/);
+      await check('d.png', /d\.png is no png, jpg, bmp or gif that can be read/);
       await check('e.png', /There is no file .*e\.png/);
     }));
 });

@@ -32,7 +32,9 @@ const channels = integer({
     impact: 'medium',
     synonyms: { Keras: 'color_mode', Ludwig: 'num_channels' },
     notes: () => ({
-      meaning: t('Colours: 1 is grey, 3 is red, green and blue, 4 has transparency too.'),
+      meaning: t(
+        'Colours: 1 is grey, 3 is red, green and blue, 4 has transparency too. With fewer, transparency is dropped, as in Keras: colours that it hides are seen.',
+      ),
       unit: t('channels'),
       raising: t('Shows colour.'),
       lowering: t('Grey images are three times smaller.'),

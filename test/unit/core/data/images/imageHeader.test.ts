@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readImageHeader } from '../../../../../src/core/data/facts/imageHeader.ts';
-import { gifBytes, jpegBytes, pngBytes } from '../../../../fakes/pictures.ts';
+import { readImageHeader } from '../../../../../src/core/data/images/imageHeader.ts';
+import { gifBytes, jpegBytes, paletteBmp, pngBytes, withOrientation } from '../../../../fakes/pictures.ts';
+
+const red = [[255, 0, 0]] as const;
+const greys = Array.from({ length: 256 }, (_, grey) => [grey, grey, grey] as const);
 
 test('sizes and channels stand in the first bytes', () => {
   const cases: readonly [Uint8Array, unknown][] = [
@@ -12,6 +15,12 @@ test('sizes and channels stand in the first bytes', () => {
     [gifBytes(320, 200), { format: 'gif', width: 320, height: 200, channels: 3 }],
     [jpegBytes(800, 600, 3), { format: 'jpeg', width: 800, height: 600, channels: 3 }],
     [jpegBytes(8, 6, 1, 300), { format: 'jpeg', width: 8, height: 6, channels: 1 }],
+    // Four inks become colours.
+    [jpegBytes(8, 6, 4), { format: 'jpeg', width: 8, height: 6, channels: 3 }],
+    [withOrientation(jpegBytes(8, 6, 3), 3), { format: 'jpeg', width: 8, height: 6, channels: 3 }],
+    [withOrientation(jpegBytes(8, 6, 3), 6), { format: 'jpeg', width: 6, height: 8, channels: 3 }],
+    [paletteBmp([0, 1], [1, 2], red), { format: 'bmp', width: 2, height: 1, channels: 3 }],
+    [paletteBmp([0, 1], [1, 2], greys), { format: 'bmp', width: 2, height: 1, channels: 1 }],
   ];
   for (const [bytes, expected] of cases) assert.deepEqual(readImageHeader(bytes), expected);
 });
