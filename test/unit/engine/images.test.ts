@@ -145,8 +145,9 @@ describe('fitPicture', () => {
   });
 
   it('makes one side smaller by means over areas while the other grows', () => {
-    const { data } = fitPicture(Uint8Array.of(0, 100, 40, 60), shape(1, 1, 4, 1), shape(1, 2, 2, 1));
-    assert.deepEqual([...data], [50, 50, 50, 50]);
+    const wide = Uint8Array.of(0, 100, 100, 100, 0, 0, 0, 100);
+    const { data } = fitPicture(wide, shape(1, 1, 8, 1), shape(1, 2, 2, 1));
+    assert.deepEqual([...data], [75, 25, 75, 25]);
     const { data: tall } = fitPicture(Float32Array.of(0, 1, 2, 1), shape(1, 4, 1, 1), shape(1, 1, 2, 1));
     assert.deepEqual([...tall], [1, 1]);
   });
