@@ -58,7 +58,8 @@ export function createTagEvaluator({ labels, facts, origin }: TagEvaluatorOption
     describe(batch, answers, place) {
       const { truth, classes, logLoss } = pickEntries(batch, answers, place);
       const name = (tags: readonly number[]): string => tags.map((tag) => labels[tag] ?? '').join(' ');
-      return { truth: name(truth), prediction: name(classes), probability: null, loss: meanLoss(logLoss) };
+      const whole = Array.from(batch.references?.[place] ?? truth);
+      return { truth: name(whole), prediction: name(classes), probability: null, loss: meanLoss(logLoss) };
     },
     report: (measured, split) => measured.report(split),
     warn: (evaluation) => collectClassWarnings(evaluation, comparedMetrics('tagging')),

@@ -10,7 +10,7 @@ export type TagMetric = 'tokenAccuracy' | 'entityPrecision' | 'entityRecall' | '
 /**
  * Adds up figures of tags over a whole split, padding left out: `tokenAccuracy` is the share of right tags. An entity
  * is right where first and last tag and type are; precision, recall and f1 are those of all entities together, as
- * `conlleval` counts them, 0 where there is nothing to divide by.
+ * `conlleval` counts them, 0 where there is nothing to divide by. Tags behind the end of what the model reads are wrong.
  */
 export function createTagFigures(labels: readonly string[], metrics: readonly TagMetric[]): ClassAccumulator {
   const counts = createClassCounts(labels);
@@ -20,7 +20,9 @@ export function createTagFigures(labels: readonly string[], metrics: readonly Ta
       const width = batch.target.data.length / batch.size;
       let [example, truths, predictions]: [number, number[], number[]] = [0, [], []];
       const endExample = (): void => {
-        entities?.add(truths, predictions);
+        const unread = batch.references?.[example]?.subarray(truths.length) ?? [];
+        for (const tag of unread) counts.miss(tag);
+        entities?.add([...truths, ...unread], predictions);
         [truths, predictions] = [[], []];
       };
       forEachEntry(batch, answers, (truth, prediction, _, index) => {

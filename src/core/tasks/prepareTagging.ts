@@ -12,7 +12,7 @@ import { padTokens, tokenWeights } from '../data/text/padding.ts';
 import { checkLabels, numberLabel } from '../data/text/splitTexts.ts';
 import { textError } from '../data/text/textRows.ts';
 import type { TextRows } from '../data/text/textRows.ts';
-import { textsAt } from '../data/text/tokenInput.ts';
+import { copyTexts } from '../data/text/tokenInput.ts';
 import { cutAtBlanks } from '../data/text/tokenize.ts';
 import { areEntityTags } from '../metrics/entities.ts';
 import { partsOf } from '../metrics/monitorParts.ts';
@@ -54,6 +54,7 @@ export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData):
   return {
     ...sets,
     rows: examples.inputs.length,
+    cut: { inputs: inputs.cut, targets: 0 },
     fitted: { input: vocabulary, target: tags.fitted },
     sizes,
     figures: () => createTagFigures(labels, metrics),
@@ -138,9 +139,10 @@ function createDataset(inputs: TextInputs, { corpus, weights }: Tags, split: Spl
     lengths: input.lengths,
     batch(examples) {
       const { input: tokens, lengths, padded } = input.draw(examples);
-      // As long as the inputs, which are cut to the longest sequence that the model reads.
+      const references = copyTexts(corpus, inputs.splits[split], examples);
+      // As long as the inputs, which are cut to what the model reads.
       const time = tokens.shape[1] ?? 0;
-      const { values } = padTokens(textsAt(corpus, inputs.splits[split], examples), { side, length: time });
+      const { values } = padTokens(references, { side, length: time });
       const weighed = split === 'train' && weights !== null ? { truth: values.data, weights } : undefined;
       return {
         size: examples.length,
@@ -149,6 +151,7 @@ function createDataset(inputs: TextInputs, { corpus, weights }: Tags, split: Spl
         decoderInput: null,
         target: values,
         weights: tokenWeights(padded, input.padding, weighed),
+        ...(split !== 'train' && { references }),
       };
     },
   };

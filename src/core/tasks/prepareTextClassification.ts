@@ -44,6 +44,7 @@ export function prepareTextClassification(rows: TextRows, plan: Plan, fitted?: F
   return {
     ...sets,
     rows: examples.inputs.length,
+    cut: { inputs: inputs.cut, targets: 0 },
     fitted: { input: vocabulary, target: classes.fitted },
     sizes,
     figures: () => createClassFigures(labels, metrics),

@@ -69,6 +69,22 @@ describe('figures of tags', () => {
     assert.equal(figures.report('test').perClass[0]?.support, 3);
   });
 
+  test('what the model did not read is wrong, and no entity is found there', () => {
+    const figures = createTagFigures(labels, ALL);
+    const references = [Int32Array.of(o, per, inside, loc), Int32Array.of(loc)];
+    figures.add({ ...sequenceBatch([[o, per], [loc]]), references }, sequenceAnswers([[o, per], [loc]]));
+    assert.deepEqual(figures.values(), {
+      tokenAccuracy: 3 / 5,
+      // Found: PER 1-1 and LOC. True: PER 1-2, LOC, LOC.
+      entityPrecision: 1 / 2,
+      entityRecall: 1 / 3,
+      entityF1: 2 / 5,
+    });
+    const { averages, perClass } = figures.report('test');
+    assert.deepEqual(averages.micro, { precision: 1, recall: 3 / 5, f1: 6 / 8, support: 5 });
+    assert.equal(perClass[loc]?.recall, 1 / 2);
+  });
+
   test('an entity ends with its sentence', () => {
     const figures = createTagFigures(labels, ['entityRecall']);
     figures.add(

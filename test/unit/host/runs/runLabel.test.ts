@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { RunManifest } from '../../../../src/contracts/run.ts';
 import { describeRun, describeRunFully } from '../../../../src/host/runs/runLabel.ts';
 import { sampleManifest } from '../../../fakes/runManifest.ts';
-import { sampleEpoch, sampleEvaluation } from '../../../fakes/trainingSamples.ts';
+import { sampleEpoch, sampleEvaluation, samplePrepared } from '../../../fakes/trainingSamples.ts';
 
 const now = new Date(2024, 5, 15, 18).getTime();
 const startedAt = new Date(2024, 5, 15, 14, 5).toISOString();
@@ -49,4 +49,14 @@ test('the tooltip of a run tells state, reason, figures and spec, whatever chara
   assert.ok(text.includes('| Seasonal naive | MAE 1 |'), text);
   assert.ok(text.includes('✓ Expectation met: loss \\< 1') && text.includes('✗ Expectation not met: mae \\< 1'), text);
   assert.ok(text.endsWith('`/specs/close.lstm.json`'), text);
+});
+
+test('the tooltip of a run tells how many texts were cut, where any were', () => {
+  const check = (inputs: number, targets: number, expected: string): void => {
+    const text = describeRunFully(sampleManifest({ prepared: { ...samplePrepared, cut: { inputs, targets } } }), 'en');
+    assert.equal(/\| Cut texts \| (.*) \|/.exec(text)?.[1] ?? '', expected);
+  };
+  check(0, 0, '');
+  check(1200, 0, '1,200 inputs are cut to maxSequenceLength.');
+  check(0, 3, '3 targets are longer than maxSequenceLength: their ends are judged, not learned.');
 });
