@@ -116,6 +116,11 @@ test('sentences with tags come from CoNLL, CoNLL-U and word/tag text', async () 
   await check({ 'b.conll': 'The a DET\ndog b NOUN\n' }, numbered, [['The dog', 'a b']]);
 });
 
+test('the line of a word without a tag is named', async () => {
+  const message = 'a.conll, line 4: The word "barks" has no tag. Write one behind it, a tab or a blank between.';
+  await fails({ 'a.conll': 'The DET\n\ndog\tNOUN\nbarks\t\n' }, tags, message);
+});
+
 test('a catalogue gives its translated pairs', async () => {
   const po = [
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"',
