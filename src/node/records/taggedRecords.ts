@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import type { DataFingerprint } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { taggedHeader } from '../../core/data/facts/collectFacts.ts';
@@ -7,6 +6,7 @@ import { createConllCollector } from '../../core/data/facts/parseConll.ts';
 import type { ConllColumns } from '../../core/data/facts/parseConll.ts';
 import { parseSlashLine } from '../../core/data/facts/parseTagged.ts';
 import { describeLine } from '../../core/data/rowError.ts';
+import { explainEmptyFile } from '../fileError.ts';
 import { openText } from './dataFile.ts';
 import type { DataFile, StartRows } from './dataFile.ts';
 import { readLines } from './textLines.ts';
@@ -29,7 +29,7 @@ export async function readConllRecords(
   let number = 0;
   for await (const line of readLines(bytes)) give(collector.add(line, ++number));
   give(collector.end());
-  if (number === 0) throw new UserError(t('{0} is empty.', file.source));
+  if (number === 0) throw new UserError(explainEmptyFile(file.source));
   return fingerprint();
 }
 
@@ -67,6 +67,6 @@ async function readEachLine(
     const cells = cellsOf(line, number);
     if (cells !== null) take(cells, number);
   }
-  if (number === 0) throw new UserError(t('{0} is empty.', file.source));
+  if (number === 0) throw new UserError(explainEmptyFile(file.source));
   return fingerprint();
 }
