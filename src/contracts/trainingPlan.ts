@@ -83,6 +83,7 @@ export type SchedulePlan = {
   /** Steps in which the learning rate rises from 0 before the schedule begins. */
   readonly warmupSteps: number;
 } & (
+  | { readonly type: 'constant' }
   | {
       readonly type: 'exponentialDecay' | 'inverseTimeDecay';
       readonly decaySteps: number;

@@ -85,6 +85,10 @@ describe('training', () => {
       'GS1401 warning 0.01',
     ],
     [schedule(`"type": "cosineDecay", ${steps}`, ', "reduceLROnPlateau": {}'), 'GS1307 error "reduceLROnPlateau"'],
+    [schedule(`"type": "cosineDecay", ${steps}, "alpha": 1, "warmupSteps": 5`)],
+    [schedule('"type": "constant", "warmupSteps": 5', ', "reduceLROnPlateau": {}')],
+    [schedule('"type": "constant"'), 'GS1005 error "learningRateSchedule"'],
+    [schedule('"type": "constant", "warmupSteps": 0'), 'GS1008 error 0'],
   ]);
 
   table('patience, monitors and frozen layers', [
