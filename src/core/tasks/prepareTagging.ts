@@ -17,7 +17,7 @@ import { cutAtBlanks } from '../data/text/tokenize.ts';
 import { areEntityTags } from '../metrics/entities.ts';
 import { partsOf } from '../metrics/monitorParts.ts';
 import { collectTagFacts, createTagEvaluator } from '../metrics/tagEvaluator.ts';
-import { createTagFigures } from '../metrics/tagFigures.ts';
+import { createTagFigures, TAG_METRICS } from '../metrics/tagFigures.ts';
 import { checkSizes } from './checkSizes.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
@@ -50,7 +50,7 @@ export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData):
   const sets = eachSplit(splits, (split) => createDataset(inputs, tags, split));
   const { labels } = tags.fitted;
   checkWatched(plan.training, labels);
-  const metrics = pickMetrics(plan, ['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1']);
+  const metrics = pickMetrics(plan, TAG_METRICS);
   return {
     ...sets,
     rows: examples.inputs.length,
@@ -62,6 +62,7 @@ export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData):
       createTagEvaluator({
         labels,
         facts: collectTagFacts(trainSentences(inputs, tags)),
+        metrics,
         origin: describeOrigins(inputs),
       }),
   };

@@ -106,6 +106,16 @@ describe('figures of tags', () => {
     assert.deepEqual(figures.values(), { tokenAccuracy: 1, entityPrecision: 0, entityRecall: 0, entityF1: 0 });
   });
 
+  test('crossentropy is of what was read, micro and weighted F1 are of the tags', () => {
+    const figures = createTagFigures(['NN', 'VB'], ['crossentropy', 'f1Micro', 'f1Weighted']);
+    const references = [Int32Array.of(0, 1), Int32Array.of(0, 0)];
+    figures.add({ ...sequenceBatch([[0, 1], [0]]), references }, sequenceAnswers([[0, 1], [0]], 0.25));
+    const { crossentropy = NaN, ...scores } = figures.values();
+    assert.ok(Math.abs(crossentropy - Math.log(4)) < 1e-6);
+    // NN: 2 of 3 found, VB: 1 of 1; 3 of 3 answers are right.
+    assert.deepEqual(scores, { f1Micro: 6 / 7, f1Weighted: (3 * (4 / 5) + 1) / 4 });
+  });
+
   test('parts of speech have no entities', () => {
     const figures = createTagFigures(['NN', 'VB'], ALL);
     figures.add(sequenceBatch([[0, 1]]), sequenceAnswers([[0, 0]]));
