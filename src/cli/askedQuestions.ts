@@ -89,7 +89,8 @@ async function askAboutTexts(
 ): Promise<readonly Question[]> {
   const lines = stdin ? (await readStdin()).split(/\r\n|\n|\r/).filter((line) => line.trim() !== '') : [];
   const typed = [...texts, ...lines];
-  if (stdin && lines.length === 0) throw new UserError(t('Standard input has no texts.'));
+  if (stdin && lines.length === 0)
+    throw new UserError(t('Standard input has no texts. Write at least one, a line each.'));
   const paths = files.map((file) => resolve(file));
   return [
     ...(typed.length > 0 ? [{ type: 'texts', texts: typed } as const] : []),

@@ -3,6 +3,7 @@ import { formatDuration } from '../contracts/formatDuration.ts';
 import { formatFigure } from '../contracts/formatFigure.ts';
 import type { RunManifest } from '../contracts/run.ts';
 import type { BatchEvent, EpochEvent, PreparedData, SplitFigures } from '../contracts/training.ts';
+import { describeCut } from '../core/runs/describeCut.ts';
 import type { RunEvent } from '../core/runs/runRecord.ts';
 import { formatCount } from '../core/spec/formatCount.ts';
 import type { Output } from './output.ts';
@@ -53,6 +54,8 @@ function printPrepared(prepared: PreparedData, output: Output): void {
       },
     ),
   );
+  const cut = describeCut(prepared);
+  if (cut !== '') output.say(cut);
   for (const note of notes) output.say(t('Note: {0}', note));
 }
 

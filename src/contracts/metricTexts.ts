@@ -5,7 +5,7 @@ import type { Figures } from './evaluation.ts';
 const HEADLINES = ['mae', 'accuracy', 'entityF1', 'bleu', 'perplexity', 'tokenAccuracy'] as const;
 
 const MORE_IS_BETTER: readonly string[] = [
-  ...['r2', 'accuracy', 'precision', 'recall', 'f1'],
+  ...['r2', 'accuracy', 'precision', 'recall', 'f1', 'f1Micro', 'f1Weighted'],
   ...['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1', 'bleu', 'exactMatch'],
 ];
 
@@ -34,6 +34,10 @@ function wordsOf(name: string): string {
       return t('Precision');
     case 'recall':
       return t('Recall');
+    case 'f1Micro':
+      return t('F1, micro');
+    case 'f1Weighted':
+      return t('F1, weighted');
     case 'crossentropy':
       return t('Crossentropy');
     case 'tokenAccuracy':
@@ -76,8 +80,12 @@ export function metricUnit(name: string): string {
     case 'recall':
     case 'f1':
       return t('mean over the classes; higher is better');
+    case 'f1Micro':
+      return t('of all decisions together; higher is better');
+    case 'f1Weighted':
+      return t('mean over the classes by their support; higher is better');
     case 'crossentropy':
-      return t('nats an example; lower is better');
+      return t('nats an answer; lower is better');
     case 'perplexity':
       return t('tokens between which the model hesitates; lower is better');
     case 'bitsPerCharacter':

@@ -79,12 +79,21 @@ export interface SplitSizes {
   readonly test: number;
 }
 
+/** Texts of which more is there than a model reads or learns to write. */
+export interface CutTexts {
+  readonly inputs: number;
+  /** They are judged by whole all the same. */
+  readonly targets: number;
+}
+
 /** Facts about the data as it was prepared, sent once before the first batch. */
 export interface PreparedData {
   readonly fingerprint: DataFingerprint;
   readonly rows: number;
   readonly examples: SplitSizes;
   readonly batchesPerEpoch: number;
+  /** Left out where the input is no text. Older runs have none. */
+  readonly cut?: CutTexts;
   /** Sizes that only the data tells; `null` for one that differs from batch to batch. Older runs have none. */
   readonly sizes?: Readonly<Partial<Record<NamedSize, number | null>>>;
   /** Localized: what a person should know of the data, though training goes on. Older runs have none. */

@@ -27,6 +27,9 @@ export type Metric =
   | 'precision'
   | 'recall'
   | 'f1'
+  | 'f1Micro'
+  | 'f1Weighted'
+  | 'crossentropy'
   | 'confusionMatrix'
   | 'tokenAccuracy'
   | 'entityPrecision'
@@ -83,6 +86,7 @@ export type SchedulePlan = {
   /** Steps in which the learning rate rises from 0 before the schedule begins. */
   readonly warmupSteps: number;
 } & (
+  | { readonly type: 'constant' }
   | {
       readonly type: 'exponentialDecay' | 'inverseTimeDecay';
       readonly decaySteps: number;

@@ -153,7 +153,7 @@ export function answerBatch(
   const [lossSum = NaN] = tf.sum(weights === null ? losses : tf.mul(losses, weights)).dataSync<'float32'>();
   const answers = objective.read(output, losses);
   return {
-    answers: write ? { ...answers, written: writeTargets(model, { input: inputs.input, lengths }) } : answers,
+    answers: write ? { ...answers, written: writeTargets(model, { input: inputs.input, lengths }, batch) } : answers,
     lossSum,
   };
 }

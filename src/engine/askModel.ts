@@ -17,8 +17,11 @@ export function askModel(model: Model, objective: Objective, batch: Pick<Batch, 
 }
 
 /** What a model with a decoder writes for each input, as tokens without start and end. */
-export function askToWrite(model: Model, batch: Pick<Batch, 'input' | 'lengths'>): readonly Int32Array[] {
-  const written = tidyNumbers(() => writeTargets(model, toInputTensors(batch)));
+export function askToWrite(
+  model: Model,
+  batch: Pick<Batch, 'input' | 'lengths' | 'maxWrittenLength'>,
+): readonly Int32Array[] {
+  const written = tidyNumbers(() => writeTargets(model, toInputTensors(batch), batch));
   if (written === null) throw new Error('A model without a decoder was asked to write');
   return written;
 }

@@ -1,7 +1,7 @@
-import type { SchedulePlan, TrainingPlan } from '../contracts/trainingPlan.ts';
+import type { SchedulePlan } from '../contracts/trainingPlan.ts';
 
-/** Learning rate of each optimizer step, counted from 0. */
-export type LearningRate = (step: number) => number;
+/** Learning rate of each optimizer step, counted from 0. `first` is the optimizer's own, or what plateaus made of it. */
+export type LearningRate = (step: number, first: number) => number;
 
 /** How long a training is, in optimizer steps. */
 export interface TrainingLength {
@@ -9,34 +9,34 @@ export interface TrainingLength {
 }
 
 /**
- * The learning rate that a plan asks for: its schedule after the warm-up, or the optimizer's own all along. While
+ * The learning rate that a plan asks for: its schedule after the warm-up, or the first one all along. While
  * warming up it rises in equal steps to the schedule's first value (Goyal et al. 2017, section 2.2), which the first
  * step after the warm-up has. The formulas are those of Keras's schedules, that of `oneCycle` is PyTorch's.
  */
-export function createLearningRate(
-  { learningRateSchedule: plan, optimizer }: Pick<TrainingPlan, 'learningRateSchedule' | 'optimizer'>,
-  length: TrainingLength,
-): LearningRate {
-  if (plan === null) return () => optimizer.learningRate;
+export function createLearningRate(plan: SchedulePlan | null, length: TrainingLength): LearningRate {
+  if (plan === null) return (_, first) => first;
   const { warmupSteps } = plan;
-  const schedule = createSchedule(plan, optimizer.learningRate, { steps: Math.max(1, length.steps - warmupSteps) });
-  return (step) => (step < warmupSteps ? (schedule(0) * (step + 1)) / (warmupSteps + 1) : schedule(step - warmupSteps));
+  const schedule = createSchedule(plan, { steps: Math.max(1, length.steps - warmupSteps) });
+  return (step, first) =>
+    step < warmupSteps ? (schedule(0, first) * (step + 1)) / (warmupSteps + 1) : schedule(step - warmupSteps, first);
 }
 
-function createSchedule(plan: SchedulePlan, first: number, length: TrainingLength): LearningRate {
+function createSchedule(plan: SchedulePlan, length: TrainingLength): LearningRate {
   switch (plan.type) {
+    case 'constant':
+      return (_, first) => first;
     case 'exponentialDecay':
-      return (step) => first * plan.decayRate ** elapsed(step, plan);
+      return (step, first) => first * plan.decayRate ** elapsed(step, plan);
     case 'inverseTimeDecay':
-      return (step) => first / (1 + plan.decayRate * elapsed(step, plan));
+      return (step, first) => first / (1 + plan.decayRate * elapsed(step, plan));
     case 'cosineDecay':
-      return (step) => first * cosine(Math.min(1, step / plan.decaySteps), plan.alpha);
+      return (step, first) => first * cosine(Math.min(1, step / plan.decaySteps), plan.alpha);
     case 'cosineDecayRestarts':
-      return cosineRestarts(plan, first);
+      return cosineRestarts(plan);
     case 'polynomialDecay':
-      return polynomial(plan, first);
+      return polynomial(plan);
     case 'piecewiseConstantDecay':
-      return (step) => plan.values[plan.boundaries.filter((boundary) => step > boundary).length] ?? first;
+      return (step, first) => plan.values[plan.boundaries.filter((boundary) => step > boundary).length] ?? first;
     case 'oneCycle':
       return oneCycle(plan, length);
   }
@@ -56,11 +56,8 @@ function cosine(share: number, alpha: number): number {
 type Of<T extends SchedulePlan['type']> = Extract<SchedulePlan, { readonly type: T }>;
 
 /** Waves that start again, each `tMul` times as long and `mMul` times as high as the one before. */
-function cosineRestarts(
-  { firstDecaySteps, tMul, mMul, alpha }: Of<'cosineDecayRestarts'>,
-  first: number,
-): LearningRate {
-  return (step) => {
+function cosineRestarts({ firstDecaySteps, tMul, mMul, alpha }: Of<'cosineDecayRestarts'>): LearningRate {
+  return (step, first) => {
     const time = step / firstDecaySteps;
     // Waves that are over: the sum of a geometric series of lengths.
     const wave = tMul === 1 ? Math.floor(time) : Math.floor(Math.log1p(time * (tMul - 1)) / Math.log(tMul) + 1e-12);
@@ -71,8 +68,8 @@ function cosineRestarts(
   };
 }
 
-function polynomial({ decaySteps, endLearningRate, power, cycle }: Of<'polynomialDecay'>, first: number): LearningRate {
-  return (step) => {
+function polynomial({ decaySteps, endLearningRate, power, cycle }: Of<'polynomialDecay'>): LearningRate {
+  return (step, first) => {
     // A cycle is as long as the smallest multiple of the steps that holds this one.
     const length = cycle ? decaySteps * Math.max(1, Math.ceil(step / decaySteps)) : decaySteps;
     const share = Math.min(1, step / length);

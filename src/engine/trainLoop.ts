@@ -138,7 +138,7 @@ class TrainingSession {
     this.#pace = createPaceMeter(training.epochs, this.#batches);
     this.#kept = watchCheckpoints(training.checkpoint, validation !== null) ?? this.#improvement;
     this.#teacher = createTeacher(options.model, training.seed);
-    this.#schedule = createLearningRate(training, { steps: training.epochs * this.#batches });
+    this.#schedule = createLearningRate(training.learningRateSchedule, { steps: training.epochs * this.#batches });
     this.#plateau = createPlateau(training.reduceLROnPlateau);
     this.#lowered = training.optimizer.learningRate;
   }
@@ -191,8 +191,7 @@ class TrainingSession {
   }
 
   get #nextLearningRate(): number {
-    const { training } = this.#options;
-    return training.learningRateSchedule === null ? this.#lowered : this.#schedule(this.#steps);
+    return this.#schedule(this.#steps, this.#lowered);
   }
 
   /** `null` where training was stopped on the way. */

@@ -1,6 +1,11 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../contracts/userError.ts';
 
+/** Localized: a file without data, and what to do about it. */
+export function explainEmptyFile(source: string): string {
+  return t('{0} is empty. Choose a file with data, or write some into it.', source);
+}
+
 /**
  * What a person can do about a file that cannot be opened; `undefined` where the failure is another. `key` is that of
  * the spec which names the file.

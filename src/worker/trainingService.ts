@@ -90,13 +90,14 @@ export async function evaluateWeights(params: EvaluateParams, threads = 1): Prom
 }
 
 function describeData(plan: Plan, { task, fingerprint, notes = [] }: TaskOnDisk, threads: number): PreparedData {
-  const { rows, sizes } = task;
+  const { rows, sizes, cut } = task;
   const examples = sizesOf(task);
   return {
     fingerprint,
     rows,
     examples,
     batchesPerEpoch: Math.ceil(examples.train / plan.training.batchSize),
+    ...(cut !== undefined && { cut }),
     sizes,
     notes,
     versions: { ...versions, node: process.versions.node },

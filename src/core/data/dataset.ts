@@ -25,6 +25,10 @@ export interface Batch {
    * 0 is padding: it is neither learned, nor measured, nor counted. `null`: all count 1.
    */
   readonly weights: Float32Array | null;
+  /** The whole truth of each example where `target` may be cut to what the model is shown; left out: it is not cut. */
+  readonly references?: readonly Int32Array[];
+  /** Most tokens that a decoder writes for an example by itself, its end not counted; left out: it does not write. */
+  readonly maxWrittenLength?: number;
   /** Number of the series that each example is of `[batch]`, where there are several: figures may be measured by series. */
   readonly series?: Uint32Array;
 }

@@ -27,6 +27,11 @@ export class RowError extends Error {
   }
 }
 
+/** One sentence for people: the line, then what is wrong there. */
+export function describeLine(source: string, line: number, message: string): string {
+  return t('{source}, line {line}: {message}', { source, line, message });
+}
+
 /** One sentence for people: the place, then what is wrong there. */
 export function describeRow({ source, row, line, column }: RowPlace, message: string): string {
   const place = line === undefined ? t('data row {0}', row) : t('data row {0} (line {1})', row, line);

@@ -8,6 +8,8 @@ export interface ClassCounts {
   /** Decisions counted. */
   readonly total: number;
   add(truth: number, prediction: number): void;
+  /** Counts something that was taken for no class: it is not found, and wrong. */
+  miss(truth: number): void;
   /** Share of right decisions; NaN without any. */
   accuracy(): number;
   averages(): ClassReport['averages'];
@@ -31,7 +33,7 @@ export function createClassCounts(labels: readonly string[]): ClassCounts {
     const seen = perClass().filter((_, index) => (predicted[index] ?? 0) + (support[index] ?? 0) > 0);
     return {
       macro: averageScores(seen, () => 1),
-      micro: scoreClass(sumOf(right), total, total),
+      micro: scoreClass(sumOf(right), sumOf(predicted), total),
       weighted: averageScores(seen, ({ support: weight }) => weight),
     };
   };
@@ -48,6 +50,10 @@ export function createClassCounts(labels: readonly string[]): ClassCounts {
       increase(support, truth);
       if (truth === prediction) increase(right, truth);
       if (confusion !== null) increase(confusion, truth * classes + prediction);
+    },
+    miss(truth) {
+      total++;
+      increase(support, truth);
     },
     accuracy: () => sumOf(right) / total,
     averages,

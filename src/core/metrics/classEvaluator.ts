@@ -7,24 +7,29 @@ import { comparedMetrics } from './comparedMetrics.ts';
 import { LEAST_PROBABILITY, readProbabilities } from './entries.ts';
 import { createTaskEvaluator, type DescribeOrigin, type ExampleAnswer } from './taskEvaluator.ts';
 
-const MEASURED: readonly ClassMetric[] = ['accuracy', 'precision', 'recall', 'f1', 'crossentropy'];
+/** What is told in any case. */
+const ALWAYS: readonly ClassMetric[] = ['accuracy', 'precision', 'recall', 'f1', 'crossentropy'];
 
 export interface ClassEvaluatorOptions {
   /** Class of each number. */
   readonly labels: readonly string[];
   /** Examples of each class in the training split. */
   readonly trainCounts: readonly number[];
+  /** Figures that are told besides those that are told in any case. */
+  readonly metrics: readonly ClassMetric[];
   readonly origin: DescribeOrigin;
   /** Whether to tell which class was taken for which. */
   readonly confusion: boolean;
 }
 
 /** Judges a classification beside the majority: always the class that is the most frequent in the training split. */
-export function createClassEvaluator({ labels, trainCounts, origin, confusion }: ClassEvaluatorOptions): Evaluator {
+export function createClassEvaluator(options: ClassEvaluatorOptions): Evaluator {
+  const { labels, trainCounts, origin, confusion } = options;
+  const metrics = [...new Set([...ALWAYS, ...options.metrics])];
   return createTaskEvaluator({
     origin,
-    measure: () => createClassFigures(labels, MEASURED),
-    baselines: () => ({ majority: createMajority(labels, trainCounts) }),
+    measure: () => createClassFigures(labels, metrics),
+    baselines: () => ({ majority: createMajority(createClassFigures(labels, metrics), trainCounts) }),
     describe: (batch, answers, place) => describeClass(labels, batch, answers, place),
     report(measured, split) {
       const report = measured.report(split);
@@ -35,8 +40,7 @@ export function createClassEvaluator({ labels, trainCounts, origin, confusion }:
 }
 
 /** Its crossentropy is that of a model that knows the shares of the classes in the training split, and nothing else. */
-function createMajority(labels: readonly string[], trainCounts: readonly number[]): FigureAccumulator {
-  const figures = createClassFigures(labels, MEASURED);
+function createMajority(figures: FigureAccumulator, trainCounts: readonly number[]): FigureAccumulator {
   const majority = indexOfLargest(trainCounts);
   const total = trainCounts.reduce((sum, count) => sum + count, 0);
   const costs = trainCounts.map((count) => -Math.log(Math.max(LEAST_PROBABILITY, count / total)));

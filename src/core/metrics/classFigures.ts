@@ -1,11 +1,22 @@
 import type { ClassReport } from '../../contracts/evaluation.ts';
+import type { Metric } from '../../contracts/trainingPlan.ts';
 import type { FigureAccumulator } from '../tasks/preparedTask.ts';
 import { createClassCounts } from './classCounts.ts';
 import { forEachEntry, readProbabilities } from './entries.ts';
 import { pickFigures } from './pickFigures.ts';
 
-/** The figures of a classification: precision, recall and f1 are means over the classes (macro). */
-export type ClassMetric = 'accuracy' | 'precision' | 'recall' | 'f1' | 'crossentropy';
+/** The figures of a classification: precision, recall and f1 without more are means over the classes (macro). */
+export const CLASS_METRICS = [
+  'accuracy',
+  'precision',
+  'recall',
+  'f1',
+  'f1Micro',
+  'f1Weighted',
+  'crossentropy',
+] as const satisfies readonly Metric[];
+
+export type ClassMetric = (typeof CLASS_METRICS)[number];
 
 /** Adds up figures of classes, and can tell how each class fared. */
 export interface ClassAccumulator extends FigureAccumulator {
@@ -31,9 +42,14 @@ export function createClassFigures(labels: readonly string[], metrics: readonly 
       });
     },
     values() {
-      const { macro } = counts.averages();
-      const measured = { accuracy: counts.accuracy(), ...macro, crossentropy: logLossSum / counts.total };
-      return pickFigures(metrics, measured);
+      const { macro, micro, weighted } = counts.averages();
+      return pickFigures(metrics, {
+        accuracy: counts.accuracy(),
+        ...macro,
+        f1Micro: micro.f1,
+        f1Weighted: weighted.f1,
+        crossentropy: logLossSum / counts.total,
+      });
     },
     report: (split) => counts.report(split),
   };

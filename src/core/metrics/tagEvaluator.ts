@@ -8,7 +8,8 @@ import { meanLoss, pickEntries } from './sequences.ts';
 import { createTagFigures, type TagMetric } from './tagFigures.ts';
 import { createTaskEvaluator, type DescribeOrigin } from './taskEvaluator.ts';
 
-const MEASURED: readonly TagMetric[] = ['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1'];
+/** What is told in any case. */
+const ALWAYS: readonly TagMetric[] = ['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1', 'crossentropy'];
 
 /** What the training split says about tags alone. */
 export interface TagFacts {
@@ -22,6 +23,8 @@ export interface TagEvaluatorOptions {
   /** Tag of each number. */
   readonly labels: readonly string[];
   readonly facts: TagFacts;
+  /** Figures that are told besides those that are told in any case. */
+  readonly metrics: readonly TagMetric[];
   readonly origin: DescribeOrigin;
 }
 
@@ -46,19 +49,28 @@ export function collectTagFacts(sentences: Iterable<readonly [ArrayLike<number>,
  * Judges a tagging beside the most frequent tag of all, and the most frequent tag of each token in the training split
  * (of a token that it lacks, the most frequent of all).
  */
-export function createTagEvaluator({ labels, facts, origin }: TagEvaluatorOptions): Evaluator {
-  const { majority, tagOf } = facts;
+export function createTagEvaluator(options: TagEvaluatorOptions): Evaluator {
+  const { labels, origin } = options;
+  const { majority, tagOf } = options.facts;
+  const metrics = [...new Set([...ALWAYS, ...options.metrics])];
+  // A rule gives no probabilities.
+  const measureRule = () =>
+    createTagFigures(
+      labels,
+      metrics.filter((metric) => metric !== 'crossentropy'),
+    );
   return createTaskEvaluator({
     origin,
-    measure: () => createTagFigures(labels, MEASURED),
+    measure: () => createTagFigures(labels, metrics),
     baselines: () => ({
-      majority: createTokenRule(labels, () => majority),
-      mostFrequentTag: createTokenRule(labels, (token) => tagOf.get(token) ?? majority),
+      majority: createTokenRule(measureRule(), () => majority),
+      mostFrequentTag: createTokenRule(measureRule(), (token) => tagOf.get(token) ?? majority),
     }),
     describe(batch, answers, place) {
       const { truth, classes, logLoss } = pickEntries(batch, answers, place);
       const name = (tags: readonly number[]): string => tags.map((tag) => labels[tag] ?? '').join(' ');
-      return { truth: name(truth), prediction: name(classes), probability: null, loss: meanLoss(logLoss) };
+      const whole = Array.from(batch.references?.[place] ?? truth);
+      return { truth: name(whole), prediction: name(classes), probability: null, loss: meanLoss(logLoss) };
     },
     report: (measured, split) => measured.report(split),
     warn: (evaluation) => collectClassWarnings(evaluation, comparedMetrics('tagging')),
@@ -66,8 +78,7 @@ export function createTagEvaluator({ labels, facts, origin }: TagEvaluatorOption
 }
 
 /** Figures of a rule that gives every token its tag. */
-function createTokenRule(labels: readonly string[], tagOf: (token: number) => number): FigureAccumulator {
-  const figures = createTagFigures(labels, MEASURED);
+function createTokenRule(figures: FigureAccumulator, tagOf: (token: number) => number): FigureAccumulator {
   return {
     add(batch) {
       figures.add(batch, answerByRule(batch, tagOf));

@@ -68,14 +68,16 @@ export function createWritingSums() {
   };
 }
 
-/** The tokens of one example's truth, without its end; unknown ones match nothing. */
-export function collectTruth({ target, weights, size }: Batch, example: number): readonly number[] {
+/** All tokens of one example's truth, without its end; unknown ones match nothing. */
+export function collectTruth(batch: Batch, example: number): readonly number[] {
+  const tokens = Array.from(batch.references?.[example] ?? pickTruth(batch, example));
+  return tokens.map((token) => (token === UNKNOWN ? NEVER_WRITTEN : token));
+}
+
+function pickTruth({ target, weights, size }: Batch, example: number): Iterable<number> {
   const width = target.data.length / size;
-  const tokens: number[] = [];
-  for (let index = example * width; index < (example + 1) * width; index++) {
-    if (weights !== null && weights[index] === 0) continue;
-    const token = target.data[index] ?? NaN;
-    if (token !== END) tokens.push(token === UNKNOWN ? NEVER_WRITTEN : token);
-  }
-  return tokens;
+  const first = example * width;
+  return target.data
+    .slice(first, first + width)
+    .filter((token, step) => token !== END && weights?.[first + step] !== 0);
 }

@@ -10,8 +10,10 @@ export function checkSchedule(training: TrainingSpec): readonly Remark[] {
   if (schedule === undefined) return [];
   const path = ['training', 'learningRateSchedule'];
   const remarks: Remark[] = [];
-  if (training.reduceLROnPlateau !== undefined) {
-    const text = t('The schedule would overwrite what "reduceLROnPlateau" has lowered: leave one of the two out.');
+  if (training.reduceLROnPlateau !== undefined && schedule.type !== 'constant') {
+    const text = t(
+      'The schedule would overwrite what "reduceLROnPlateau" has lowered: leave one of the two out, or warm up with a schedule of type constant.',
+    );
     remarks.push(remark('schedulesCollide', ['training', 'reduceLROnPlateau'], text));
   }
   if (schedule.type === 'piecewiseConstantDecay') remarks.push(...checkPieces(schedule.boundaries, schedule.values));
@@ -40,8 +42,9 @@ function checkPieces(boundaries: readonly number[], values: readonly number[]): 
   return [remark('scheduleIncomplete', [...path, 'boundaries', wrong], text)];
 }
 
-/** The key that keeps a schedule from changing anything. */
+/** The key that keeps a schedule from changing anything; one that warms up changes something in any case. */
 function idleKey(schedule: ScheduleSpec, learningRate: number): string | undefined {
+  if (schedule.warmupSteps > 0) return undefined;
   switch (schedule.type) {
     case 'exponentialDecay':
       return schedule.decayRate === 1 ? 'decayRate' : undefined;
@@ -56,6 +59,7 @@ function idleKey(schedule: ScheduleSpec, learningRate: number): string | undefin
       return new Set(schedule.values).size === 1 ? 'values' : undefined;
     case 'inverseTimeDecay':
     case 'oneCycle':
+    case 'constant':
       return undefined;
   }
 }

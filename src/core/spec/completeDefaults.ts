@@ -1,5 +1,5 @@
 import { variantName } from './jsonSchema.ts';
-import { valuesOf, type Field } from './table/field.ts';
+import { defaultOf, valuesOf, type Field } from './table/field.ts';
 
 /** A value of a document with every default of the table written out, and bare words for what they stand for. */
 export function completeDefaults(field: Field, value: unknown): unknown {
@@ -21,7 +21,7 @@ function completeVariant(alternatives: readonly Field[], value: unknown): unknow
 function completeObject(properties: Readonly<Record<string, Field>>, value: unknown): unknown {
   if (!isRecord(value)) return value;
   const entries = Object.entries(properties).map(([key, field]) => {
-    const given = Object.hasOwn(value, key) ? value[key] : field.default;
+    const given = Object.hasOwn(value, key) ? value[key] : defaultOf(field, value);
     return [key, given === undefined ? undefined : completeDefaults(field, given)] as const;
   });
   return Object.fromEntries(entries.filter(([, completed]) => completed !== undefined));

@@ -1,18 +1,28 @@
+import { getNodeValue } from 'jsonc-parser';
 import type { ASTNode } from 'vscode-json-languageservice';
 import { valueOf, type Path } from './jsonDocument.ts';
 import { variantName } from './jsonSchema.ts';
-import { valuesOf, type Field } from './table/field.ts';
+import { defaultOf, valuesOf, type Field } from './table/field.ts';
 import { specTable } from './table/specTable.ts';
 
-/** The table's row for a path in a document, or `undefined` where the language has none. */
+/**
+ * The table's row for a path in a document, or `undefined` where the language has none. A default that follows from the
+ * keys beside it is the one that this document has.
+ */
 export function fieldAt(root: ASTNode | undefined, path: Path): Field | undefined {
   let field: Field | undefined = specTable;
   let node = root;
   for (const step of path) {
     field = field === undefined ? undefined : childOf(resolveVariant(field, node) ?? field, step);
+    if (field?.defaultBeside !== undefined) field = { ...field, default: defaultOf(field, siblingsIn(node)) };
     node = typeof step === 'string' ? valueOf(node, step) : node?.type === 'array' ? node.items[step] : undefined;
   }
   return field;
+}
+
+function siblingsIn(node: ASTNode | undefined): Readonly<Record<string, unknown>> {
+  // The tree is of JSON: an object in it is a record.
+  return node?.type === 'object' ? (getNodeValue(node) as Readonly<Record<string, unknown>>) : {};
 }
 
 /** The variant that an object's `type` names; the field itself where it has no variants; else `undefined`. */

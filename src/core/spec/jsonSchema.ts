@@ -47,8 +47,11 @@ function variantsSchema(field: Field, alternatives: readonly Field[]): JSONSchem
 }
 
 /** Keys that a document must have: neither optional nor with a default. */
-export function requiredKeys(field: Field): readonly string[] {
-  return (field.required ?? []).filter((key) => field.properties?.[key]?.default === undefined);
+export function requiredKeys({ required = [], properties = {} }: Field): readonly string[] {
+  return required.filter((key) => {
+    const { default: preset, defaultBeside } = properties[key] ?? {};
+    return preset === undefined && defaultBeside === undefined;
+  });
 }
 
 /** The word that stands as `type` of one variant. */

@@ -58,13 +58,16 @@ const traits: Readonly<Record<Task, TaskTraits>> = {
   },
   classification: {
     losses: ['categoricalCrossentropy', 'binaryCrossentropy'],
-    metrics: ['accuracy', 'precision', 'recall', 'f1', 'confusionMatrix'],
+    metrics: ['accuracy', 'precision', 'recall', 'f1', 'f1Micro', 'f1Weighted', 'crossentropy', 'confusionMatrix'],
     defaultMetrics: ['accuracy', 'precision', 'recall', 'f1', 'confusionMatrix'],
     baselines: ['majority'],
   },
   tagging: {
     losses: ['categoricalCrossentropy'],
-    metrics: ['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1'],
+    metrics: [
+      ...(['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1'] as const),
+      ...(['f1Micro', 'f1Weighted', 'crossentropy'] as const),
+    ],
     defaultMetrics: ['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1'],
     baselines: ['majority', 'mostFrequentTag'],
   },

@@ -4,7 +4,7 @@ import type { PictureTargets } from '../data/images/pictureTargets.ts';
 import type { PictureTable } from '../data/images/pictures.ts';
 import type { ExampleSplits } from '../data/splitExamples.ts';
 import { createClassEvaluator } from '../metrics/classEvaluator.ts';
-import { createClassFigures } from '../metrics/classFigures.ts';
+import { CLASS_METRICS, createClassFigures } from '../metrics/classFigures.ts';
 import { createNumberEvaluator, createNumberFigures } from '../metrics/numberEvaluator.ts';
 import type { DescribeOrigin } from '../metrics/taskEvaluator.ts';
 import { asksForConfusion, pickMetrics } from './pickMetrics.ts';
@@ -29,10 +29,11 @@ export function judgePictures(
   if (isClasses(targets)) {
     const { labels } = targets.fitted;
     const trainCounts = [...countClasses(targets, splits.train)];
-    const metrics = pickMetrics(plan, ['accuracy', 'precision', 'recall', 'f1']);
+    const metrics = pickMetrics(plan, CLASS_METRICS);
     return {
       figures: () => createClassFigures(labels, metrics),
-      evaluator: () => createClassEvaluator({ labels, trainCounts, origin, confusion: asksForConfusion(plan) }),
+      evaluator: () =>
+        createClassEvaluator({ labels, trainCounts, metrics, origin, confusion: asksForConfusion(plan) }),
     };
   }
   const scaler = targets.fitted;

@@ -57,7 +57,7 @@ export function prepareLanguageModel(rows: TextRows, plan: Plan, fitted?: Fitted
   const own = fitted?.input.type === 'vocabulary' ? fitted.input : null;
   const vocabulary = own ?? fitVocabulary(corpus, splits.train, limits);
   // Sequences are cut into windows, not off.
-  const encoded = encodeCorpus(corpus, { ...vocabulary, maxSequenceLength: Infinity }, 'input');
+  const encoded = encodeCorpus(corpus, vocabulary, 'input', () => Infinity);
   const padding = planPadding(input, vocabulary, plan.model);
   const sizes = { vocabulary: vocabulary.tokens.length, time: padding.length };
   checkSizes(plan, { choices: sizes.vocabulary, mayHaveRoom: true, vocabulary: sizes.vocabulary });

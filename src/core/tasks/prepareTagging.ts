@@ -12,12 +12,12 @@ import { padTokens, tokenWeights } from '../data/text/padding.ts';
 import { checkLabels, numberLabel } from '../data/text/splitTexts.ts';
 import { textError } from '../data/text/textRows.ts';
 import type { TextRows } from '../data/text/textRows.ts';
-import { textsAt } from '../data/text/tokenInput.ts';
+import { copyTexts } from '../data/text/tokenInput.ts';
 import { cutAtBlanks } from '../data/text/tokenize.ts';
 import { areEntityTags } from '../metrics/entities.ts';
 import { partsOf } from '../metrics/monitorParts.ts';
 import { collectTagFacts, createTagEvaluator } from '../metrics/tagEvaluator.ts';
-import { createTagFigures } from '../metrics/tagFigures.ts';
+import { createTagFigures, TAG_METRICS } from '../metrics/tagFigures.ts';
 import { checkSizes } from './checkSizes.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
@@ -50,10 +50,11 @@ export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData):
   const sets = eachSplit(splits, (split) => createDataset(inputs, tags, split));
   const { labels } = tags.fitted;
   checkWatched(plan.training, labels);
-  const metrics = pickMetrics(plan, ['tokenAccuracy', 'entityPrecision', 'entityRecall', 'entityF1']);
+  const metrics = pickMetrics(plan, TAG_METRICS);
   return {
     ...sets,
     rows: examples.inputs.length,
+    cut: { inputs: inputs.cut, targets: 0 },
     fitted: { input: vocabulary, target: tags.fitted },
     sizes,
     figures: () => createTagFigures(labels, metrics),
@@ -61,6 +62,7 @@ export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData):
       createTagEvaluator({
         labels,
         facts: collectTagFacts(trainSentences(inputs, tags)),
+        metrics,
         origin: describeOrigins(inputs),
       }),
   };
@@ -138,9 +140,10 @@ function createDataset(inputs: TextInputs, { corpus, weights }: Tags, split: Spl
     lengths: input.lengths,
     batch(examples) {
       const { input: tokens, lengths, padded } = input.draw(examples);
-      // As long as the inputs, which are cut to the longest sequence that the model reads.
+      const references = copyTexts(corpus, inputs.splits[split], examples);
+      // As long as the inputs, which are cut to what the model reads.
       const time = tokens.shape[1] ?? 0;
-      const { values } = padTokens(textsAt(corpus, inputs.splits[split], examples), { side, length: time });
+      const { values } = padTokens(references, { side, length: time });
       const weighed = split === 'train' && weights !== null ? { truth: values.data, weights } : undefined;
       return {
         size: examples.length,
@@ -149,6 +152,7 @@ function createDataset(inputs: TextInputs, { corpus, weights }: Tags, split: Spl
         decoderInput: null,
         target: values,
         weights: tokenWeights(padded, input.padding, weighed),
+        ...(split !== 'train' && { references }),
       };
     },
   };

@@ -7,7 +7,7 @@ import { checkLabels, numberLabel } from '../data/text/splitTexts.ts';
 import type { TextRows } from '../data/text/textRows.ts';
 import { pickTexts } from '../data/text/tokenInput.ts';
 import { createClassEvaluator } from '../metrics/classEvaluator.ts';
-import { createClassFigures } from '../metrics/classFigures.ts';
+import { CLASS_METRICS, createClassFigures } from '../metrics/classFigures.ts';
 import { checkSizes } from './checkSizes.ts';
 import { asksForConfusion, pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
@@ -40,15 +40,22 @@ export function prepareTextClassification(rows: TextRows, plan: Plan, fitted?: F
   const sets = eachSplit(splits, (split) => createDataset(inputs, classes, split));
   const { labels } = classes.fitted;
   const trainCounts = [...classes.counts];
-  const metrics = pickMetrics(plan, ['accuracy', 'precision', 'recall', 'f1']);
+  const metrics = pickMetrics(plan, CLASS_METRICS);
   return {
     ...sets,
     rows: examples.inputs.length,
+    cut: { inputs: inputs.cut, targets: 0 },
     fitted: { input: vocabulary, target: classes.fitted },
     sizes,
     figures: () => createClassFigures(labels, metrics),
     evaluator: () =>
-      createClassEvaluator({ labels, trainCounts, origin: describeOrigins(inputs), confusion: asksForConfusion(plan) }),
+      createClassEvaluator({
+        labels,
+        trainCounts,
+        metrics,
+        origin: describeOrigins(inputs),
+        confusion: asksForConfusion(plan),
+      }),
   };
 }
 

@@ -38,6 +38,7 @@ export function prepareTextRegression(rows: TextRows, plan: Plan, fitted?: Fitte
   return {
     ...sets,
     rows: examples.inputs.length,
+    cut: { inputs: inputs.cut, targets: 0 },
     fitted: { input: vocabulary, target: scaler },
     sizes,
     figures: () => createNumberFigures(metrics, scaler),

@@ -2,10 +2,10 @@ import type { FittedData, FittedVocabulary } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset, Values } from '../data/dataset.ts';
 import type { SplitName } from '../data/splitRows.ts';
-import { buildCorpus } from '../data/text/corpus.ts';
+import { buildCorpus, countLonger } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
 import type { TextRows } from '../data/text/textRows.ts';
-import { textsAt } from '../data/text/tokenInput.ts';
+import { copyTexts } from '../data/text/tokenInput.ts';
 import { createTokenizer, joinTokens } from '../data/text/tokenize.ts';
 import { encodeCorpus, END, fitVocabulary, START } from '../data/text/vocabulary.ts';
 import { createTranslationEvaluator } from '../metrics/translationEvaluator.ts';
@@ -30,7 +30,7 @@ export function prepareTranslation(rows: TextRows, plan: Plan, fitted?: FittedDa
   const raw = buildCorpus(examples.targets ?? [], createTokenizer(target));
   const known = fitted?.target.type === 'vocabulary' ? fitted.target : null;
   const written: FittedVocabulary = known ?? fitVocabulary(raw, splits.train, { ...target, side: 'target' });
-  const corpus = encodeCorpus(raw, written, 'target');
+  const corpus = encodeCorpus(raw, written, 'target', () => Infinity);
   const sizes = {
     vocabulary: vocabulary.tokens.length,
     targetVocabulary: written.tokens.length,
@@ -38,7 +38,9 @@ export function prepareTranslation(rows: TextRows, plan: Plan, fitted?: FittedDa
     targetTime: null,
   };
   checkSizes(plan, { choices: sizes.targetVocabulary, mayHaveRoom: true, vocabulary: sizes.vocabulary });
-  const sets = eachSplit(splits, (split) => createDataset(inputs, corpus, split));
+  const sets = eachSplit(splits, (split) =>
+    createDataset(inputs, { corpus, longest: written.maxSequenceLength }, split),
+  );
   const metrics = pickMetrics(plan, ['tokenAccuracy', 'perplexity', 'bleu']);
   const words = {
     inputTokens: vocabulary.tokens,
@@ -48,6 +50,7 @@ export function prepareTranslation(rows: TextRows, plan: Plan, fitted?: FittedDa
   return {
     ...sets,
     rows: examples.inputs.length,
+    cut: { inputs: inputs.cut, targets: countLonger(raw, () => written.maxSequenceLength) },
     fitted: { input: vocabulary, target: written },
     sizes,
     figures: () => createTranslationFigures(metrics),
@@ -69,15 +72,26 @@ function targetOf({ data }: Plan) {
   return data.target;
 }
 
-function createDataset(inputs: TextInputs, targets: Corpus, split: SplitName): Dataset {
+/** The targets of all examples. */
+interface Targets {
+  /** Whole texts. */
+  readonly corpus: Corpus;
+  /** Tokens that a decoder is shown of each at most, and that it may write. */
+  readonly longest: number;
+}
+
+/** Whoever learns is shown no more than the longest target; judged it is by the whole of one. */
+function createDataset(inputs: TextInputs, { corpus, longest }: Targets, split: SplitName): Dataset {
   const input = inputs.of(split);
   return {
     count: input.count,
     lengths: input.lengths,
     batch(examples) {
       const { input: tokens, lengths } = input.draw(examples);
-      const texts = textsAt(targets, inputs.splits[split], examples);
-      return { size: examples.length, input: tokens, lengths, ...drawTargets(texts) };
+      const references = copyTexts(corpus, inputs.splits[split], examples);
+      const shown = drawTargets(references.map((text) => text.subarray(0, longest)));
+      const judged = split === 'train' ? {} : { references, maxWrittenLength: longest };
+      return { size: examples.length, input: tokens, lengths, ...shown, ...judged };
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Evaluation } from '../../contracts/evaluation.ts';
 import type { FittedData } from '../../contracts/fitted.ts';
 import type { NamedSize } from '../../contracts/namedSize.ts';
 import type { Predictions } from '../../contracts/predictions.ts';
+import type { CutTexts } from '../../contracts/training.ts';
 import type { Batch, Dataset } from '../data/dataset.ts';
 import type { Answers } from '../metrics/answers.ts';
 
@@ -14,6 +15,8 @@ export interface PreparedTask {
   /** Rows, sentences, images, … of the whole source. */
   readonly rows: number;
   readonly fitted: FittedData;
+  /** Of texts: how many examples are cut. */
+  readonly cut?: CutTexts;
   /** The sizes that only the data tells; `null` for one that differs from batch to batch. */
   readonly sizes: Readonly<Partial<Record<NamedSize, number | null>>>;
   /** A fresh accumulator for one pass over one split. */

@@ -4,7 +4,7 @@ import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { ExampleSplits } from '../data/splitExamples.ts';
 import type { SplitName } from '../data/splitRows.ts';
-import { buildCorpus, textAt } from '../data/text/corpus.ts';
+import { buildCorpus, countLonger, textAt } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
 import type { PaddingPlan } from '../data/text/padding.ts';
 import { splitTexts } from '../data/text/splitTexts.ts';
@@ -12,7 +12,7 @@ import { rowNumber, selectExamples } from '../data/text/textRows.ts';
 import type { TextExamples, TextRows } from '../data/text/textRows.ts';
 import { createTokenDropout } from '../data/text/tokenDropout.ts';
 import type { TokenDropout } from '../data/text/tokenDropout.ts';
-import { createTokenInput, planPadding } from '../data/text/tokenInput.ts';
+import { createTokenInput, planPadding, planReading } from '../data/text/tokenInput.ts';
 import type { TokenInput } from '../data/text/tokenInput.ts';
 import { createTokenizer, cutAtBlanks } from '../data/text/tokenize.ts';
 import { encodeCorpus, fitVocabulary } from '../data/text/vocabulary.ts';
@@ -28,8 +28,10 @@ export interface TextInputs {
   readonly padding: PaddingPlan;
   /** Tokens of every example, as numbers of the vocabulary. */
   readonly corpus: Corpus;
-  /** Tokens of every example before it is cut to the longest sequence. */
+  /** Tokens of every example before it is cut to what is read of it. */
   readonly tokenCounts: Uint32Array;
+  /** Examples that were cut. */
+  readonly cut: number;
   /** The inputs of a split; those of training are augmented where the plan says so. */
   of(split: SplitName): TokenInput;
 }
@@ -41,8 +43,9 @@ export function prepareTextInputs(rows: TextRows, plan: Plan, fitted?: FittedDat
   const splits = splitTexts(examples, plan);
   const raw = buildCorpus(examples.inputs, tokenizerOf(rows, plan));
   const vocabulary = vocabularyOf(fitted) ?? fitVocabulary(raw, splits.train, { ...input, side: 'input' });
-  const corpus = encodeCorpus(raw, vocabulary, 'input');
   const padding = planPadding(input, vocabulary, plan.model);
+  const longest = planReading(plan, vocabulary, padding, splits.train);
+  const corpus = encodeCorpus(raw, vocabulary, 'input', longest);
   return {
     rows,
     examples,
@@ -51,6 +54,7 @@ export function prepareTextInputs(rows: TextRows, plan: Plan, fitted?: FittedDat
     padding,
     corpus,
     tokenCounts: Uint32Array.from(examples.inputs, (_, text) => textAt(raw, text).length),
+    cut: countLonger(raw, longest),
     of: (split) => {
       const dropout = split === 'train' ? tokenDropoutOf(plan, splits.train.length) : null;
       return createTokenInput(corpus, splits[split], padding, dropout);

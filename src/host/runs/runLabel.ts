@@ -6,6 +6,7 @@ import { headlineFigure, metricLabel, metricSign } from '../../contracts/metricT
 import { formatFigure } from '../../contracts/formatFigure.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import type { PreparedData } from '../../contracts/training.ts';
+import { describeCut } from '../../core/runs/describeCut.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
 import { formatCount } from '../../core/spec/formatCount.ts';
 import { formatMoment } from '../shared/humanText.ts';
@@ -68,6 +69,8 @@ function describeRows(manifest: RunManifest, started: string): string {
   const { prepared, lastEpoch, epochs, bestEpoch, best, evaluation } = manifest;
   const rows: [string, string][] = [[t('Started'), started]];
   if (prepared !== null) rows.push([t('Examples'), countExamples(prepared.examples)]);
+  const cut = describeCut(prepared ?? {});
+  if (cut !== '') rows.push([t('Cut texts'), cut]);
   if (lastEpoch !== null) {
     rows.push(
       [t('Epochs'), `${String(lastEpoch.epoch)}/${String(epochs)}`],

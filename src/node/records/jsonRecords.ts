@@ -1,7 +1,7 @@
-import { t } from '@vscode/l10n';
 import type { DataFingerprint } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { isRecord, toCell } from '../cellText.ts';
+import { explainEmptyFile } from '../fileError.ts';
 import { explainJson, explainJsonLine, parseRecord } from '../jsonSyntax.ts';
 import { collectBytes, openText } from './dataFile.ts';
 import type { DataFile, StartRows, TakeRow } from './dataFile.ts';
@@ -28,7 +28,7 @@ export async function readJsonLines(file: DataFile, start: StartRows): Promise<D
     if (value === null) throw new UserError(explainJsonLine(file.source, number));
     objects.take(value, number);
   }
-  if (!objects.end()) throw new UserError(t('{0} is empty.', file.source));
+  if (!objects.end()) throw new UserError(explainEmptyFile(file.source));
   return fingerprint();
 }
 
@@ -38,7 +38,7 @@ export async function readJsonList(file: DataFile, start: StartRows): Promise<Da
   const objects = createObjectTaker(start);
   const list = parseList(new TextDecoder().decode(await collectBytes(bytes)), file.source);
   for (const value of list) objects.take(value, null);
-  if (!objects.end()) throw new UserError(t('{0} is empty.', file.source));
+  if (!objects.end()) throw new UserError(explainEmptyFile(file.source));
   return fingerprint();
 }
 

@@ -1,15 +1,17 @@
-import { t } from '@vscode/l10n';
 import type { DataFingerprint } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { taggedHeader } from '../../core/data/facts/collectFacts.ts';
 import type { SampleRow } from '../../core/data/facts/dataSample.ts';
-import { createConllCollector, parseSlashLine } from '../../core/data/facts/parseTagged.ts';
-import type { ConllColumns } from '../../core/data/facts/parseTagged.ts';
+import { createConllCollector } from '../../core/data/facts/parseConll.ts';
+import type { ConllColumns } from '../../core/data/facts/parseConll.ts';
+import { parseSlashLine } from '../../core/data/facts/parseTagged.ts';
+import { describeLine } from '../../core/data/rowError.ts';
+import { explainEmptyFile } from '../fileError.ts';
 import { openText } from './dataFile.ts';
 import type { DataFile, StartRows } from './dataFile.ts';
 import { readLines } from './textLines.ts';
 
-/** Reads the sentences of a CoNLL or CoNLL-U file as words and tags, each joined by blanks. @throws UserError */
+/** Reads the sentences of a CoNLL or CoNLL-U file as words and tags, each joined by blanks. @throws UserError naming the line */
 export async function readConllRecords(
   file: DataFile,
   columns: ConllColumns,
@@ -18,14 +20,16 @@ export async function readConllRecords(
   const { bytes, fingerprint } = openText(file);
   const [words, tags] = taggedHeader;
   const take = start([String(columns.word ?? words), String(columns.tag ?? tags)]);
-  const collector = createConllCollector(columns);
+  const collector = createConllCollector(columns, (line, message) => {
+    throw new UserError(describeLine(file.source, line, message));
+  });
   const give = (sentence: SampleRow | null): void => {
     if (sentence !== null) take(sentence.cells, sentence.line);
   };
   let number = 0;
   for await (const line of readLines(bytes)) give(collector.add(line, ++number));
   give(collector.end());
-  if (number === 0) throw new UserError(t('{0} is empty.', file.source));
+  if (number === 0) throw new UserError(explainEmptyFile(file.source));
   return fingerprint();
 }
 
@@ -63,6 +67,6 @@ async function readEachLine(
     const cells = cellsOf(line, number);
     if (cells !== null) take(cells, number);
   }
-  if (number === 0) throw new UserError(t('{0} is empty.', file.source));
+  if (number === 0) throw new UserError(explainEmptyFile(file.source));
   return fingerprint();
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { t } from '@vscode/l10n';
 import { UserError } from '../../contracts/userError.ts';
+import { explainEmptyFile } from '../fileError.ts';
 import { createUtf8Check } from '../utf8Check.ts';
 import { Unreadable } from './unreadable.ts';
 
@@ -83,7 +83,7 @@ function decodeHead(bytes: Uint8Array, complete: boolean, source: string): strin
     throw error instanceof UserError ? new Unreadable('encoding', error.message) : error;
   }
   const text = new TextDecoder().decode(bytes, { stream: true });
-  if (text.trim() === '') throw new Unreadable('empty', t('{0} is empty.', source));
+  if (text.trim() === '') throw new Unreadable('empty', explainEmptyFile(source));
   return text;
 }
 

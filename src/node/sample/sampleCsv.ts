@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { t } from '@vscode/l10n';
 import { CsvError, parse } from 'csv-parse';
 import type { InfoRecord, Options } from 'csv-parse';
 import { detectDelimiter } from '../../core/data/csvHeader.ts';
 import type { DataSample, SampleRow } from '../../core/data/facts/dataSample.ts';
 import { csvOptions, explainCsvSyntax } from '../csvSyntax.ts';
+import { explainEmptyFile } from '../fileError.ts';
 import { readFileEnds } from './fileEnds.ts';
 import type { FileEnds, SampleRequest } from './fileEnds.ts';
 import { Unreadable } from './unreadable.ts';
@@ -27,7 +27,7 @@ export async function sampleCsv(request: SampleRequest): Promise<DataSample> {
   const delimiter = chooseDelimiter(ends.head, request.delimiter);
   const options = csvOptions(delimiter);
   const [header, ...rows] = await parseHead(ends, options, request);
-  if (header === undefined) throw new Unreadable('empty', t('{0} is empty.', request.source));
+  if (header === undefined) throw new Unreadable('empty', explainEmptyFile(request.source));
   const { source } = request;
   const lastRows = await parseTail(ends.tail, options, header.cells.length, request.signal);
   const count = ends.complete

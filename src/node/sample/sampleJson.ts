@@ -1,8 +1,8 @@
-import { t } from '@vscode/l10n';
 import { getNodeValue, parseTree } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import type { DataSample, SampleRow } from '../../core/data/facts/dataSample.ts';
 import { isRecord, toCell } from '../cellText.ts';
+import { explainEmptyFile } from '../fileError.ts';
 import { explainJson, explainJsonLine, parseRecord } from '../jsonSyntax.ts';
 import { readFileEnds } from './fileEnds.ts';
 import type { FileEnds, SampleRequest } from './fileEnds.ts';
@@ -42,7 +42,7 @@ interface JsonRows {
 }
 
 function toSample(source: string, ends: FileEnds, { rows, last, estimate }: JsonRows): DataSample {
-  if (rows.length === 0) throw new Unreadable('empty', t('{0} is empty.', source));
+  if (rows.length === 0) throw new Unreadable('empty', explainEmptyFile(source));
   const header = [...new Set(rows.flatMap(({ value }) => Object.keys(value)))];
   const cellsOf = (value: JsonRow['value']): readonly string[] => header.map((key) => toCell(value[key]));
   return {

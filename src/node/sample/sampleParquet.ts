@@ -5,6 +5,7 @@ import type { AsyncBuffer, FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import type { DataSample } from '../../core/data/facts/dataSample.ts';
 import { toCell } from '../cellText.ts';
+import { explainEmptyFile } from '../fileError.ts';
 import type { SampleRequest } from './fileEnds.ts';
 import { unseen, Unreadable } from './unreadable.ts';
 
@@ -21,7 +22,7 @@ export async function sampleParquet({ path, source, signal }: SampleRequest): Pr
   const metadata = await readMetadata(file, source);
   const header = parquetSchema(metadata).children.map(({ element }) => element.name);
   const count = Number(metadata.num_rows);
-  if (count === 0) throw new Unreadable('empty', t('{0} is empty.', source));
+  if (count === 0) throw new Unreadable('empty', explainEmptyFile(source));
   signal?.throwIfAborted();
   const records = await readFirst(file, metadata, source);
   return {

@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import { taggedHeader } from '../../core/data/facts/collectFacts.ts';
 import type { DataSample, SampleRow } from '../../core/data/facts/dataSample.ts';
-import { isSlashTagged, parseConll, parseLines, parseSlashTagged } from '../../core/data/facts/parseTagged.ts';
+import { parseConll } from '../../core/data/facts/parseConll.ts';
+import { isSlashTagged, parseLines, parseSlashTagged } from '../../core/data/facts/parseTagged.ts';
+import { describeLine } from '../../core/data/rowError.ts';
 import { readFileEnds } from './fileEnds.ts';
 import type { FileEnds, SampleRequest } from './fileEnds.ts';
 import { Unreadable } from './unreadable.ts';
@@ -9,7 +11,11 @@ import { Unreadable } from './unreadable.ts';
 /** Takes a sample of a CoNLL file. */
 export async function sampleConll(request: SampleRequest): Promise<DataSample> {
   const ends = await readFileEnds(request);
-  const rows = parseConll(ends.head);
+  // The end of the sample may have cut the last line.
+  const head = ends.complete ? ends.head : ends.head.slice(0, ends.head.lastIndexOf('\n') + 1);
+  const rows = parseConll(head, (line, message) => {
+    throw new Unreadable('malformed', describeLine(request.source, line, message));
+  });
   if (rows.every(({ cells }) => (cells[1] ?? '').trim() === '')) {
     const text = t('{0} has no tags: a line holds a word and its tag, with a tab or a blank between.', request.source);
     throw new Unreadable('malformed', text);

@@ -44,7 +44,8 @@ export async function readInputTexts(path: string, plan: DataPlan): Promise<Inpu
       lines.push(line);
     };
   });
-  if (texts.length === 0) throw new UserError(t('{0} has no texts.', source));
+  if (texts.length === 0)
+    throw new UserError(t('{0} has no texts. Write at least one that the model can read.', source));
   return {
     texts,
     rows,

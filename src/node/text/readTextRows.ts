@@ -1,6 +1,7 @@
 import { extname, resolve } from 'node:path';
 import type { DataPlan } from '../../contracts/dataPlan.ts';
 import type { DataFingerprint } from '../../contracts/training.ts';
+import type { ConllColumns } from '../../core/data/facts/parseConll.ts';
 import type { TextRows } from '../../core/data/text/textRows.ts';
 import { explainFileError } from '../fileError.ts';
 import { readCsvRecords } from '../records/csvRecords.ts';
@@ -87,7 +88,7 @@ function readFormat(file: DataFile, plan: DataPlan, start: StartRows): Promise<D
     case 'po':
       return readPoRecords(file, start);
     case 'conll':
-      return readConllRecords(file, { word: columnNumber(plan.input), tag: columnNumber(plan.target) }, start);
+      return readConllRecords(file, conllColumns(plan), start);
     case 'slash':
       return readSlashRecords(file, start);
     case 'lines':
@@ -95,6 +96,10 @@ function readFormat(file: DataFile, plan: DataPlan, start: StartRows): Promise<D
     case 'running':
       return readRunningText(file, start);
   }
+}
+
+function conllColumns({ input, target }: DataPlan): ConllColumns {
+  return { word: columnNumber(input), tag: columnNumber(target), needsTags: target.type === 'tags' };
 }
 
 /** Columns of a CoNLL file have numbers instead of names. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import type { FittedVocabulary } from '../../contracts/fitted.ts';
 import { UserError } from '../../contracts/userError.ts';
+import { describeLine } from '../../core/data/rowError.ts';
 import { collectWordVectors } from '../../core/data/text/wordVectors.ts';
 import type { WordVectors } from '../../core/data/text/wordVectors.ts';
 import { explainFileError } from '../fileError.ts';
@@ -55,8 +56,7 @@ async function readVectors({
   for await (const line of readLines(bytes)) {
     number++;
     const wrong = collector.add(line);
-    if (wrong !== null)
-      throw new UserError(t('{source}, line {line}: {message}', { source, line: number, message: wrong }));
+    if (wrong !== null) throw new UserError(describeLine(source, number, wrong));
   }
   return collector.finish();
 }

@@ -1,3 +1,4 @@
+import type { FittedVocabulary } from '../../contracts/fitted.ts';
 import type { Answer, Said, TaggedToken } from '../../contracts/prediction.ts';
 import type { UserError } from '../../contracts/userError.ts';
 import { joinTokens } from '../../core/data/text/tokenize.ts';
@@ -41,7 +42,9 @@ function sayOfTexts(
 function createTextReader(trained: TrainedModel, asked: AskedTexts): (texts: Uint32Array) => readonly Said[] {
   const { plan, fitted, model, ask } = trained;
   if (plan.task === 'translation') {
-    return (texts) => askToWrite(model, asked.draw(texts)).map((tokens) => readTranslation(trained, tokens));
+    const { maxSequenceLength: maxWrittenLength } = targetVocabulary(fitted);
+    return (texts) =>
+      askToWrite(model, { ...asked.draw(texts), maxWrittenLength }).map((tokens) => readTranslation(trained, tokens));
   }
   if (plan.task === 'tagging') return (texts) => readTags(trained, asked, texts);
   const read = createAnswerReader(fitted);
@@ -53,8 +56,8 @@ function createTextReader(trained: TrainedModel, asked: AskedTexts): (texts: Uin
 
 function readTranslation({ plan, fitted }: TrainedModel, tokens: Int32Array): Said {
   const { target } = plan.data;
-  if (fitted.target.type !== 'vocabulary' || target.type !== 'text') throw new Error('The run writes no texts');
-  const words = fitted.target.tokens;
+  if (target.type !== 'text') throw new Error('The run writes no texts');
+  const { tokens: words } = targetVocabulary(fitted);
   return {
     type: 'text',
     text: joinTokens(
@@ -62,6 +65,11 @@ function readTranslation({ plan, fitted }: TrainedModel, tokens: Int32Array): Sa
       target.tokenizer,
     ),
   };
+}
+
+function targetVocabulary({ target }: TrainedModel['fitted']): FittedVocabulary {
+  if (target.type !== 'vocabulary') throw new Error('The run writes no texts');
+  return target;
 }
 
 function readTags({ fitted, ask }: TrainedModel, asked: AskedTexts, texts: Uint32Array): readonly Said[] {

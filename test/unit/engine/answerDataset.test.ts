@@ -14,10 +14,15 @@ const texts = [
   [8, 4],
   [5, 5],
 ];
+/** So that the length of its sources would say otherwise. */
+const maxWrittenLength = 1;
 const dataset: Dataset = {
   count: texts.length,
   lengths: null,
-  batch: (examples) => batchOf(Array.from(examples, (example) => texts[example] ?? [])),
+  batch: (examples) => ({
+    ...batchOf(Array.from(examples, (example) => texts[example] ?? [])),
+    maxWrittenLength,
+  }),
 };
 
 async function answersOf(model: Model, write?: boolean): Promise<AnsweredBatch[]> {
@@ -47,7 +52,8 @@ describe('answerDataset', () => {
       [null, null],
     );
     const input = tf.tensor2d(texts, [4, 2], 'int32');
-    assert.deepEqual(written, writeSequences(model, { input, lengths: null }, { maxLength: 24 }));
+    assert.deepEqual(written, writeSequences(model, { input, lengths: null }, { maxLength: maxWrittenLength }));
+    assert.notDeepEqual(written, writeSequences(model, { input, lengths: null }, { maxLength: 24 }));
     tf.dispose(input);
     model.dispose();
   });

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import type { SchedulePlan } from '../../../src/contracts/trainingPlan.ts';
 import { createLearningRate } from '../../../src/engine/learningRate.ts';
-import { trainingPlan } from './modelPlans.ts';
 
 /** What `fixtures/kerasSchedules.py` wrote. */
 interface Reference {
@@ -24,13 +23,8 @@ const reference = JSON.parse(
 ) as Reference;
 
 function ratesOf(plan: object, steps: readonly number[], total = reference.totalSteps): readonly number[] {
-  const { optimizer } = trainingPlan();
-  const learningRateSchedule = { warmupSteps: 0, ...plan } as SchedulePlan;
-  const rate = createLearningRate(
-    { optimizer: { ...optimizer, learningRate: reference.first }, learningRateSchedule },
-    { steps: total },
-  );
-  return steps.map(rate);
+  const rate = createLearningRate({ warmupSteps: 0, ...plan } as SchedulePlan, { steps: total });
+  return steps.map((step) => rate(step, reference.first));
 }
 
 function assertClose(found: readonly number[], expected: readonly number[]): void {
@@ -49,14 +43,22 @@ describe('the learning rate', () => {
   }
 
   it('stays where there is no schedule', () => {
-    const rate = createLearningRate(trainingPlan(), { steps: 100 });
-    assert.deepEqual([rate(0), rate(99)], [0.001, 0.001]);
+    const rate = createLearningRate(null, { steps: 100 });
+    assert.deepEqual([rate(0, 0.001), rate(99, 0.001)], [0.001, 0.001]);
   });
 
   it('rises in equal steps while it warms up, and the schedule begins behind that', () => {
     const decay = { type: 'cosineDecay', decaySteps: 30, alpha: 0.1 };
     const warm = ratesOf({ ...decay, warmupSteps: 4 }, [0, 1, 2, 3, 4, 14, 34]);
     assertClose(warm, [0.02, 0.04, 0.06, 0.08, ...ratesOf(decay, [0, 10, 30])]);
+  });
+
+  it('stays behind a warm-up alone where plateaus have put it', () => {
+    const rate = createLearningRate({ type: 'constant', warmupSteps: 3 }, { steps: 100 });
+    assert.deepEqual(
+      [rate(0, 0.4), rate(2, 0.4), rate(3, 0.4), rate(99, 0.4), rate(99, 0.04), rate(1, 0.04)],
+      [0.1, 0.1 * 3, 0.4, 0.4, 0.04, 0.02],
+    );
   });
 
   it('of one cycle is over with the last step, whatever the warm-up', () => {

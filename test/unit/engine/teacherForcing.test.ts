@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createRandom } from '../../../src/core/random.ts';
+import { toTensors } from '../../../src/engine/batchTensors.ts';
 import { buildModel, type Model } from '../../../src/engine/buildModel.ts';
+import { writeSequences } from '../../../src/engine/decode/writeSequences.ts';
 import { createTeacher } from '../../../src/engine/teacherForcing.ts';
-import { tf } from '../../../src/engine/tensorflow.ts';
+import { tf, tidyNumbers } from '../../../src/engine/tensorflow.ts';
 import { batchOf, drawBatch, translationModel } from './decode/reversing.ts';
 import { withoutLeak } from './tensors.ts';
 
@@ -66,6 +68,38 @@ describe('createTeacher', () => {
       const share = await ownShare(teacherForcing, epoch);
       const what = `${JSON.stringify(teacherForcing)} in epoch ${String(epoch)}: ${String(share)}`;
       assert.ok(Math.abs(share - expected) < 0.03, what);
+    }
+  });
+
+  it('shows a model that is left to itself what it writes by itself', async () => {
+    const embedding = { type: 'embedding', outputDim: 8, maskZero: true };
+    const encoder = { type: 'lstm', units: 16, returnSequences: true };
+    const decoder = { type: 'decoder', units: 12, attention: 'dot', teacherForcing: { ratio: 0 } };
+    for (const above of [[], [{ type: 'gru', units: 6, returnSequences: true }]]) {
+      const model = buildModel(await translationModel([embedding, encoder, decoder, ...above]), 7);
+      // Far from the first weights, which find all tokens about alike.
+      model.replaceParameters(tf.tidy(() => tf.mul(model.parameters, 4)));
+      const batch = drawBatch(createRandom(5), 20);
+      const time = batch.target.shape[1] ?? 0;
+      let [steps, differing] = [0, 0];
+      withoutLeak(() => {
+        const shown = createTeacher(model, 1)(batch, 1, 0).decoderInput?.data ?? assert.fail('nothing shown');
+        const written = tidyNumbers(() => {
+          const { inputs, lengths } = toTensors(batch);
+          return writeSequences(model, { input: inputs.input, lengths }, { maxLength: time, beamWidth: 1 });
+        });
+        for (const [row, tokens] of written.entries()) {
+          const truth = batch.decoderInput?.data.subarray(row * time + 1, (row + 1) * time) ?? assert.fail('no truth');
+          const own = shown.subarray(row * time + 1, (row + 1) * time).filter((_, step) => truth[step] !== 0);
+          const both = Math.min(own.length, tokens.length);
+          assert.deepEqual(own.subarray(0, both), tokens.subarray(0, both));
+          steps += both;
+          differing += Number(own.some((token, step) => token !== truth[step]));
+        }
+      });
+      // Nothing of this would be seen where texts ended at once, or where the model was right.
+      assert.ok(steps > 20 && differing > 10, `${steps} steps, ${differing} texts`);
+      model.dispose();
     }
   });
 

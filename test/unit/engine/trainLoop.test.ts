@@ -66,6 +66,24 @@ describe('trainLoop', () => {
     });
   });
 
+  it('warms up to what plateaus have made of the learning rate', async () => {
+    const training = {
+      learningRateSchedule: { type: 'constant', warmupSteps: 4 },
+      // No epoch is better by so much: each but the first halves the learning rate.
+      reduceLROnPlateau: {
+        ...({ monitor: 'loss', factor: 0.5, patience: 1 } as const),
+        ...{ minDelta: 100, cooldown: 0, minLearningRate: 0 },
+      },
+    } as const;
+    await session({ training: { ...training, epochs: 4 } }, ({ epochs }) => {
+      // Three steps an epoch.
+      assert.deepEqual(
+        epochs.map(({ learningRate }) => learningRate),
+        [(0.01 * 3) / 5, 0.01, 0.005, 0.0025],
+      );
+    });
+  });
+
   it('weighs the last, smaller batch of an epoch by its size', async () => {
     // A learning rate of 0 keeps the model, so the training loss is the plain mean over all 40 windows.
     const optimizer = { ...adam, learningRate: 0 };

@@ -217,6 +217,7 @@ describe('what cannot be read is an answer', () => {
       ['deep.json', '['.repeat(300_000), 'malformed', /not a list of JSON objects/],
       ['numbers.json', '[1, 2]', 'malformed', /not a list of JSON objects/],
       ['untagged.conll', 'only\nwords\n', 'malformed', /has no tags/],
+      ['ragged.conll', 'EU NNP B-ORG\nis O\n', 'malformed', /^\S*ragged.conll, line 2: The line has 2 columns/],
       ['x.parquet', 'PAR1', 'malformed', /no parquet file, or was cut/],
       ['x.po', 'Hello = Hallo', 'malformed', /po/],
       ['x.npz', 'PK', 'malformed', /^x\.npz is no npz archive/],

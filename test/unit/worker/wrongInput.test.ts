@@ -125,7 +125,7 @@ describe('tagged sentences', () => {
     'a line without a tag',
     tagged('s.conll'),
     { 's.conll': 'the D\ndog N\n\nthe D\ncat\n' },
-    /^s\.conll, data row 2 \(line 4\).* 2 tokens, but 1 tags/,
+    /^s\.conll, line 5: The line has 1 columns, but the first word of the file has 2/,
   );
   refuses(
     'a tag that only the test split has',

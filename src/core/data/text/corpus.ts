@@ -42,6 +42,13 @@ export function countTexts({ starts }: Corpus): number {
   return starts.length - 1;
 }
 
+/** Number of texts that have more tokens than `longest` says of them. */
+export function countLonger(corpus: Corpus, longest: (text: number) => number): number {
+  let longer = 0;
+  for (let text = 0; text < countTexts(corpus); text++) if (textAt(corpus, text).length > longest(text)) longer++;
+  return longer;
+}
+
 /** Tokens of one text, as a view. */
 export function textAt({ tokens, starts }: Corpus, text: number): Int32Array {
   return tokens.subarray(starts[text] ?? 0, starts[text + 1] ?? 0);

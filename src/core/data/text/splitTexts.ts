@@ -11,11 +11,12 @@ import type { TextExamples, TextRows } from './textRows.ts';
 
 /** Shares the examples out as the plan says; `stratify` without a column goes by the targets. */
 export function splitTexts(examples: TextExamples, { data, training }: Plan): ExampleSplits {
-  const values = examples.splitValues ?? (data.split.type === 'stratify' ? examples.targets : null);
+  const cells = examples.splitValues ?? (data.split.type === 'stratify' ? examples.targets : null);
   const subject = {
     count: examples.inputs.length,
     source: data.source,
-    values,
+    // As labels are: blanks around a cell make no other class or person of it.
+    values: cells?.map((cell) => cell.trim()) ?? null,
     rowOf: (example: number) => rowNumber(examples, example),
   };
   return splitExamples(subject, data.split, training.seed);

@@ -1,5 +1,5 @@
 import type { LayerConfig } from '../../../contracts/layerConfigs.ts';
-import type { ModelPlan } from '../../../contracts/plan.ts';
+import type { ModelPlan, Plan } from '../../../contracts/plan.ts';
 import type { TextInputPlan } from '../../../contracts/dataPlan.ts';
 import type { FittedVocabulary } from '../../../contracts/fitted.ts';
 import type { Batch } from '../dataset.ts';
@@ -52,6 +52,11 @@ export function textsAt(corpus: Corpus, texts: Uint32Array, examples: Uint32Arra
   return Array.from(examples, (example) => textAt(corpus, texts[example] ?? 0));
 }
 
+/** The same as arrays of their own: a batch goes to other threads, and would take the whole corpus along. */
+export function copyTexts(corpus: Corpus, texts: Uint32Array, examples: Uint32Array): readonly Int32Array[] {
+  return textsAt(corpus, texts, examples).map((tokens) => tokens.slice());
+}
+
 /** The texts that stand behind some examples of a split. */
 export function pickTexts(texts: Uint32Array, examples: Uint32Array): Uint32Array {
   return examples.map((example) => texts[example] ?? 0);
@@ -83,6 +88,23 @@ export function planPadding(
   const fixed =
     side === 'left' || model.layers.some(({ config }) => timeBound.has(config.type) || readsPadding(config));
   return { side, length: fixed ? maxSequenceLength : null };
+}
+
+/**
+ * How many tokens are read of a text: as many as the longest sequence has. What is judged or asked for tags is read
+ * whole, as each of its tokens waits for an answer, unless the model needs a fixed number of timesteps.
+ *
+ * @param learned the texts of the training split
+ */
+export function planReading(
+  { task }: Pick<Plan, 'task'>,
+  { maxSequenceLength }: FittedVocabulary,
+  padding: PaddingPlan,
+  learned: Uint32Array,
+): (text: number) => number {
+  if (task !== 'tagging' || padding.length !== null) return () => maxSequenceLength;
+  const isLearned = new Set(learned);
+  return (text) => (isLearned.has(text) ? maxSequenceLength : Infinity);
 }
 
 function readsPadding(config: LayerConfig): boolean {

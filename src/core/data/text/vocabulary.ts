@@ -62,11 +62,16 @@ export function indexVocabulary({ tokens }: FittedVocabulary, side: VocabularySi
   return new Map(tokens.slice(first).map((token, index) => [token, first + index]));
 }
 
-/** Texts as numbers of a vocabulary, cut to its longest sequence. */
-export function encodeCorpus(corpus: Corpus, vocabulary: FittedVocabulary, side: VocabularySide): Corpus {
+/** Texts as numbers of a vocabulary, each cut to at most `longest` tokens, which are those of its longest sequence. */
+export function encodeCorpus(
+  corpus: Corpus,
+  vocabulary: FittedVocabulary,
+  side: VocabularySide,
+  longest: (text: number) => number = () => vocabulary.maxSequenceLength,
+): Corpus {
   const index = indexVocabulary(vocabulary, side);
   const numbers = Int32Array.from(corpus.words, (word) => index.get(word) ?? UNKNOWN);
-  const starts = cutStarts(corpus, vocabulary.maxSequenceLength);
+  const starts = cutStarts(corpus, longest);
   const tokens = new Int32Array(starts.at(-1) ?? 0);
   for (let text = 0; text < countTexts(corpus); text++) {
     const from = corpus.starts[text] ?? 0;
@@ -77,11 +82,11 @@ export function encodeCorpus(corpus: Corpus, vocabulary: FittedVocabulary, side:
   return { words: vocabulary.tokens, tokens, starts };
 }
 
-function cutStarts(corpus: Corpus, longest: number): Uint32Array {
+function cutStarts(corpus: Corpus, longest: (text: number) => number): Uint32Array {
   const starts = new Uint32Array(corpus.starts.length);
   for (let text = 0; text < countTexts(corpus); text++) {
     const length = (corpus.starts[text + 1] ?? 0) - (corpus.starts[text] ?? 0);
-    starts[text + 1] = (starts[text] ?? 0) + Math.min(length, longest);
+    starts[text + 1] = (starts[text] ?? 0) + Math.min(length, longest(text));
   }
   return starts;
 }

@@ -36,6 +36,7 @@ function firstStep(schedule: SchedulePlan): { readonly path: Path; readonly afte
     case 'cosineDecayRestarts':
     case 'polynomialDecay':
     case 'oneCycle':
+    case 'constant':
       return null;
   }
 }
@@ -60,6 +61,7 @@ function fallOf(schedule: SchedulePlan): Fall | null {
     case 'inverseTimeDecay':
     case 'piecewiseConstantDecay':
     case 'oneCycle':
+    case 'constant':
       return null;
   }
 }

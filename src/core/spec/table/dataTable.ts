@@ -7,7 +7,7 @@ import { categoryTarget, nextTarget, numberTarget, tagsTarget } from './data/tar
 import { textInput, textTarget } from './data/text.ts';
 import { timeseriesInput, timeseriesTarget } from './data/timeseries.ts';
 import { choice, number, object, text, variants } from './field.ts';
-import { fixedSplit, hashSplit, randomSplit, stratifiedSplit, timeSplit } from './splitTable.ts';
+import { fixedSplit, hashSplit, randomSplit, stratifiedSplit, timeSplit, usualSplit } from './splitTable.ts';
 
 /** Everything under `data`. */
 export const data = object(
@@ -96,11 +96,14 @@ export const data = object(
       },
     }),
     split: variants([timeSplit, randomSplit, stratifiedSplit, fixedSplit, hashSplit], {
-      default: { type: 'time' },
+      defaultBeside: usualSplit,
       about: {
         impact: 'medium',
         synonyms: { Ludwig: 'preprocessing.split' },
-        notes: () => ({ meaning: t('Which rows train the model, which choose the best epoch, and which judge it.') }),
+        notes: () => ({
+          meaning: t('Which rows train the model, which choose the best epoch, and which judge it.'),
+          absent: t('`time` for series, rows with times and next tokens, `stratify` for other labels, else `random`'),
+        }),
       },
     }),
     missingValueStrategy: choice(

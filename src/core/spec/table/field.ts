@@ -68,6 +68,8 @@ export interface Field {
   readonly enum?: readonly string[];
   readonly const?: string | number;
   readonly default?: unknown;
+  /** The default, where it follows from the keys beside it; these may be anything. */
+  readonly defaultBeside?: (siblings: Readonly<Record<string, unknown>>) => unknown;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
@@ -98,6 +100,14 @@ interface Range {
 
 interface Default<T> {
   readonly default?: T;
+}
+
+/** What stands for a key that is left out; `undefined` where that is nothing. */
+export function defaultOf(
+  { default: preset, defaultBeside }: Field,
+  siblings: Readonly<Record<string, unknown>>,
+): unknown {
+  return preset ?? defaultBeside?.(siblings);
 }
 
 /** A whole number. */
@@ -181,7 +191,7 @@ export function kind<const T extends string | number>(value: T, options: Partial
 /** One of several objects, told apart by their `type`. */
 export function variants<T extends TSchema>(
   alternatives: readonly T[],
-  options: Described & Default<unknown> & { readonly shorthand?: boolean },
+  options: Described & Default<unknown> & Pick<Field, 'shorthand' | 'defaultBeside'>,
 ): TUnsafe<Static<T>> {
   return Type.Unsafe<Static<T>>({ anyOf: alternatives, ...options });
 }

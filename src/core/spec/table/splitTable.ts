@@ -128,3 +128,20 @@ export const hashSplit = object(
     },
   },
 );
+
+/**
+ * The split that stands for one that is left out: what comes one after the other in time is not drawn by chance, and all
+ * labels are in every part.
+ *
+ * @param data the keys beside the split, as they stand in a document
+ */
+export function usualSplit(data: Readonly<Record<string, unknown>>): { readonly type: 'time' | 'stratify' | 'random' } {
+  const [input, target] = [typeOf(data['input']), typeOf(data['target'])];
+  // Where nothing is said yet, what is right for series does no harm.
+  const isSeries = input === undefined || input === 'timeseries' || target === 'next' || data['time'] !== undefined;
+  return { type: isSeries ? 'time' : target === 'category' ? 'stratify' : 'random' };
+}
+
+function typeOf(part: unknown): unknown {
+  return typeof part === 'object' && part !== null && 'type' in part ? part.type : part;
+}

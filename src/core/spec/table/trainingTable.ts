@@ -114,7 +114,9 @@ export const training = object(
               categoricalCrossentropy: t(
                 '-ln of the probability of the right label: for several classes, tags, tokens',
               ),
-              binaryCrossentropy: t('the same for two classes with one output'),
+              binaryCrossentropy: t(
+                'the same for two classes with one sigmoid output in the place of a softmax over both',
+              ),
             },
           }),
         },

@@ -5,7 +5,7 @@ import { UserError } from '../../../contracts/userError.ts';
 import type { Batch } from '../../data/dataset.ts';
 import { buildCorpus, countTexts, textAt } from '../../data/text/corpus.ts';
 import type { PaddingPlan } from '../../data/text/padding.ts';
-import { createTokenInput, planPadding } from '../../data/text/tokenInput.ts';
+import { createTokenInput, planPadding, planReading } from '../../data/text/tokenInput.ts';
 import { encodeCorpus, indexVocabulary } from '../../data/text/vocabulary.ts';
 import { textInputOf, tokenizerOf } from '../textTask.ts';
 
@@ -13,7 +13,7 @@ import { textInputOf, tokenizerOf } from '../textTask.ts';
 export interface AskedTexts {
   readonly count: number;
   readonly padding: PaddingPlan;
-  /** The tokens of a text that the model sees: longer ones are cut, as in the training. */
+  /** The tokens of a text that the model sees: longer ones are cut, as where a model is judged. */
   tokensOf(text: number): readonly AskedToken[];
   draw(texts: Uint32Array): Pick<Batch, 'input' | 'lengths'>;
 }
@@ -40,8 +40,9 @@ export function prepareAskedTexts(texts: readonly string[], options: AskedTextsO
   const vocabulary = inputVocabulary(fitted);
   const raw = buildCorpus(texts, createAskedTokenizer(options));
   for (let text = 0; text < countTexts(raw); text++) if (textAt(raw, text).length === 0) throw emptyError(text);
-  const corpus = encodeCorpus(raw, vocabulary, 'input');
   const padding = planPadding(textInputOf(plan), vocabulary, plan.model);
+  const longest = planReading(plan, vocabulary, padding, new Uint32Array());
+  const corpus = encodeCorpus(raw, vocabulary, 'input', longest);
   const all = Uint32Array.from(texts, (_, text) => text);
   const input = createTokenInput(corpus, all, padding, null);
   const index = indexVocabulary(vocabulary, 'input');

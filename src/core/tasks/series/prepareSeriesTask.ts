@@ -17,7 +17,7 @@ import type { Windows } from '../../data/series/windows.ts';
 import { describeSplit, type SplitName } from '../../data/splitRows.ts';
 import { fitClassWeights, fitLabels, indexLabels, listLabels } from '../../data/text/labels.ts';
 import { createClassEvaluator } from '../../metrics/classEvaluator.ts';
-import { createClassFigures, type ClassMetric } from '../../metrics/classFigures.ts';
+import { CLASS_METRICS, createClassFigures, type ClassMetric } from '../../metrics/classFigures.ts';
 import { createNumberEvaluator, createNumberFigures, type NumberMetric } from '../../metrics/numberEvaluator.ts';
 import type { DescribeOrigin } from '../../metrics/taskEvaluator.ts';
 import { createRandom } from '../../random.ts';
@@ -217,6 +217,7 @@ function prepareLabels(
         createClassEvaluator({
           labels: labels.labels,
           trainCounts,
+          metrics: measured,
           origin,
           confusion: metrics.includes('confusionMatrix'),
         }),
@@ -270,9 +271,9 @@ function checkHeldOut({ series, windows }: CutSeries, { index, words, classOf, l
   }
 }
 
-const classMetrics: ReadonlySet<string> = new Set<ClassMetric>(['accuracy', 'precision', 'recall', 'f1']);
+const classMetrics: ReadonlySet<string> = new Set(CLASS_METRICS);
 
-function isClassMetric(metric: Metric): metric is Metric & ClassMetric {
+function isClassMetric(metric: Metric): metric is ClassMetric {
   return classMetrics.has(metric);
 }
 

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { ClassScores } from '../../../../src/contracts/evaluation.ts';
-import { createClassFigures } from '../../../../src/core/metrics/classFigures.ts';
-import type { ClassMetric } from '../../../../src/core/metrics/classFigures.ts';
+import { CLASS_METRICS, createClassFigures } from '../../../../src/core/metrics/classFigures.ts';
 import { classAnswers, classBatch, numberAnswers } from './batches.ts';
-
-const ALL: readonly ClassMetric[] = ['accuracy', 'precision', 'recall', 'f1', 'crossentropy'];
 
 /** Counts truths and predictions written as digits, in batches divided by blanks. */
 function count(labels: string, truths: string, predictions: string) {
-  const figures = createClassFigures(Array.from(labels), ALL);
+  const figures = createClassFigures(Array.from(labels), CLASS_METRICS);
   const batches = predictions.split(' ');
   for (const [index, truth] of truths.split(' ').entries()) {
     figures.add(classBatch(Array.from(truth, Number)), classAnswers(Array.from(batches[index] ?? '', Number)));
@@ -55,14 +52,16 @@ describe('figures of classes', () => {
 
   test('the weighted mean follows the support, and classes that never occur count in no mean', () => {
     // a: tp 3, fp 1, fn 0; b: tp 0, fp 0, fn 1; c neither in truth nor in prediction.
-    const { averages } = count('abc', '0001', '0000').report('test');
+    const figures = count('abc', '0001', '0000');
+    const { averages } = figures.report('test');
     assertClose({ ...averages.macro }, { precision: 3 / 8, recall: 1 / 2, f1: 3 / 7 });
     assertClose({ ...averages.weighted }, { precision: 9 / 16, recall: 3 / 4, f1: 9 / 14 });
     assertClose({ ...averages.micro }, { precision: 3 / 4, recall: 3 / 4, f1: 3 / 4 });
+    assertClose(figures.values(), { f1: 3 / 7, f1Weighted: 9 / 14, f1Micro: 3 / 4 });
   });
 
   test('what has weight 0 is not measured, and other weights change nothing', () => {
-    const figures = createClassFigures(['a', 'b'], ALL);
+    const figures = createClassFigures(['a', 'b'], CLASS_METRICS);
     figures.add(classBatch([0, 1, 1], [5, 0, 0.1]), classAnswers([0, 0, 1], 0.25));
     assertClose(figures.values(), { accuracy: 1, f1: 1, crossentropy: Math.log(4) });
   });
@@ -107,7 +106,7 @@ describe('figures of classes', () => {
   });
 
   test('classes that there are not, and answers of another size, are defects', () => {
-    const figures = createClassFigures(['a', 'b'], ALL);
+    const figures = createClassFigures(['a', 'b'], CLASS_METRICS);
     const add = (truth: number[], prediction: number[]) => (): void => {
       figures.add(classBatch(truth), classAnswers(prediction));
     };

@@ -51,13 +51,15 @@ function assertWarnings(evaluation: Evaluation, ...expected: readonly RegExp[]):
 
 describe('a classification', () => {
   const labels = ['ham', 'spam', 'news'];
-  const create = (): Evaluator => createClassEvaluator({ labels, trainCounts: [6, 3, 1], origin, confusion: true });
+  const create = (): Evaluator =>
+    createClassEvaluator({ labels, trainCounts: [6, 3, 1], metrics: ['f1Micro'], origin, confusion: true });
 
   test('stands beside the majority of the training split, and each example is told', () => {
     const said = numberAnswers(Float32Array.of(0.8, 0.1, 0.1, 0.25, 0.5, 0.25, 0.2, 0.7, 0.1, 0.1, 0.1, 0.8));
     const answers = { ...said, ...classAnswers([0, 1, 1, 2], 0.5), values: said.values };
     const { evaluation, examples } = judge(create(), [[classBatch([0, 1, 0, 2]), answers]]);
-    assertFigures(evaluation.test, { accuracy: 0.75, crossentropy: Math.LN2 });
+    assertFigures(evaluation.test, { accuracy: 0.75, crossentropy: Math.LN2, f1Micro: 0.75 });
+    assert.equal(evaluation.test?.['f1Weighted'], undefined);
     assertFigures(evaluation.baselines.majority, {
       accuracy: 0.5,
       precision: 0.5 / 3,
@@ -90,7 +92,13 @@ describe('a classification', () => {
 
   test('many classes are counted, a few are named', () => {
     const names = Array.from('abcdefg');
-    const evaluator = createClassEvaluator({ labels: names, trainCounts: names.map(() => 1), origin, confusion: true });
+    const evaluator = createClassEvaluator({
+      labels: names,
+      trainCounts: names.map(() => 1),
+      metrics: [],
+      origin,
+      confusion: true,
+    });
     const { evaluation } = judge(evaluator, [[classBatch([0]), classAnswers([0])]]);
     assert.match(evaluation.warnings.at(-1) ?? '', /: b, c, d, e, f and 1 more\.$/);
   });
@@ -104,7 +112,13 @@ describe('a classification', () => {
   });
 
   test('a single output gives the probability of what was said', () => {
-    const evaluator = createClassEvaluator({ labels: ['no', 'yes'], trainCounts: [1, 1], origin, confusion: false });
+    const evaluator = createClassEvaluator({
+      labels: ['no', 'yes'],
+      trainCounts: [1, 1],
+      metrics: [],
+      origin,
+      confusion: false,
+    });
     const { examples, evaluation } = judge(evaluator, [
       [classBatch([1, 1]), numberAnswers(Float32Array.of(0.75, 0.25))],
     ]);
@@ -157,7 +171,7 @@ test('a tagging stands beside the most frequent tag of all and of each word', ()
       [7, o],
     ]),
   });
-  const evaluator = createTagEvaluator({ labels: ['O', 'B-PER'], facts, origin });
+  const evaluator = createTagEvaluator({ labels: ['O', 'B-PER'], facts, metrics: ['f1Weighted'], origin });
   const batch = sequenceBatch(
     [
       [o, per, per],
@@ -174,7 +188,11 @@ test('a tagging stands beside the most frequent tag of all and of each word', ()
   ]);
   const { evaluation, examples } = judge(evaluator, [[batch, answers]]);
   assertFigures(evaluation.test, { tokenAccuracy: 0.8, entityRecall: 1, entityPrecision: 0.75 });
+  // O: precision 1, recall 1/2; B-PER: precision 3/4, recall 1. Each answer has half the probability.
+  assertFigures(evaluation.test, { f1Weighted: (2 * (2 / 3) + 3 * (6 / 7)) / 5, crossentropy: Math.LN2 });
+  assert.equal(evaluation.test?.['f1Micro'], undefined);
   assertFigures(evaluation.baselines.majority, { tokenAccuracy: 0.4, entityF1: 0 });
+  assert.ok(!('crossentropy' in (evaluation.baselines.majority ?? {})));
   assertFigures(evaluation.baselines.mostFrequentTag, { tokenAccuracy: 0.6, entityRecall: 2 / 3 });
   assert.deepEqual(evaluation.classes?.confusion, [
     [1, 1],

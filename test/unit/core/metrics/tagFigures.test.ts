@@ -69,6 +69,22 @@ describe('figures of tags', () => {
     assert.equal(figures.report('test').perClass[0]?.support, 3);
   });
 
+  test('what the model did not read is wrong, and no entity is found there', () => {
+    const figures = createTagFigures(labels, ALL);
+    const references = [Int32Array.of(o, per, inside, loc), Int32Array.of(loc)];
+    figures.add({ ...sequenceBatch([[o, per], [loc]]), references }, sequenceAnswers([[o, per], [loc]]));
+    assert.deepEqual(figures.values(), {
+      tokenAccuracy: 3 / 5,
+      // Found: PER 1-1 and LOC. True: PER 1-2, LOC, LOC.
+      entityPrecision: 1 / 2,
+      entityRecall: 1 / 3,
+      entityF1: 2 / 5,
+    });
+    const { averages, perClass } = figures.report('test');
+    assert.deepEqual(averages.micro, { precision: 1, recall: 3 / 5, f1: 6 / 8, support: 5 });
+    assert.equal(perClass[loc]?.recall, 1 / 2);
+  });
+
   test('an entity ends with its sentence', () => {
     const figures = createTagFigures(labels, ['entityRecall']);
     figures.add(
@@ -88,6 +104,16 @@ describe('figures of tags', () => {
     const figures = createTagFigures(labels, ALL);
     figures.add(sequenceBatch([[o, o]]), sequenceAnswers([[o, o]]));
     assert.deepEqual(figures.values(), { tokenAccuracy: 1, entityPrecision: 0, entityRecall: 0, entityF1: 0 });
+  });
+
+  test('crossentropy is of what was read, micro and weighted F1 are of the tags', () => {
+    const figures = createTagFigures(['NN', 'VB'], ['crossentropy', 'f1Micro', 'f1Weighted']);
+    const references = [Int32Array.of(0, 1), Int32Array.of(0, 0)];
+    figures.add({ ...sequenceBatch([[0, 1], [0]]), references }, sequenceAnswers([[0, 1], [0]], 0.25));
+    const { crossentropy = NaN, ...scores } = figures.values();
+    assert.ok(Math.abs(crossentropy - Math.log(4)) < 1e-6);
+    // NN: 2 of 3 found, VB: 1 of 1; 3 of 3 answers are right.
+    assert.deepEqual(scores, { f1Micro: 6 / 7, f1Weighted: (3 * (4 / 5) + 1) / 4 });
   });
 
   test('parts of speech have no entities', () => {

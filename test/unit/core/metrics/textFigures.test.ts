@@ -114,6 +114,16 @@ describe('figures of translations', () => {
     assertClose(bleu, 100 * Math.exp(1 - 7 / 6) * (5 / 6) ** (1 / 4));
   });
 
+  test('what is written is held against the whole truth, also behind the end of what the model was shown', () => {
+    const figures = createTranslationFigures(['tokenErrorRate', 'exactMatch', 'tokenAccuracy']);
+    const shown = [[4, 5, end]];
+    figures.add(
+      { ...sequenceBatch(shown), references: [Int32Array.of(4, 5, 6, 7)] },
+      sequenceAnswers(shown, 0.5, [[4, 5]]),
+    );
+    assert.deepEqual(figures.values(), { tokenErrorRate: 2 / 4, exactMatch: 0, tokenAccuracy: 1 });
+  });
+
   test('where nothing was written, only guesses are measured', () => {
     const figures = createTranslationFigures(ALL);
     figures.add(sequenceBatch([[4, end]]), sequenceAnswers([[4, end]]));

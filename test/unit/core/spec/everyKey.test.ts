@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { analyse, type Analysis } from '../../../../src/core/spec/analyse.ts';
 import { hover } from '../../../../src/core/spec/hover.ts';
 import { nodeAt } from '../../../../src/core/spec/jsonDocument.ts';
+import { defaultOf } from '../../../../src/core/spec/table/field.ts';
 import { specTable } from '../../../../src/core/spec/table/specTable.ts';
 import { surroundings } from './soundSpecs.ts';
-import { get, keysOf, otherValue, set, type TableKey } from './tableKeys.ts';
+import { asObject, get, keysOf, otherValue, set, type TableKey } from './tableKeys.ts';
 
 async function read(json: unknown): Promise<Analysis> {
   return analyse(JSON.stringify(json, null, 1), 'x.lstm.json');
@@ -37,7 +38,9 @@ test('the table is walked to its leaves', () => {
 test('every key has an effect: another value changes the plan, or is told as a problem', async () => {
   for (const key of keys.filter(({ path }) => path[0] !== '$schema')) {
     const before = surroundings(key);
-    const after = set(before, key.path, otherValue(key.field, get(before, key.path)));
+    const siblings = asObject(get(before, key.path.slice(0, -1)));
+    const now = get(before, key.path) ?? defaultOf(key.field, siblings);
+    const after = set(before, key.path, otherValue(key.field, now));
     const [one, other] = [await read(before), await read(after)];
     const label = labelOf(key);
     assert.notEqual(one.plan, null, `${label}: ${JSON.stringify(one.problems)}`);

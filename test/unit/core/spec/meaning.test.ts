@@ -21,6 +21,36 @@ const lstm = (windowSize: number, keys: string): SpecParts => ({
 const told = (word: string): string => `GS1501 information "${word}"`;
 
 describe('data', () => {
+  test('a split that is left out is in time for what follows in time, else by chance', async () => {
+    const splitOf = async (parts: SpecParts) => (await analyse(specText(parts), 'x')).plan?.data.split;
+    const category = '"type": "category", "column": "c"';
+    const number = '"type": "number", "column": "c"';
+    const rows = '"type": "image", "size": [8, 8], "as": "rows"';
+    const vector = { input: '"type": "vector", "columns": ["a"]', layers: '{ "type": "dense", "units": 2 }' };
+    const text = (target: string, more = ''): SpecParts => ({
+      input: '"type": "text", "column": "a"',
+      target: `"type": "${target}"`,
+      layers: `{ "type": "embedding", "outputDim": 2 }, { "type": "lstm", "units": 2, "returnSequences": true }${more}`,
+    });
+    const cases: readonly (readonly [SpecParts, string])[] = [
+      [{}, 'time'],
+      [{ target: category }, 'time'],
+      [{ input: rows, target: category }, 'stratify'],
+      [{ input: rows, target: number }, 'random'],
+      [{ ...vector, target: number }, 'random'],
+      [{ ...vector, target: number, data: '"time": "t"' }, 'time'],
+      [text('tags'), 'random'],
+      [text('text', ', { "type": "decoder", "units": 2 }'), 'random'],
+      [text('next'), 'time'],
+      [{ ...text('tags'), data: '"split": { "type": "time" }' }, 'time'],
+    ];
+    for (const [parts, expected] of cases) {
+      assert.equal((await splitOf(parts))?.type, expected, JSON.stringify(parts));
+    }
+    const probabilities = [0.7, 0.15, 0.15];
+    assert.deepEqual(await splitOf(text('tags')), { type: 'random', probabilities });
+  });
+
   table('columns and calendar', [
     [{ ...series('"calendar": ["dayOfWeek"]') }, 'GS1110 error "calendar"'],
     [{ ...series('"calendar": ["dayOfWeek"]'), data: '"time": "t"' }],
@@ -85,6 +115,10 @@ describe('training', () => {
       'GS1401 warning 0.01',
     ],
     [schedule(`"type": "cosineDecay", ${steps}`, ', "reduceLROnPlateau": {}'), 'GS1307 error "reduceLROnPlateau"'],
+    [schedule(`"type": "cosineDecay", ${steps}, "alpha": 1, "warmupSteps": 5`)],
+    [schedule('"type": "constant", "warmupSteps": 5', ', "reduceLROnPlateau": {}')],
+    [schedule('"type": "constant"'), 'GS1005 error "learningRateSchedule"'],
+    [schedule('"type": "constant", "warmupSteps": 0'), 'GS1008 error 0'],
   ]);
 
   table('patience, monitors and frozen layers', [

@@ -1,4 +1,4 @@
-import { variantName } from '../../../../src/core/spec/jsonSchema.ts';
+import { requiredKeys, variantName } from '../../../../src/core/spec/jsonSchema.ts';
 import { valuesOf, type Field } from '../../../../src/core/spec/table/field.ts';
 
 export type Path = readonly (string | number)[];
@@ -76,8 +76,7 @@ export function sampleOf(field: Field): unknown {
 function sampleObject(field: Field): unknown {
   const values = valuesOf(field);
   if (values !== undefined) return { x: sampleOf(values) };
-  const required = (field.required ?? []).filter((key) => field.properties?.[key]?.default === undefined);
-  return Object.fromEntries(required.map((key) => [key, sampleOf(field.properties?.[key] ?? {})]));
+  return Object.fromEntries(requiredKeys(field).map((key) => [key, sampleOf(field.properties?.[key] ?? {})]));
 }
 
 function within(

@@ -55,6 +55,20 @@ test('long sentences are cut together with their tags', async () => {
   assert.deepEqual([input.shape, target.data, lengths], [[2, 2], Int32Array.of(0, 1, 2, 0), Int32Array.of(2, 1)]);
 });
 
+test('what is judged is read whole, where the model does not need a fixed length', async () => {
+  const check = async (parts: TextPlanParts, read: number, cut: number): Promise<void> => {
+    const long = [sentences.with(4, 'Stop dog stops dog'), tags.with(4, 'VERB NOUN VERB NOUN')] as const;
+    const prepared = await prepare({ input: { maxSequenceLength: 2, ...parts.input } }, ...long);
+    const batch = await prepared.test?.batch(Uint32Array.of(0));
+    assert.equal(batch?.target.data.length, read);
+    assert.deepEqual(batch.references, [Int32Array.of(2, 1, 2, 1)]);
+    assert.deepEqual(prepared.cut, { inputs: cut, targets: 0 });
+  };
+  // Two sentences of the training split are cut.
+  await check({}, 4, 2);
+  await check({ input: { padding: 'left' } }, 2, 3);
+});
+
 test('padding on the left moves the tags, too', async () => {
   const { train } = await prepare({ input: { padding: 'left' } });
   const { target, weights, lengths } = await train.batch(Uint32Array.of(1));

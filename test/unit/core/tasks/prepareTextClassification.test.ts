@@ -171,3 +171,21 @@ test('sizes that a spec writes must fit the data', async () => {
   const { sizes: unmasked } = await prepare({ layers: [{ type: 'embedding', outputDim: 2 }, lstm] });
   assert.equal(unmasked.time, 3, 'padding that the model reads must not depend on the batch');
 });
+
+test('blanks around what decides about a split make no difference', async () => {
+  const splitOf = async (split: object, change: (cell: string) => string) => {
+    const plan = await fakeTextPlan({ split });
+    const cells = ['a', 'b', 'c', 'a', 'b', 'c', 'd', 'e', 'f', 'g'].map(change);
+    const more = 'column' in split ? { split: { name: 'who', cells } } : {};
+    const { train } = prepareTextClassification(fakeTextRows(mails, labels.map(change), more), plan);
+    return draw(train, 0, 1, 2);
+  };
+  for (const split of [{ type: 'stratify' }, { type: 'hash', column: 'who' }]) {
+    const padded = await splitOf(split, (cell) => (cell < 'c' || cell === 'ham' ? ` ${cell}` : `${cell}\t `));
+    assert.deepEqual(padded, await splitOf(split, (cell) => cell));
+  }
+  // The same class with and without blanks is one class.
+  let count = 0;
+  const mixed = await splitOf({ type: 'stratify' }, (cell) => (count++ % 3 === 0 ? ` ${cell}` : cell));
+  assert.deepEqual(mixed, await splitOf({ type: 'stratify' }, (cell) => cell));
+});

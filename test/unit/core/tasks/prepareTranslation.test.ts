@@ -37,6 +37,21 @@ test('what is longer than a target may be is cut, and ends all the same', async 
   assert.deepEqual((await train.batch(Uint32Array.of(1))).target.data, Int32Array.of(8, 9, 3));
 });
 
+test('what is judged is held against the whole truth, and written no longer than what was learned', async () => {
+  const long = chinese.with(4, '你好打开文件');
+  const { train, validation, test: judged, cut } = await prepare({}, long);
+  assert.deepEqual(cut, { inputs: 0, targets: 1 });
+  const [seen, batch] = [await train.batch(Uint32Array.of(0)), await judged?.batch(Uint32Array.of(0))];
+  assert.deepEqual([seen.references, seen.maxWrittenLength], [undefined, undefined]);
+  // The training's longest has four characters: the loss goes no further.
+  assert.deepEqual(batch?.target.data, Int32Array.of(4, 5, 8, 9, 3));
+  assert.deepEqual(batch.references, [Int32Array.of(4, 5, 8, 9, 6, 7)]);
+  assert.equal(batch.references[0]?.buffer.byteLength, 4 * 6);
+  // 关 and 闭 are unknown, and shorter texts are written at the same length at most.
+  assert.deepEqual((await validation?.batch(Uint32Array.of(0)))?.references, [Int32Array.of(1, 1)]);
+  assert.deepEqual([batch.maxWrittenLength, (await validation?.batch(Uint32Array.of(0)))?.maxWrittenLength], [4, 4]);
+});
+
 test('an empty translation is named', async () => {
   await assert.rejects(
     prepare({}, chinese.with(1, '')),

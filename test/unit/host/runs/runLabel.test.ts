@@ -56,3 +56,13 @@ test('the tooltip of a run tells state, reason, figures and spec, whatever chara
   assert.ok(text.includes('✓ Expectation met: loss \\< 1') && text.includes('✗ Expectation not met: mae \\< 1'), text);
   assert.ok(text.endsWith('`/specs/close.lstm.json`'), text);
 });
+
+test('the tooltip of a run tells how many texts were cut, where any were', () => {
+  const check = (inputs: number, targets: number, expected: string): void => {
+    const text = describeRunFully(sampleManifest({ prepared: { ...samplePrepared, cut: { inputs, targets } } }), 'en');
+    assert.equal(/\| Cut texts \| (.*) \|/.exec(text)?.[1] ?? '', expected);
+  };
+  check(0, 0, '');
+  check(1200, 0, '1,200 inputs are cut to maxSequenceLength.');
+  check(0, 3, '3 targets are longer than maxSequenceLength: their ends are judged, not learned.');
+});

@@ -116,6 +116,11 @@ test('sentences with tags come from CoNLL, CoNLL-U and word/tag text', async () 
   await check({ 'b.conll': 'The a DET\ndog b NOUN\n' }, numbered, [['The dog', 'a b']]);
 });
 
+test('the line of a word without a tag is named', async () => {
+  const message = 'a.conll, line 4: The word "barks" has no tag. Write one behind it, a tab or a blank between.';
+  await fails({ 'a.conll': 'The DET\n\ndog\tNOUN\nbarks\t\n' }, tags, message);
+});
+
 test('a catalogue gives its translated pairs', async () => {
   const po = [
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"',
@@ -204,8 +209,8 @@ test('what a person can mend is said, with its place', async () => {
     'd.csv, line 2: a quote is not closed, or stands inside a cell. A cell with quotes starts and ends with one, and doubles those inside it.',
   );
   await fails({ 'd.csv': '' }, {}, 'd.csv is empty. Choose a file with a header line and rows.');
-  await fails({ 'd.jsonl': '\n' }, {}, 'd.jsonl is empty.');
-  await fails({ 'd.txt': '' }, next, 'd.txt is empty.');
+  await fails({ 'd.jsonl': '\n' }, {}, 'd.jsonl is empty. Choose a file with data, or write some into it.');
+  await fails({ 'd.txt': '' }, next, 'd.txt is empty. Choose a file with data, or write some into it.');
   await fails(
     { 'd.parquet': 'no parquet at all' },
     {},

@@ -45,7 +45,7 @@ export const categoryTarget = object(
       synonyms: { Ludwig: 'category, binary' },
       notes: () => ({
         meaning: t('One label a sequence: makes the task classification.'),
-        unit: t('`[batch, classes]`, or `[batch, 1]` for two classes'),
+        unit: t('`[batch, classes]`, also for two; `[batch, 1]` with the loss binaryCrossentropy'),
       }),
     },
   },

@@ -71,7 +71,9 @@ const textFields = {
         usual: [2, 2000],
         synonyms: { Keras: 'output_sequence_length', Ludwig: 'max_sequence_length' },
         notes: () => ({
-          meaning: t('Tokens of a sequence; what is longer is cut.'),
+          meaning: t(
+            'Tokens of a sequence; what is longer is cut. Whole all the same are sentences that are judged or asked about for tags, and the texts that translations are judged by; none is written longer than this.',
+          ),
           unit: t('tokens'),
           absent: t('that of the longest text in the training rows; 100 where a running text is cut into windows'),
           raising: t('Less is cut; time and memory of a step grow in proportion.'),

@@ -15,11 +15,13 @@ const teacherForcing = object(
         reference: 'bengio2015',
         notes: () => ({
           meaning: t(
-            'Share of the steps that see the true token before them while training, not the one that the model finds likeliest there.',
+            'Share of the steps that see the true token before them while training. The others see the one that the model finds likeliest behind all that it was shown so far: at 0 what it meets when it writes.',
           ),
           unit: t('share, 0 to 1'),
           raising: t('Learns faster; in use it meets its own mistakes for the first time.'),
-          lowering: t('Learns to go on after its own mistakes; slower at the start.'),
+          lowering: t(
+            'Learns to go on after its own mistakes; slower at the start, and a step takes about half as long again.',
+          ),
           why: t('A share lies between 0 and 1.'),
         }),
       },

@@ -1,21 +1,41 @@
 import { t } from '@vscode/l10n';
 import { flag, integer, number, type Notes } from '../field.ts';
 
+const warmup = {
+  impact: 'medium',
+  synonyms: { Keras: 'warmup_steps', Ludwig: 'warmup_evaluations' },
+  reference: 'goyal2017',
+} as const;
+
 /** Steps before a schedule begins. */
 export const warmupSteps = integer({
   minimum: 0,
   maximum: 1_000_000_000,
   default: 0,
   about: {
-    impact: 'medium',
-    synonyms: { Keras: 'warmup_steps', Ludwig: 'warmup_evaluations' },
-    reference: 'goyal2017',
+    ...warmup,
     notes: () => ({
       meaning: t('Steps in which the learning rate rises from 0 to its first value, before the schedule begins.'),
       unit: t('steps (batches)'),
       raising: t('A gentler start, which attention and large batches need.'),
       lowering: t('At 0 the first step is a full one.'),
       why: t('Time does not run backwards.'),
+    }),
+  },
+});
+
+/** Steps of a schedule that does nothing else. */
+export const onlyWarmupSteps = integer({
+  minimum: 1,
+  maximum: 1_000_000_000,
+  about: {
+    ...warmup,
+    notes: () => ({
+      meaning: t("Steps in which the learning rate rises from 0 to the optimizer's."),
+      unit: t('steps (batches)'),
+      raising: t('A gentler start, which attention and large batches need.'),
+      lowering: t('Learns with the whole learning rate sooner.'),
+      why: t('Without a rise the schedule would have no effect: leave it out.'),
     }),
   },
 });

@@ -1,7 +1,19 @@
 import { Type } from '@sinclair/typebox';
 import { t } from '@vscode/l10n';
 import { chainOf, flag, integer, kind, number, object, variants } from '../field.ts';
-import { alpha, decayRate, part, staircase, steps, warmupSteps } from './scheduleParts.ts';
+import { alpha, decayRate, onlyWarmupSteps, part, staircase, steps, warmupSteps } from './scheduleParts.ts';
+
+const constant = object(
+  { type: kind('constant'), warmupSteps: onlyWarmupSteps },
+  {
+    about: {
+      reference: 'goyal2017',
+      notes: () => ({
+        meaning: t('Rises once and stays: warm-up alone, or before what reduceLROnPlateau lowers.'),
+      }),
+    },
+  },
+);
 
 const exponentialDecay = object(
   {
@@ -226,6 +238,7 @@ const oneCycle = object(
 export const learningRateSchedule = Type.Optional(
   variants(
     [
+      constant,
       exponentialDecay,
       cosineDecay,
       cosineDecayRestarts,
@@ -243,7 +256,13 @@ export const learningRateSchedule = Type.Optional(
           Ludwig: 'learning_rate_scheduler',
           Darts: 'lr_scheduler_cls',
         },
-        aliases: { exponential: 'exponentialDecay', cosine: 'cosineDecay', linear: 'polynomialDecay' },
+        aliases: {
+          warmup: 'constant',
+          constantWithWarmup: 'constant',
+          exponential: 'exponentialDecay',
+          cosine: 'cosineDecay',
+          linear: 'polynomialDecay',
+        },
         notes: () => ({
           meaning: t('How the learning rate changes from step to step, from the one of the optimizer on.'),
           absent: t('the learning rate stays'),

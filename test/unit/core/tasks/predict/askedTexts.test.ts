@@ -47,6 +47,17 @@ test('texts are numbered by the vocabulary of the run and cut as in the training
   assert.deepEqual(fittedSizes(plan, fitted), { vocabulary: 7, time: 3, classes: 2 });
 });
 
+test('of a text to be tagged every token is read, unless the model needs a fixed length', async () => {
+  const check = async (input: object, read: number): Promise<void> => {
+    const plan = await fakeTextPlan({ input, target: { type: 'tags', column: 'label' } });
+    const options = { plan, fitted, areTokens: true, emptyError: () => emptyTextError(1, 1) };
+    const asked = prepareAskedTexts(['the dog the dog'], options);
+    assert.deepEqual([asked.tokensOf(0).length, asked.draw(Uint32Array.of(0)).input.shape], [read, [1, read]]);
+  };
+  await check({}, 4);
+  await check({ padding: 'left' }, 3);
+});
+
 test('an empty text is refused by its number', () => {
   assert.match(emptyTextError(1, 1).message, /^The text is empty/);
   assert.match(emptyTextError(2, 3).message, /^Text 2 is empty/);
