@@ -38,7 +38,7 @@ export function printStart({ id, name, seed, epochs }: RunManifest, directory: s
 }
 
 function printPrepared(prepared: PreparedData, output: Output): void {
-  const { rows, examples, versions, threads } = prepared;
+  const { rows, examples, notes = [], versions, threads } = prepared;
   output.tell({ type: 'prepared', ...prepared });
   output.say(
     t(
@@ -53,6 +53,7 @@ function printPrepared(prepared: PreparedData, output: Output): void {
       },
     ),
   );
+  for (const note of notes) output.say(note);
 }
 
 function describeBatch({ epoch, batch, batches, loss, secondsLeft }: BatchEvent): string {

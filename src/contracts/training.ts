@@ -87,6 +87,8 @@ export interface PreparedData {
   readonly batchesPerEpoch: number;
   /** Sizes that only the data tells; `null` for one that differs from batch to batch. Older runs have none. */
   readonly sizes?: Readonly<Partial<Record<NamedSize, number | null>>>;
+  /** Localized: what was made of the data that nobody would guess. Older runs have none. */
+  readonly notes?: readonly string[];
   /** Versions of what computes: `tensorflow`, `tfjs`, `node`. */
   readonly versions: Readonly<Record<string, string>>;
   readonly threads: number;

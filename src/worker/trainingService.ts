@@ -90,7 +90,7 @@ export async function evaluateWeights(params: EvaluateParams, threads = 1): Prom
 }
 
 function describeData(plan: Plan, { task, fingerprint }: TaskOnDisk, threads: number): PreparedData {
-  const { rows, sizes } = task;
+  const { rows, sizes, notes = [] } = task;
   const examples = sizesOf(task);
   return {
     fingerprint,
@@ -98,6 +98,7 @@ function describeData(plan: Plan, { task, fingerprint }: TaskOnDisk, threads: nu
     examples,
     batchesPerEpoch: Math.ceil(examples.train / plan.training.batchSize),
     sizes,
+    notes,
     versions: { ...versions, node: process.versions.node },
     threads,
   };

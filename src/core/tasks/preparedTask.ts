@@ -13,6 +13,8 @@ export interface PreparedTask {
   readonly test: Dataset | null;
   /** Rows, sentences, images, … of the whole source. */
   readonly rows: number;
+  /** Localized: what was made of the rows that nobody would guess; absent for nothing. */
+  readonly notes?: readonly string[];
   readonly fitted: FittedData;
   /** The sizes that only the data tells; `null` for one that differs from batch to batch. */
   readonly sizes: Readonly<Partial<Record<NamedSize, number | null>>>;

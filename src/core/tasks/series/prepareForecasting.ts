@@ -75,6 +75,7 @@ export function prepareForecasting(
     validation: orNull('validation'),
     test: orNull('test'),
     rows: table.rows.rows,
+    notes: cut.series.notes,
     fitted: scalers,
     sizes: {},
     figures: () =>

@@ -90,6 +90,7 @@ export function prepareSeriesTask(
     validation: orNull('validation'),
     test: orNull('test'),
     rows: table.rows.rows,
+    notes: cut.series.notes,
     fitted: { input: scaler, target: answering.fitted },
     sizes: answering.classes === null ? {} : { classes: answering.classes },
     ...answering.judge,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { RunManifest } from '../../../../src/contracts/run.ts';
 import { describeRun, describeRunFully } from '../../../../src/host/runs/runLabel.ts';
 import { sampleManifest } from '../../../fakes/runManifest.ts';
-import { sampleEpoch, sampleEvaluation } from '../../../fakes/trainingSamples.ts';
+import { sampleEpoch, sampleEvaluation, samplePrepared } from '../../../fakes/trainingSamples.ts';
 
 const now = new Date(2024, 5, 15, 18).getTime();
 const startedAt = new Date(2024, 5, 15, 14, 5).toISOString();
@@ -38,7 +38,9 @@ for (const [title, change, expected] of cases) {
 }
 
 test('the tooltip of a run tells state, reason, figures and spec, whatever characters they hold', () => {
-  const text = describeRunFully(sampleManifest({ name: 'a*b', reason: 'No [link](x)', best, expectations }), 'en');
+  const prepared = { ...samplePrepared, notes: ['5 timesteps_were_absent'] };
+  const manifest = sampleManifest({ name: 'a*b', reason: 'No [link](x)', prepared, best, expectations });
+  const text = describeRunFully(manifest, 'en');
   assert.match(text, /^\*\*a\\\*b\*\*: completed\n/);
   assert.ok(text.includes('No \\[link\\]\\(x\\)'), text);
   assert.ok(text.includes('| Best epoch | 2 |'), text);
@@ -48,5 +50,6 @@ test('the tooltip of a run tells state, reason, figures and spec, whatever chara
   assert.ok(text.includes('| Test split | MAE 1.5, RMSE 2, sMAPE 3%, MASE 0.5 |'), text);
   assert.ok(text.includes('| Seasonal naive | MAE 1 |'), text);
   assert.ok(text.includes('✓ Expectation met: loss \\< 1') && text.includes('✗ Expectation not met: mae \\< 1'), text);
+  assert.ok(text.includes('5 timesteps\\_were\\_absent'), text);
   assert.ok(text.endsWith('`/specs/close.lstm.json`'), text);
 });

@@ -74,6 +74,9 @@ async function checkError(
   });
 }
 
+/** A second column that the model sees. */
+const seen = { input: ['x', 'y'] } as const;
+
 const NAN = { missing: { type: 'ffill' } } as const;
 
 test('reads files as programs write them', async (context) => {
@@ -162,8 +165,8 @@ test('says what is wrong, where, and what to do', async (context) => {
     ['thousands', 'x,y\na,"1,234,567.8"\n', ['"1,234,567.8"', 'no thousands separators']],
     ['infinity', 'x,y\na,-Infinity\n', ['data row 1', '"-Infinity" is not a finite number'], NAN],
     ['overflow', 'x,y\na,1e999\n', ['"1e999" is not a finite number']],
-    ['NaN', 'x,y\na,1\na,NaN\n', ['data row 2 (line 3)', 'column "y"', 'is missing', 'missingValueStrategy']],
-    ['empty cell', 'x,y\na,1\na,\n', ['data row 2 (line 3)', 'column "y"', 'is missing']],
+    ['NaN', 'x,y\n1,1\nNaN,2\n', ['data row 2 (line 3)', 'column "x"', 'is missing', 'missingValueStrategy'], seen],
+    ['empty cell', 'x,y\n1,1\n,2\n', ['data row 2 (line 3)', 'column "x"', 'is missing'], seen],
     ['too few cells', 'x,y\na,1\nb\n', ['data row 2 (line 3)', 'has 1 cells', 'header has 2', 'cells are missing']],
     ['too many cells', 'x,y\na,1\nb,2,3\n', ['data row 2 (line 3)', 'has 3 cells', 'header has 2', 'in quotes']],
     ['line after quoted newlines', 'x,y\n"a\r\nb\n",1\n\n\n"c\n",two\n', ['data row 2 (line 7)']],

@@ -11,7 +11,7 @@ import { createBaselines } from '../../../../../src/core/tasks/series/forecastBa
 import { chooseSteps } from '../../../../../src/core/tasks/series/forecastCollector.ts';
 import { prepareForecasting } from '../../../../../src/core/tasks/series/prepareForecasting.ts';
 import { collectTargetSeries } from '../../../../../src/core/tasks/series/targetSeries.ts';
-import { arrangeSeries } from '../../../../../src/core/data/series/seriesRows.ts';
+import { arrangeSeries } from '../../../../../src/core/data/series/arrangeSeries.ts';
 import { memoryStorage } from '../../../../../src/core/data/series/numberRows.ts';
 import { drawBatch, integers } from '../../../../fakes/batches.ts';
 import { fakeDataPlan } from '../../../../fakes/dataPlan.ts';
@@ -102,7 +102,7 @@ test('baselines are those of the textbook', () => {
   const y = [3, 1, 4, 1, 5, 9, 2, 6];
   const check = (seasonLength: number, samplingRate: number, expected: Record<string, number[]>): void => {
     const plan = fakeDataPlan({ samplingRate, seasonLength });
-    const series = arrangeSeries(fakeTable({ numbers: { y } }), plan, memoryStorage);
+    const series = arrangeSeries(fakeTable({ numbers: { y } }), plan, { storage: memoryStorage });
     const layout = { windowSize: 2, horizon: 5, stride: 1, samplingRate };
     const baselines = createBaselines(collectTargetSeries(series, plan.target, layout, [[{ start: 0, end: 8 }]]));
     const actual = Object.entries(baselines).map(([name, predict]) => [
