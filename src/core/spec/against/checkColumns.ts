@@ -78,7 +78,7 @@ function checkNumbers(use: KnownUse, facts: DataFacts): readonly DataRemark[] {
 }
 
 /** What the spec says about dates that end with the year. */
-function formatOf(view: Comparison['view']): DateOrder | null {
+export function formatOf(view: Comparison['view']): DateOrder | null {
   const format = view.text(['data', 'timeFormat']);
   return format === 'dayFirst' || format === 'monthFirst' ? format : null;
 }
