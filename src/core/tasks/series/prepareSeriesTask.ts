@@ -78,7 +78,7 @@ export function prepareSeriesTask(
   const reader = createWindowReader(cut.series, input, scaler, 0);
   const answering = prepareAnswers(cut, plan, data, fitted);
   const random = createRandom(seed).fork('augmentation');
-  const augment = createAugment(data.augmentation, reader, scaledColumns(input).length, { random, forecasting: false });
+  const augment = createAugment(data.augmentation, reader, { input: scaler, target: null }, random);
   const dataset = (split: SplitName) => {
     const target = split === 'train' ? answering.target : { ...answering.target, weigh: () => null };
     const series = createSeriesDataset(cut.windows[split], reader, target, split === 'train' ? augment : null);
