@@ -63,6 +63,7 @@ describe('classes of texts', () => {
     rows(...some, ',ham,train'),
     /^mails\.csv, data row 3 .*"text": The text is empty/,
   );
+  refuses('a header alone', spec, rows(), /^mails\.csv has no rows of data\. Add rows/);
   refuses(
     'a label that is empty',
     spec,

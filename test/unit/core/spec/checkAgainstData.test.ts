@@ -82,6 +82,12 @@ cases('names of columns', [
 ]);
 
 cases('what columns hold', [
+  {
+    spec: columns('"b"'),
+    data: tableOf(300, (row, [date = '', a = '', , word = '']) => [date, a, `1.${String(100 + row)}.000`, word]),
+    expected: ['notNumbers error "b"'],
+    says: /"1\.100\.000" is not a number as a data file writes it\. Write all/,
+  },
   { spec: columns('"word"'), data: tableOf(), expected: ['notNumbers error "word"'], says: /texts such as "red"/ },
   {
     spec: columns('"b"'),
