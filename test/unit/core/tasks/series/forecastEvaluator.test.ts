@@ -120,6 +120,23 @@ test('baselines are those of the textbook', () => {
   check(6, 1, { naive, seasonalNaive: [5, 3, 1, 4], drift: [5.5, 6, 6.5, 7] });
 });
 
+test('the scale of MASE is that of a season, of a timestep where the training rows hold none, else of a row', () => {
+  const y = integers(20).map((row) => row * row);
+  const check = (seasonLength: number, samplingRate: number, rows: number, lag: number): void => {
+    const plan = fakeDataPlan({ seasonLength, samplingRate });
+    const series = arrangeSeries(fakeTable({ numbers: { y } }), plan, { storage: memoryStorage });
+    const layout = { windowSize: 2, horizon: 1, stride: 1, samplingRate };
+    const target = collectTargetSeries(series, plan.target, layout, [[{ start: 0, end: rows }]]);
+    const errors = integers(rows - lag, lag).map((row) => (y[row] ?? NaN) - (y[row - lag] ?? NaN));
+    assert.deepEqual(target.maseScale, [errors.reduce((sum, error) => sum + error, 0) / errors.length]);
+  };
+  check(4, 1, 20, 4);
+  check(4, 2, 20, 8);
+  check(4, 2, 8, 2);
+  check(4, 2, 3, 2);
+  check(4, 3, 3, 1);
+});
+
 test('the naive baselines see only the past, and the split before when the season is long', () => {
   const y = seasonalSeries(100, 40);
   const { evaluation } = evaluate(prepare({ y }, { seasonLength: 30 }), { test: (row) => row }, startsOf(100));
