@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { OffsetRange, Problem } from '../../src/contracts/problem.ts';
 import { UserError } from '../../src/contracts/userError.ts';
-import type { DataReading } from '../../src/core/data/facts/dataFacts.ts';
+import type { UnreadableData } from '../../src/core/data/facts/dataFacts.ts';
+import { factsOf, type SampledData } from '../../src/core/data/facts/dataSample.ts';
 import type { Random } from '../../src/core/random.ts';
 import { analyse, type Analysis } from '../../src/core/spec/analyse.ts';
 import { applyOverrides } from '../../src/core/spec/applyOverrides.ts';
@@ -29,7 +30,7 @@ import { below } from './mutator.ts';
 interface Question {
   readonly analysis: Analysis;
   readonly offset: number;
-  readonly data: DataReading;
+  readonly data: SampledData | UnreadableData;
   readonly random: Random;
 }
 
@@ -139,7 +140,12 @@ const features: Readonly<Record<string, (question: Question) => void>> = {
 export const featureNames: readonly string[] = ['analyse', ...Object.keys(features)];
 
 /** Asks every feature about a text; throws where one throws, or gives an answer that is not sound. */
-export async function examine(text: string, data: DataReading, random: Random, timed: Timed): Promise<void> {
+export async function examine(
+  text: string,
+  data: SampledData | UnreadableData,
+  random: Random,
+  timed: Timed,
+): Promise<void> {
   const start = performance.now();
   const analysis = await analyse(text, 'x.lstm.json');
   timed('analyse', performance.now() - start);
@@ -156,10 +162,6 @@ export async function examine(text: string, data: DataReading, random: Random, t
     }
     timed(feature, performance.now() - asked);
   }
-}
-
-function factsOf(data: DataReading): Exclude<DataReading, { kind: 'unreadable' }> | null {
-  return data.kind === 'unreadable' ? null : data;
 }
 
 function isIn({ text }: Analysis, { start, end }: OffsetRange): boolean {

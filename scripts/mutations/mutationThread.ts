@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createRandom } from '../../src/core/random.ts';
-import { readDataFacts } from '../../src/node/dataSample.ts';
+import { readSampledData } from '../../src/node/dataSample.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { say } from '../say.ts';
 import { examine, featureNames } from './examine.ts';
@@ -20,7 +20,7 @@ interface Order {
 const HUGE_EVERY = 20_000;
 
 async function runRounds({ first, rounds, progress }: Order): Promise<Report> {
-  const data = await readDataFacts(join(projectRoot, 'samples/births/births.csv'));
+  const data = await readSampledData(join(projectRoot, 'samples/births/births.csv'));
   const seeds = await seedTexts();
   const failures = new Map<string, Failure>();
   const stopwatch = createStopwatch();

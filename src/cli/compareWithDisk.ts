@@ -5,7 +5,7 @@ import { RUN_FILES, RUNS_FOLDER } from '../core/runs/runFolder.ts';
 import { openDataView } from '../core/spec/against/dataView.ts';
 import { checkAgainstData } from '../core/spec/checkAgainstData.ts';
 import { checkAgainstRuns, runNamedBy } from '../core/spec/checkAgainstRuns.ts';
-import { readDataFacts } from '../node/dataSample.ts';
+import { readSampledData } from '../node/dataSample.ts';
 import { openRunStore } from './cliEnvironment.ts';
 import type { LoadedSpec } from './loadSpec.ts';
 
@@ -19,7 +19,7 @@ async function compareWithData(spec: LoadedSpec): Promise<readonly Problem[]> {
   const source = view.text(['data', 'source']);
   if (source === null) return [];
   const delimiter = view.text(['data', 'delimiter']);
-  return checkAgainstData(spec, await readDataFacts(resolve(spec.directory, source), { source, delimiter }));
+  return checkAgainstData(spec, await readSampledData(resolve(spec.directory, source), { source, delimiter }));
 }
 
 async function compareWithRuns(spec: LoadedSpec): Promise<readonly Problem[]> {

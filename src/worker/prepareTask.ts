@@ -18,8 +18,6 @@ import { preparePictureTask } from './pictures/preparePictureTask.ts';
 export interface TaskOnDisk {
   readonly task: PreparedTask;
   readonly fingerprint: DataFingerprint;
-  /** Localized: what a person should know of the data, though training goes on. Left out: nothing. */
-  readonly notes?: readonly string[];
   /** Ends what still reads the data; absent where all of it is in memory. */
   readonly close?: () => Promise<void>;
 }

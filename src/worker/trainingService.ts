@@ -89,8 +89,8 @@ export async function evaluateWeights(params: EvaluateParams, threads = 1): Prom
   }
 }
 
-function describeData(plan: Plan, { task, fingerprint, notes = [] }: TaskOnDisk, threads: number): PreparedData {
-  const { rows, sizes, cut } = task;
+function describeData(plan: Plan, { task, fingerprint }: TaskOnDisk, threads: number): PreparedData {
+  const { rows, sizes, cut, notes = [] } = task;
   const examples = sizesOf(task);
   return {
     fingerprint,

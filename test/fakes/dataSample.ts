@@ -1,6 +1,6 @@
 import { collectFacts } from '../../src/core/data/facts/collectFacts.ts';
 import type { DataFacts } from '../../src/core/data/facts/dataFacts.ts';
-import type { DataSample } from '../../src/core/data/facts/dataSample.ts';
+import type { DataSample, SampledData } from '../../src/core/data/facts/dataSample.ts';
 
 /** A sample of csv text with a header line and no quotes; blanks around cells are left out, as in a table. */
 export function fakeSample(text: string, more: Partial<DataSample> = {}): DataSample {
@@ -21,6 +21,12 @@ export function fakeSample(text: string, more: Partial<DataSample> = {}): DataSa
     imageSizes: [],
     ...more,
   };
+}
+
+/** Such a sample with what it tells. */
+export function fakeData(text: string, more: Partial<DataSample> = {}): SampledData {
+  const sample = fakeSample(text, more);
+  return { kind: 'sampled', sample, facts: collectFacts(sample) };
 }
 
 /** What is known of such a sample. */

@@ -20,9 +20,10 @@ export function fakeTable({ numbers, words = {}, days, times }: FakeColumns): Se
   const dictionaries = Object.values(words).map((cells) => [...new Set(cells.filter((cell) => cell !== ''))]);
   const columns: (readonly number[])[] = [
     ...Object.values(numbers),
-    ...Object.values(words).map((cells, order) =>
-      cells.map((cell) => (cell === '' ? NaN : (dictionaries[order] ?? []).indexOf(cell))),
-    ),
+    ...Object.values(words).map((cells, order) => {
+      const numbers = new Map(dictionaries[order]?.map((word, number) => [word, number]));
+      return cells.map((cell) => numbers.get(cell) ?? NaN);
+    }),
     ...(clock === undefined ? [] : [clock]),
   ];
   const rows = columns[0]?.length ?? 0;

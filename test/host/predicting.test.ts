@@ -22,7 +22,7 @@ describe('Predicting with a run', () => {
   it('forecasts beyond the last row and opens a table', async () => {
     const spec = await train('predicting/forecast');
     const predicted = commands.executeCommand('gatescope.predictWithRun', spec);
-    // The number of timesteps stands in the box already.
+    // The data of the run come first, and the number of timesteps stands in the box already.
     const document = await acceptUntilOpen();
     await predicted;
     assert.match(document.getText(), /^step,value\n1,-?[\d.e-]+\n$/);

@@ -8,12 +8,19 @@ const MISSING = new Set(['', 'na', 'n/a', '#n/a', '<na>', 'nan', '-nan', 'null',
 
 const INFINITE = /^[+-]?inf(inity)?$/i;
 const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
+/** As in 1.234,5 or 1 234,5 or 1.234.567. */
+const EUROPEAN = /^[+-]?\d{1,3}(([.' \u00a0\u202f]\d{3})+,\d+|(\.\d{3}){2,})$/;
 const THOUSANDS = /^[+-]?\d{1,3}([,' \u00a0]\d{3})+(\.\d+)?$/;
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Whether a cell says that there is no value. */
 export function isMissingText(text: string): boolean {
   return MISSING.has(text.trim().toLowerCase());
+}
+
+/** Whether a cell is a number for people, with thousands separators or a decimal comma. */
+export function isWrittenOtherwise(text: string): boolean {
+  return [EUROPEAN, THOUSANDS, DECIMAL_COMMA].some((form) => form.test(text.trim()));
 }
 
 /** Reads a decimal number, with or without exponent. */
@@ -38,9 +45,9 @@ function parseUnusual(text: string): ParsedNumber {
   if (DECIMAL.test(text) || INFINITE.test(text)) {
     return t('"{0}" is not a finite number. Mend the value, or leave the cell empty if it is not known.', text);
   }
-  if (THOUSANDS.test(text) || DECIMAL_COMMA.test(text)) {
+  if (isWrittenOtherwise(text)) {
     return t(
-      '"{0}" is not a number as a data file writes it: no thousands separators, and a point before decimals.',
+      '"{0}" is not a number as a data file writes it. Write all of them without thousands separators, and with a point before decimals: 1234.5.',
       text,
     );
   }

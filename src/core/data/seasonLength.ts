@@ -1,3 +1,5 @@
+import { daysOfWeek } from './series/timeGrid.ts';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -13,19 +15,15 @@ const SEASONS: readonly { readonly from: number; readonly to: number; readonly s
 ];
 
 /**
- * Timesteps of one season, from the median spacing of the times: minutely 60, hourly 24, daily 7 (5 where no row
- * stands on a weekend), weekly 52, monthly 12, quarterly 4, anything else 1. `samplingRate` rows are one timestep.
+ * Timesteps of one season, from the median spacing of the times: minutely 60, hourly 24, daily the days of
+ * the week on which rows stand (7, or 5 without weekends), weekly 52, monthly 12, quarterly 4, anything else 1.
+ * `samplingRate` rows are one timestep.
  */
 export function inferSeasonLength(times: Float64Array | null, samplingRate: number): number {
   if (times === null || times.length <= samplingRate) return 1;
   const spacing = medianSpacing(times, samplingRate);
   const season = SEASONS.find(({ from, to }) => spacing >= from && spacing <= to)?.season ?? 1;
-  return spacing === DAY && skipsWeekends(times) ? 5 : season;
-}
-
-/** No row on a weekend although two weekends have passed. */
-function skipsWeekends(times: Float64Array): boolean {
-  return (times.at(-1) ?? 0) - (times[0] ?? 0) >= 13 * DAY && times.every(isWeekday);
+  return (spacing === DAY ? daysOfWeek(times)?.length : undefined) ?? season;
 }
 
 function medianSpacing(times: Float64Array, samplingRate: number): number {
@@ -35,10 +33,4 @@ function medianSpacing(times: Float64Array, samplingRate: number): number {
   }
   spacings.sort();
   return spacings[Math.floor(spacings.length / 2)] ?? 0;
-}
-
-/** 1970-01-01 was a Thursday. */
-function isWeekday(time: number): boolean {
-  const dayFromMonday = (((Math.floor(time / DAY) + 3) % 7) + 7) % 7;
-  return dayFromMonday < 5;
 }

@@ -48,7 +48,7 @@ function shareOut(subject: SplitSubject, plan: SplitPlan, seed: number): Example
     case 'stratify':
       return cut(spreadClasses(valuesOf(subject), seed), plan.probabilities);
     case 'fold':
-      return cutFoldExamples(subject.count, plan, seed);
+      return cutFoldExamples(subject, plan, seed);
     case 'fixed':
       return pick(subject.count, (example) => readSplitName(subject, plan.column, example));
     case 'hash': {
@@ -163,7 +163,8 @@ function valuesOf({ values, count }: SplitSubject): readonly string[] {
   return values;
 }
 
-function isWanted(name: SplitName, plan: SplitPlan): boolean {
+/** Whether a split must have examples: training always, another one where it has a share. */
+export function isWanted(name: SplitName, plan: SplitPlan): boolean {
   if (name === 'train') return true;
   if (plan.type === 'fixed') return false;
   if (plan.type === 'fold') return name === 'test' || plan.validation > 0;

@@ -13,6 +13,13 @@ export interface SeriesFold {
   readonly test: RowRange;
 }
 
+/** Examples that are cut into folds. */
+export interface FoldSubject {
+  readonly count: number;
+  /** The data, as the spec names it, for messages. */
+  readonly source: string;
+}
+
 /** One fold of examples: their numbers, ascending. */
 export interface ExampleFold {
   readonly train: Uint32Array;
@@ -24,12 +31,13 @@ export interface ExampleFold {
  * follow each other up to the last row, each is learned for from the rows before it, `gap` rows left out between. An
  * expanding window begins at the first row; a sliding one has as many rows in each fold as in the first.
  *
+ * @param source the data, as the spec names it, for messages
  * @throws UserError where there are too few rows for all folds
  */
-export function cutSeriesFolds(rows: number, plan: TimeSeriesFolds): readonly SeriesFold[] {
+export function cutSeriesFolds(rows: number, plan: TimeSeriesFolds, source: string): readonly SeriesFold[] {
   const { folds, gap, window } = plan;
   const { testSize, shortest } = sizesOf(rows, plan);
-  if (!hasRoom(rows, plan)) throw new UserError(explainTooFew(rows, plan, testSize));
+  if (!hasRoom(rows, plan)) throw new UserError(explainTooFew({ source, rows, testSize }, plan));
   return Array.from({ length: folds }, (_, fold) => {
     const start = rows - (folds - fold) * testSize;
     const end = start - gap;
@@ -60,8 +68,13 @@ function sizesOf(
  *
  * @throws UserError where there are too few rows for all folds
  */
-export function cutFoldRanges(rows: number, { fold, validation }: FoldSplitPlan, folds: TimeSeriesFolds): SplitRanges {
-  const { train, test } = pickFold(cutSeriesFolds(rows, folds), fold);
+export function cutFoldRanges(
+  rows: number,
+  { fold, validation }: FoldSplitPlan,
+  folds: TimeSeriesFolds,
+  source: string,
+): SplitRanges {
+  const { train, test } = pickFold(cutSeriesFolds(rows, folds, source), fold);
   const learned = train.end - keptBack(train.end - train.start, validation);
   return { train: { start: train.start, end: learned }, validation: { start: learned, end: train.end }, test };
 }
@@ -72,17 +85,17 @@ export function cutFoldRanges(rows: number, { fold, validation }: FoldSplitPlan,
  * @throws UserError where there are too few examples for all folds
  */
 export function cutFoldExamples(
-  count: number,
+  { count, source }: FoldSubject,
   { fold, of, validation }: FoldSplitPlan,
   seed: number,
 ): Readonly<Record<SplitName, Uint32Array>> {
   if (of.type === 'timeSeries') {
-    const ranges = cutFoldRanges(count, { type: 'fold', fold, of, validation }, of);
+    const ranges = cutFoldRanges(count, { type: 'fold', fold, of, validation }, of, source);
     const list = ({ start, end }: RowRange): Uint32Array =>
       Uint32Array.from({ length: end - start }, (_, index) => start + index);
     return { train: list(ranges.train), validation: list(ranges.validation), test: list(ranges.test) };
   }
-  const { train, test } = pickFold(cutExampleFolds(count, of.folds, seed), fold);
+  const { train, test } = pickFold(cutExampleFolds({ count, source }, of.folds, seed), fold);
   createRandom(seed)
     .fork(`validation/${String(fold)}`)
     .shuffle(train);
@@ -105,10 +118,8 @@ function pickFold<F>(folds: readonly F[], fold: number): F {
  *
  * @throws UserError where there are fewer examples than folds
  */
-export function cutExampleFolds(count: number, folds: number, seed: number): readonly ExampleFold[] {
-  if (count < folds) {
-    throw new UserError(t('{folds} folds need at least as many examples, but there are {count}.', { folds, count }));
-  }
+export function cutExampleFolds({ count, source }: FoldSubject, folds: number, seed: number): readonly ExampleFold[] {
+  if (count < folds) throw new UserError(explainTooFewExamples({ source, count, folds }));
   const order = Uint32Array.from({ length: count }, (_, example) => example);
   createRandom(seed).fork('folds').shuffle(order);
   return Array.from({ length: folds }, (_, fold) => {
@@ -120,9 +131,19 @@ export function cutExampleFolds(count: number, folds: number, seed: number): rea
   });
 }
 
-function explainTooFew(rows: number, { folds, gap }: TimeSeriesFolds, testSize: number): string {
+function explainTooFewExamples(values: FoldSubject & { readonly folds: number }): string {
   return t(
-    '{rows} rows are too few for {folds} folds with test parts of {testSize} rows and a gap of {gap}: nothing is left to learn from in the first one. Use fewer folds, or a smaller testSize or gap.',
-    { rows, folds, testSize, gap },
+    '{source}: {folds} folds need at least as many examples, but there are {count}. Use fewer folds, or more data.',
+    { ...values },
+  );
+}
+
+function explainTooFew(
+  sizes: { readonly source: string; readonly rows: number; readonly testSize: number },
+  { folds, gap }: TimeSeriesFolds,
+): string {
+  return t(
+    '{source}: {rows} rows are too few for {folds} folds with test parts of {testSize} rows and a gap of {gap}: nothing is left to learn from in the first one. Use fewer folds, a smaller testSize or gap, or more data.',
+    { ...sizes, folds, gap },
   );
 }

@@ -117,6 +117,7 @@ const fixers: Readonly<Partial<Record<ProblemKind, Fixer>>> = {
   delimiterMismatch: fixDelimiter,
   splitTooShort: fixWindow,
   scheduleMistimed: fixSteps,
+  timesUneven: fixMissingValues,
   labelUnknown: fixLabel,
 };
 

@@ -97,6 +97,7 @@ export const problemCodes = {
   labelUnknown: 'GS1618',
   noLogarithm: 'GS1619',
   scheduleMistimed: 'GS1620',
+  timesUneven: 'GS1621',
   picturesMixed: 'GS1622',
   // Other runs: GS17xx
   runMissing: 'GS1701',

@@ -14,6 +14,8 @@ export interface PreparedTask {
   readonly test: Dataset | null;
   /** Rows, sentences, images, … of the whole source. */
   readonly rows: number;
+  /** Localized: what was made of the rows that nobody would guess; absent for nothing. */
+  readonly notes?: readonly string[];
   readonly fitted: FittedData;
   /** Of texts: how many examples are cut. */
   readonly cut?: CutTexts;

@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import { t } from '@vscode/l10n';
 import type { Problem } from '../../contracts/problem.ts';
+import { factsOf } from '../../core/data/facts/dataSample.ts';
 import type { Analysis } from '../../core/spec/analyse.ts';
 import { fixAll, fixesFor } from '../../core/spec/fixes.ts';
 import type { TextEdit } from '../../core/spec/textEdit.ts';
@@ -62,7 +63,7 @@ function quickFixes(situation: Situation, range: Range, context: CodeActionConte
 
 function fixesOf(situation: Situation, problem: Problem, diagnostics: readonly Diagnostic[]): CodeAction[] {
   const { document, analysis } = situation;
-  return fixesFor(analysis, problem, factsOf(situation)).map(({ title, edits, preferred }) => {
+  return fixesFor(analysis, problem, factsOf(situation.reading)).map(({ title, edits, preferred }) => {
     const action = toAction(document, title, CodeActionKind.QuickFix, edits);
     action.isPreferred = preferred;
     action.diagnostics = diagnostics.filter((diagnostic) => isDiagnosticOf(document, problem, diagnostic));
@@ -71,13 +72,9 @@ function fixesOf(situation: Situation, problem: Problem, diagnostics: readonly D
 }
 
 function sourceFixes(situation: Situation): CodeAction[] {
-  const edits = fixAll(situation.analysis, factsOf(situation));
+  const edits = fixAll(situation.analysis, factsOf(situation.reading));
   if (edits.length === 0) return [];
   return [toAction(situation.document, t('Fix what can be fixed without guessing'), FIX_ALL, edits)];
-}
-
-function factsOf({ reading }: Situation): Parameters<typeof fixAll>[1] {
-  return reading === null || reading.kind === 'unreadable' ? null : reading;
 }
 
 function toAction(document: TextDocument, title: string, kind: CodeActionKind, edits: readonly TextEdit[]): CodeAction {

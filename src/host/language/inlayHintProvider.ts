@@ -1,4 +1,5 @@
 import { Disposable, EventEmitter, InlayHint, languages, MarkdownString, type TextDocument, type Uri } from 'vscode';
+import { factsOf } from '../../core/data/facts/dataSample.ts';
 import type { Analysis } from '../../core/spec/analyse.ts';
 import { inlayHints, type InlayHint as SpecHint } from '../../core/spec/inlayHints.ts';
 import type { KnownSizes } from '../../core/spec/resolveModel.ts';
@@ -37,8 +38,8 @@ export function registerInlayHints(analyses: DocumentAnalyses, around: Surroundi
 /** Sizes that a look at the data of a spec tells. */
 async function lookAtSizes(spec: Uri, analysis: Analysis, readings: DataReadings): Promise<KnownSizes> {
   if (analysis.plan === null) return {};
-  const reading = await readings.of(spec, analysis);
-  return reading === null || reading.kind === 'unreadable' ? {} : sizesOfData(analysis.plan, reading);
+  const facts = factsOf(await readings.of(spec, analysis));
+  return facts === null ? {} : sizesOfData(analysis.plan, facts);
 }
 
 function toInlayHint(document: TextDocument, { offset, label, tooltip }: SpecHint): InlayHint {

@@ -1,6 +1,7 @@
 import { env, workspace, type Uri } from 'vscode';
 import type { Problem } from '../../contracts/problem.ts';
-import type { DataReading } from '../../core/data/facts/dataFacts.ts';
+import type { UnreadableData } from '../../core/data/facts/dataFacts.ts';
+import type { SampledData } from '../../core/data/facts/dataSample.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
 import type { Analysis } from '../../core/spec/analyse.ts';
 import { checkAgainstData } from '../../core/spec/checkAgainstData.ts';
@@ -20,7 +21,7 @@ export interface Surroundings {
 /** A spec beside what lies around it. */
 export interface Comparison {
   /** `null` where the spec names no data that could be looked at. */
-  readonly reading: DataReading | null;
+  readonly reading: SampledData | UnreadableData | null;
   readonly problems: readonly Problem[];
 }
 

@@ -9,6 +9,7 @@ import { readTrainedModel, type TrainedParams } from '../../node/readTrainedMode
 import type { LocatedRun } from '../shared/runLibrary.ts';
 import { showFailure } from '../shared/showFailure.ts';
 import { describeAnswers } from './answersDocument.ts';
+import { askAhead } from './askAhead.ts';
 import { askTexts } from './askTexts.ts';
 import { openResult } from './openResult.ts';
 
@@ -62,7 +63,7 @@ export class PredictCommand {
       case 'continue':
         return this.#askToContinue(session);
       case 'future':
-        return askAhead(session);
+        return forecastAhead(session);
       case 'rows':
         return askAboutFiles(session, { canSelectFolders: false });
       case 'pictures':
@@ -101,22 +102,11 @@ function oneAnswer(result: PredictResult): Answer {
   return answer;
 }
 
-async function askAhead({ name, trained, ask }: Session): Promise<void> {
-  const { target } = trained.plan.data;
-  const steps = await window.showInputBox({
-    title: t('Predict with {0}', name),
-    prompt: t('How many timesteps beyond the last row of {0}?', trained.plan.data.source),
-    value: String(target.type === 'timeseries' ? target.horizon : 1),
-    validateInput: (text) => (isCount(text) ? undefined : t('Write a whole number from 1 on.')),
-    ignoreFocusOut: true,
-  });
-  if (steps === undefined) return;
-  const result = await ask({ type: 'future', path: null, steps: Number(steps) });
+async function forecastAhead({ name, trained, ask }: Session): Promise<void> {
+  const wish = await askAhead(name, trained);
+  if (wish === undefined) return;
+  const result = await ask({ type: 'future', ...wish });
   if (result.type === 'future') await openResult(encodeForecastTable(result.forecasts), 'csv');
-}
-
-function isCount(text: string): boolean {
-  return /^\d{1,6}$/.test(text.trim()) && Number(text) > 0;
 }
 
 async function askAboutFiles(

@@ -51,14 +51,14 @@ function describeLoss({ train, validation }: NonNullable<RunManifest['best']>): 
 
 /** Everything worth knowing about a run without opening it, in markdown. */
 export function describeRunFully(manifest: RunManifest, locale: string): string {
-  const { name, status, reason, evaluation, expectations, startedAt } = manifest;
+  const { name, status, reason, prepared, evaluation, expectations, startedAt } = manifest;
   const started = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const lines = [
     `**${escapeMarkdown(name)}**: ${describeStatus(status)}`,
     ...(reason === '' ? [] : [escapeMarkdown(reason)]),
     describeRows(manifest, started.format(new Date(startedAt))),
     ...(expectations ?? []).map((one) => `${one.met ? '✓' : '✗'} ${escapeMarkdown(describeExpectation(one))}`),
-    ...(manifest.prepared?.notes ?? []).map((note) => `ℹ ${escapeMarkdown(note)}`),
+    ...(prepared?.notes ?? []).map((note) => `ℹ ${escapeMarkdown(note)}`),
     ...(evaluation?.warnings ?? []).map((warning) => `⚠ ${escapeMarkdown(warning)}`),
     `\`${manifest.spec.replaceAll('`', '')}\``,
   ];

@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
 import { Disposable, EventEmitter, RelativePattern, Uri, workspace, type Event } from 'vscode';
-import type { DataFacts, DataReading, UnreadableData } from '../../core/data/facts/dataFacts.ts';
-import type { SampledData } from '../../core/data/facts/dataSample.ts';
+import type { DataFacts, UnreadableData } from '../../core/data/facts/dataFacts.ts';
+import { factsOf, type SampledData } from '../../core/data/facts/dataSample.ts';
 import { openDataView } from '../../core/spec/against/dataView.ts';
 import type { Analysis } from '../../core/spec/analyse.ts';
 import { readSampledData } from '../../node/dataSample.ts';
@@ -60,23 +60,20 @@ export class DataReadings implements Disposable {
   }
 
   /** What is known of the data of a spec; `null` where it names none that could be looked at. */
-  async of(spec: Uri, analysis: Analysis): Promise<DataReading | null> {
+  async of(spec: Uri, analysis: Analysis): Promise<SampledData | UnreadableData | null> {
     const place = placeOf(spec, analysis);
-    const data = place === null ? null : await this.#finish(place);
-    return data?.kind === 'sampled' ? data.facts : data;
+    return place === null ? null : this.#finish(place);
   }
 
   /** The same for somebody who types: `null` where it cannot be known in a moment. */
   async soon(spec: Uri, analysis: Analysis): Promise<DataFacts | null> {
     const patience = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null));
-    const reading = await Promise.race([this.of(spec, analysis), patience]);
-    return reading === null || reading.kind === 'unreadable' ? null : reading;
+    return factsOf(await Promise.race([this.of(spec, analysis), patience]));
   }
 
-  /** The sample, too, for those who show it. */
+  /** The same for those who show it: that a spec names no data is shown, too. */
   async sampleOf(spec: Uri, analysis: Analysis): Promise<SampledData | UnreadableData> {
-    const place = placeOf(spec, analysis);
-    return place === null ? nothing(analysis) : this.#finish(place);
+    return (await this.of(spec, analysis)) ?? nothing(analysis);
   }
 
   dispose(): void {

@@ -5,6 +5,7 @@ import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { UserError } from '../../contracts/userError.ts';
 import { detectDelimiter } from '../../core/data/csvHeader.ts';
+import { explainNoRows } from '../../core/data/explainNoRows.ts';
 import { csvOptions, explainCsvSyntax } from '../csvSyntax.ts';
 import { createUtf8Check } from '../utf8Check.ts';
 import { PICTURE_ENDINGS } from './findPictureFiles.ts';
@@ -20,7 +21,7 @@ import { readBytes } from './readBytes.ts';
 export async function readPictureCsv(path: string, source: string, delimiter: string | null): Promise<PictureData> {
   const bytes = await readBytes(path);
   const [header = [], ...rows] = parseRows(bytes, source, delimiter);
-  if (rows.length === 0) throw new UserError(t('{0} has no rows of data below a header line.', source));
+  if (rows.length === 0) throw new UserError(explainNoRows(source));
   const at = header.findIndex((_, cell) => isPicture(rows[0]?.[cell]));
   if (at < 0) throw new UserError(describeNoPaths(source));
   const names = rows.map((row, index) => checkCell(row[at], { source, row: index + 1, column: header[at] ?? '' }));

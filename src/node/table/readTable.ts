@@ -1,7 +1,7 @@
-import { t } from '@vscode/l10n';
 import type { DataPlan } from '../../contracts/dataPlan.ts';
 import type { DataFingerprint } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
+import { explainNoRows } from '../../core/data/explainNoRows.ts';
 import { RowError, describeRow } from '../../core/data/rowError.ts';
 import type { RowStorage } from '../../core/data/series/numberRows.ts';
 import { createSeriesBuilder, type SeriesBuilder } from '../../core/data/series/seriesBuilder.ts';
@@ -36,7 +36,7 @@ export async function readTable(
     } catch (error) {
       throw explainFileError(error, file.path) ?? error;
     }
-    if (builder.rows() === before) throw new UserError(t('{0} has no rows of data.', file.source));
+    if (builder.rows() === before) throw new UserError(explainNoRows(file.source));
   }
   return { table: builder.build(), fingerprint: joinFingerprints(files, fingerprints, plan.source) };
 }

@@ -13,8 +13,6 @@ import { openPictures } from './openPictures.ts';
 export interface PictureTask {
   readonly task: PreparedTask;
   readonly fingerprint: DataFingerprint;
-  /** Localized: what becomes of pictures of different sizes. */
-  readonly notes: readonly string[];
   /** Ends the thread that reads pictures, if there is one. */
   readonly close: () => Promise<void>;
 }
@@ -32,9 +30,11 @@ export async function preparePictureTask(plan: Plan, baseDirectory: string, fitt
   const { source, close } = await openPictures(pictures, pictureShape(input));
   try {
     return {
-      task: await preparePictures(pictures.table, source, plan, fitted),
+      task: {
+        ...(await preparePictures(pictures.table, source, plan, fitted)),
+        notes: mixed === null ? [] : [mixed.message],
+      },
       fingerprint: pictures.fingerprint,
-      notes: mixed === null ? [] : [mixed.message],
       close,
     };
   } catch (error) {

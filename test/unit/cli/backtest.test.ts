@@ -45,9 +45,42 @@ test('backtest --no-refit trains once', async (context) => {
 
 test('backtest says what is wrong with its folds', async (context) => {
   const { spec } = await makeTinyProject(context);
-  const { code, stderr } = await runHere('backtest', spec, '--folds', '200');
-  assert.equal(code, 1);
-  assert.match(stderr, /120 rows are too few for 200 folds/);
+  const check = async (args: readonly string[], expected: RegExp): Promise<void> => {
+    const { code, stderr, outcome } = await runHere('backtest', spec, '--json', ...args);
+    assert.equal(code, 1, stderr);
+    assert.equal(outcome['status'], 'invalid');
+    assert.match(stderr, expected);
+  };
+  await check(
+    ['--folds', '200'],
+    /data\/sine\.csv: 120 rows are too few for 200 folds with test parts of 0 rows and a gap of 0: .* Use fewer folds/,
+  );
+  await check(
+    ['--folds', '3', '--test-size', '30', '--gap', '30'],
+    /120 rows are too few .* parts of 30 rows and a gap of 30/,
+  );
+  // A window of 8 and a horizon of 2 cannot lie in what the first fold learns from; a test part of one row holds no horizon.
+  await check(['--folds', '14', '--test-size', '8'], /the (training|validation) split has \d rows.*Use fewer folds/);
+  await check(['--folds', '2', '--test-size', '1'], /sine\.csv: the test split has 1 rows.* larger test parts/);
+});
+
+test('backtest says which fold of examples would be empty', async (context) => {
+  const { folder } = await makeTinyProject(context);
+  const file = join(folder, 'few.lstm.json');
+  const data = {
+    source: 'few.csv',
+    input: { type: 'vector', columns: ['a'] },
+    target: { type: 'number', column: 'b' },
+    split: { type: 'random', probabilities: [0.5, 0, 0.5] },
+  };
+  await writeFile(join(folder, 'few.csv'), 'a,b\n1,2\n2,3\n3,4\n');
+  await writeFile(
+    file,
+    JSON.stringify({ version: 1, data, layers: [{ type: 'dense', units: 1 }], training: { epochs: 1 } }),
+  );
+  const { code, stderr } = await runHere('backtest', file, '--folds', '4', '--json');
+  assert.equal(code, 1, stderr);
+  assert.match(stderr, /few\.csv: 4 folds need at least as many examples, but there are 3\. Use fewer folds/);
 });
 
 test('what has no times is shared out by chance: every example judges exactly one fold', async (context) => {

@@ -61,6 +61,37 @@ test('predict forecasts beyond the last row', async (context) => {
   await refuses([join(folder, 'no-run')], /no run named/);
 });
 
+test('training says what it passes over at the end, and predict asks about it', async () => {
+  const day = (row: number): string => new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);
+  const rows = Array.from(
+    { length: 40 },
+    (_, row) => `${day(row)},${String(row % 3)},${row < 38 ? String(row % 4) : ''}`,
+  );
+  const spec = {
+    version: 1,
+    data: {
+      source: 'data.csv',
+      time: 'day',
+      input: { type: 'timeseries', columns: ['y'], windowSize: 4, covariates: { future: ['f'] } },
+      target: { type: 'timeseries', columns: ['y'] },
+    },
+    layers: [{ type: 'lstm', units: 2 }],
+    training: { epochs: 1 },
+  };
+  const files = { 'data.csv': `day,f,y\n${rows.join('\n')}\n`, 'model.lstm.json': JSON.stringify(spec) };
+  await withFiles(files, async (folder) => {
+    const { code, lines, stderr } = await run(['train', join(folder, 'model.lstm.json'), '--json', '--threads', '1']);
+    assert.equal(code, 0, stderr);
+    const note = 'data.csv: 2 rows behind the last value of "y" are the known future and are not learned from.';
+    assert.deepEqual(lines.find(({ type }) => type === 'prepared')?.['notes'], [note]);
+    assert.ok(stderr.split('\n').includes(note), stderr);
+    const trained = String(lines.at(-1)?.['directory']);
+    const people = await run(['predict', trained, '--steps', '2']);
+    assert.match(people.stdout, /^Time +y\n2024-02-08 +-?[\d.e-]+\n2024-02-09 +-?[\d.e-]+\n$/, people.stderr);
+    await refuses([trained, '--steps', '3'], /for 3 steps .* 3 rows .* but 2 are known.* at most 2 steps/);
+  });
+});
+
 test('predict answers texts, of the command line, of files and of standard input', async () => {
   const rows = ['good,happy', 'so good,happy', 'bad,sad', 'so bad,sad'];
   const spec = {

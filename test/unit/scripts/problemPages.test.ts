@@ -10,7 +10,7 @@ import { analyse } from '../../../src/core/spec/analyse.ts';
 import { checkAgainstData } from '../../../src/core/spec/checkAgainstData.ts';
 import { checkAgainstRuns } from '../../../src/core/spec/checkAgainstRuns.ts';
 import { problemCodes } from '../../../src/core/spec/problemCodes.ts';
-import { readDataFacts } from '../../../src/node/dataSample.ts';
+import { readSampledData } from '../../../src/node/dataSample.ts';
 import { pngBytes } from '../../fakes/pictures.ts';
 
 const pages = new Map((await readProblemPages(join(projectRoot, 'docs/problems'))).map((page) => [page.code, page]));
@@ -41,7 +41,7 @@ async function codesOf(code: string, spec: string, data: string | null): Promise
     const path = join(folder, source);
     await rm(path, { recursive: true, force: true });
     if (data !== null) await writeData(path, data);
-    found.push(...checkAgainstData(analysis, await readDataFacts(path, { source, delimiter: delimiter ?? null })));
+    found.push(...checkAgainstData(analysis, await readSampledData(path, { source, delimiter: delimiter ?? null })));
   }
   if (code.startsWith('GS17')) found.push(...checkAgainstRuns(analysis, (data ?? '').trimEnd().split('\n')));
   const codes = [...new Set(found.map((problem) => problem.code))];

@@ -17,9 +17,9 @@ async function prepare(files: Files, { layers, ...data }: Spec): Promise<Prepare
   const { plan, problems } = await analyse(JSON.stringify(spec), 'wrong.lstm.json');
   assert.ok(plan, JSON.stringify(problems));
   return withFiles(files, async (folder) => {
-    const { task, notes = [], close } = await prepareTask(plan, folder);
+    const { task, close } = await prepareTask(plan, folder);
     await close?.();
-    return { rows: task.rows, notes };
+    return { rows: task.rows, notes: task.notes ?? [] };
   });
 }
 
@@ -68,6 +68,7 @@ describe('classes of texts', () => {
     rows(...some, ',ham,train'),
     /^mails\.csv, data row 3 .*"text": The text is empty/,
   );
+  refuses('a header alone', spec, rows(), /^mails\.csv has no rows of data\. Add rows/);
   refuses(
     'a label that is empty',
     spec,

@@ -20,9 +20,8 @@ export function collectColumn({ name, cells }: ColumnCells): ColumnFacts {
   const values = cells.filter(({ text }) => !isMissingText(text));
   const numbers = collectNumberFacts(values);
   const times = collectTimeFacts(values);
-  // Among numbers and times "nan" says that there is none; among words it is one, as it is for those who read them.
-  const areWords = numbers === null && times === null && values.length > 0;
-  const isMissing = ({ text }: Cell): boolean => (areWords ? text.trim() === '' : isMissingText(text));
+  const isMissing = ({ text }: Cell): boolean =>
+    values.length === 0 ? isMissingText(text) : isMissingIn({ numbers, times }, text);
   const missing = cells.filter(isMissing);
   const texts = cells.filter((cell) => !isMissing(cell)).map(({ text }) => text.trim());
   const counts = countValues(texts);
@@ -40,6 +39,14 @@ export function collectColumn({ name, cells }: ColumnCells): ColumnFacts {
     classes: kind === 'text' || kind === 'time' ? [] : classes,
     lengths: kind === 'text' || kind === 'category' ? collectLengths(texts) : null,
   };
+}
+
+/**
+ * Whether a cell of a column says that there is no value. Among numbers and times "nan" says so; among words it is one, as
+ * it is for those who read them.
+ */
+export function isMissingIn({ numbers, times }: Pick<ColumnFacts, 'numbers' | 'times'>, text: string): boolean {
+  return numbers === null && times === null ? text.trim() === '' : isMissingText(text);
 }
 
 interface Findings {

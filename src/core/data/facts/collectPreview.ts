@@ -45,7 +45,7 @@ export function collectPreview(
     ),
     imageSizes: facts.imageSizes.map((size): PreviewImageSize => size),
     first: collectFirst(view, sample, facts),
-    problems: checkAgainstData(analysis, facts).map(({ message, severity }) => ({ message, severity })),
+    problems: checkAgainstData(analysis, data).map(({ message, severity }) => ({ message, severity })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DataFacts, DataKind, ImageSize, RowCount } from './dataFacts.ts';
+import type { DataFacts, DataKind, ImageSize, RowCount, UnreadableData } from './dataFacts.ts';
 
 /** A bounded part of a data source as cells of text, from which facts and previews are made. */
 export interface DataSample {
@@ -33,4 +33,9 @@ export interface SampledData {
   readonly kind: 'sampled';
   readonly sample: DataSample;
   readonly facts: DataFacts;
+}
+
+/** What a sample tells; `null` where there is none. */
+export function factsOf(data: SampledData | UnreadableData | null): DataFacts | null {
+  return data?.kind === 'sampled' ? data.facts : null;
 }

@@ -76,6 +76,6 @@ function orderOf(steps: readonly number[]): TimeFacts['order'] {
 function isSpacing(step: number, spacing: number, seasonLength: number): boolean {
   if (step === spacing) return true;
   // A season of five daily rows is a week without its weekend.
-  if (spacing === DAY && seasonLength === 5) return step === 3 * DAY;
+  if (spacing === DAY && seasonLength < 7) return step % DAY === 0 && step > 0 && step <= (8 - seasonLength) * DAY;
   return CALENDAR_SPACINGS.some(([from, to]) => spacing >= from && spacing <= to && step >= from && step <= to);
 }

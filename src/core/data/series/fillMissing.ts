@@ -6,7 +6,8 @@ import type { RowRange } from '../splitRows.ts';
 import { explainMissing } from './explainMissing.ts';
 import type { NumberRows } from './numberRows.ts';
 import { readInSteps } from './numberRows.ts';
-import type { SeriesGroup, SeriesRows } from './seriesRows.ts';
+import { futureColumns } from './knownFuture.ts';
+import { wholeRange, type SeriesGroup, type SeriesRows } from './seriesRows.ts';
 import { placeOf } from './seriesTable.ts';
 import type { SplitSegment } from './splitSeries.ts';
 
@@ -31,15 +32,19 @@ interface Part {
  * Fills missing numbers in place. No fill looks past the end of its own split: the past may be used, as it is known when
  * a forecast is made, the future of another split never. `interpolate` is linear in rows and, at the end of a split,
  * carries the last value forward (as pandas does at the end of the data); the mean is that of the series' own training
- * rows.
+ * rows. What the model sees of the future is filled in the known future, too.
  *
  * @param segments `null`: each series is one part, all of it training
  * @throws UserError naming row and column where a value is missing and the strategy cannot fill it.
  */
 export function fillMissing(series: SeriesRows, segments: readonly SplitSegment[] | null, plan: DataPlan): void {
+  const future = futureColumns(plan);
   const incomplete = [...series.numbers].filter(([, index]) => hasMissing(series.rows, index));
   for (const [name, index] of incomplete) {
-    for (const group of series.groups) fillColumn(series, { name, index, group, segments, plan });
+    for (const group of series.groups) {
+      const range = future.includes(name) ? wholeRange(group) : group.range;
+      fillColumn(series, { name, index, group, range, segments, plan });
+    }
   }
 }
 
@@ -55,18 +60,20 @@ interface ColumnJob {
   readonly name: string;
   readonly index: number;
   readonly group: SeriesGroup;
+  /** The rows that the column is to be filled in. */
+  readonly range: RowRange;
   readonly segments: readonly SplitSegment[] | null;
   readonly plan: DataPlan;
 }
 
-function fillColumn(series: SeriesRows, { name, index, group, segments, plan }: ColumnJob): void {
+function fillColumn(series: SeriesRows, { name, index, group, range: whole, segments, plan }: ColumnJob): void {
   const { rows } = series;
   const strategy = plan.missingValueStrategy;
   const own = segments?.filter((segment) => segment.group === group) ?? null;
   const training = own?.filter(({ split }) => split === 'train').map(({ range }) => range) ?? [group.range];
   const mean = strategy.type === 'fill_with_mean' ? knownMean(rows, index, training) : NaN;
-  for (const { range, strict } of listParts(group.range, own)) {
-    forEachGap(rows, index, { range, first: group.range.start }, (gap) => {
+  for (const { range, strict } of listParts(whole, own)) {
+    forEachGap(rows, index, { range, first: whole.start }, (gap) => {
       fillGap(rows, index, gap, strategy, mean);
       if (!Number.isNaN(rows.at(gap.start, index))) return;
       if (!strict) fill(rows, index, gap, () => gap.before);

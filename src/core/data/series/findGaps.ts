@@ -8,18 +8,31 @@ export interface TimeGap {
   readonly absent: number;
 }
 
-/** Where more steps than this share are longer than one, the series has closing times, not absent rows. */
-const MOST_GAPS = 0.1;
+/** What is absent from the times of a series. */
+export interface Gaps {
+  /**
+   * - `even`: the rows are evenly spaced but for `gaps`.
+   * - `holidays`: as `even`, and so few days are absent from a series of working days that they are holidays.
+   * - `closed`: more timesteps are absent than there are rows, as where nights are left out.
+   * - `uneven`: a time is no whole number of steps after the one before.
+   */
+  readonly kind: 'even' | 'holidays' | 'closed' | 'uneven';
+  readonly gaps: readonly TimeGap[];
+  /** Timesteps absent in all. */
+  readonly absent: number;
+  /** First row that is uneven; `null` where none is. */
+  readonly uneven: number | null;
+}
+
+/** Holidays are at most this share of the working days; the most that stock exchanges have is 7 %. */
+const MOST_HOLIDAYS = 0.1;
 
 /**
- * The timesteps that are absent from a series of evenly spaced rows, in their order. None are found where the rows are
- * not evenly spaced: where a time stands off the grid, where more than a tenth of the steps are longer than one, or
- * where more timesteps would be absent than there are. Weekdays have holidays and no gaps.
+ * The timesteps that are absent from a series, in their order, and what to make of them.
  *
  * @param timeAt time of a row, ascending, in milliseconds since 1970 UTC
  */
-export function findGaps(rows: number, timeAt: (row: number) => number, spacing: Spacing): readonly TimeGap[] {
-  if (spacing.unit === 'weekdays') return [];
+export function findGaps(rows: number, timeAt: (row: number) => number, spacing: Spacing): Gaps {
   const gaps: TimeGap[] = [];
   let absent = 0;
   let before = timeAt(0);
@@ -28,10 +41,14 @@ export function findGaps(rows: number, timeAt: (row: number) => number, spacing:
     const steps = countSteps(before, time, spacing);
     before = time;
     if (steps === 1) continue;
-    if (!Number.isInteger(steps) || steps < 1) return [];
+    if (!Number.isInteger(steps) || steps < 1) return { kind: 'uneven', gaps: [], absent: 0, uneven: row };
     gaps.push({ after: row - 1, absent: steps - 1 });
     absent += steps - 1;
-    if (gaps.length > MOST_GAPS * (rows - 1) || absent > rows) return [];
   }
-  return gaps;
+  return { kind: kindOf(rows, absent, spacing), gaps, absent, uneven: null };
+}
+
+function kindOf(rows: number, absent: number, { unit }: Spacing): Gaps['kind'] {
+  if (absent > rows) return 'closed';
+  return unit === 'weekdays' && absent > 0 && absent <= MOST_HOLIDAYS * (rows + absent) ? 'holidays' : 'even';
 }

@@ -5,6 +5,7 @@ import { explainLogarithm, fitValues } from '../fitValues.ts';
 import { describeRow } from '../rowError.ts';
 import type { RowRange } from '../splitRows.ts';
 import { readInSteps, type NumberRows } from './numberRows.ts';
+import { wholeRange, type SeriesRows } from './seriesRows.ts';
 import { numberIndex, placeOf, type SeriesTable } from './seriesTable.ts';
 
 type Normalization = TimeseriesInputPlan['normalization'];
@@ -28,17 +29,18 @@ export function fitColumns(
 }
 
 /**
- * Checks that every row has a place in model units: only `log1p` lacks one for some.
+ * Checks that every row of every series has a place in model units: only `log1p` lacks one for some. What is missing, as
+ * it may be in the known future, is none of its business.
  *
  * @throws UserError naming row and column
  */
-export function checkScalable(table: SeriesTable, scaler: FittedScaler): void {
+export function checkScalable(series: SeriesRows, scaler: FittedScaler): void {
   if (!scaler.log1p) return;
   for (const column of scaler.columns) {
-    const index = numberIndex(table, column);
-    forEachValue(table.rows, index, [{ start: 0, end: table.rows.rows }], (value, row) => {
-      if (value > -1) return;
-      throw new UserError(describeRow({ ...placeOf(table, row), column }, explainLogarithm(value)));
+    const index = numberIndex(series, column);
+    forEachValue(series.rows, index, series.groups.map(wholeRange), (value, row) => {
+      if (value > -1 || Number.isNaN(value)) return;
+      throw new UserError(describeRow({ ...placeOf(series, row), column }, explainLogarithm(value)));
     });
   }
 }

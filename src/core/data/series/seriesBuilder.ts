@@ -5,7 +5,7 @@ import { explainRagged } from '../explainRagged.ts';
 import { parseNumber } from '../parseNumber.ts';
 import { createTimeParser } from '../parseTime.ts';
 import { RowError } from '../rowError.ts';
-import { explainMissing } from './explainMissing.ts';
+import { explainMissing, explainMissingWord } from './explainMissing.ts';
 import { neededColumns } from './neededColumns.ts';
 import type { RowStorage } from './numberRows.ts';
 import type { SeriesTable, TableFile, WordColumn } from './seriesTable.ts';
@@ -35,9 +35,15 @@ export interface SeriesBuilder {
   build(): SeriesTable;
 }
 
-/** Reads a cell into its number. @throws RowError */
+/** Reads the cells of one column. */
 interface Reader {
+  readonly name: string;
+  /** NaN where there is nothing. @throws RowError */
   read(cell: Cell, row: number): number;
+  /** Why nothing is too little, localized; `null` where it is left for later, to be filled or dropped. */
+  readonly refusal: string | null;
+  /** Whether rows of the known future need it, too. */
+  readonly isKnownAhead: boolean;
 }
 
 /** Starts a table with the columns that the plan needs. */
@@ -53,6 +59,7 @@ export function createSeriesBuilder(plan: DataPlan, storage: RowStorage): Series
   ];
   const group = plan.groupBy === null ? null : numbers.length + words.indexOf(plan.groupBy);
   const fileRow = readers.length;
+  const forecast = plan.target.type === 'timeseries' ? plan.target.columns.map((name) => numbers.indexOf(name)) : [];
   const writer = storage.open(fileRow + 1);
   const row = new Float64Array(fileRow + 1);
   const files: TableFile[] = [];
@@ -71,9 +78,13 @@ export function createSeriesBuilder(plan: DataPlan, storage: RowStorage): Series
       count++;
       inFile++;
       if (cells.length !== cellsExpected) throw new RowError(inFile, null, explainRagged(cells.length, cellsExpected));
+      let isComplete = true;
       for (let place = 0; place < fileRow; place++) {
-        row[place] = readers[place]?.read(cells[places[place] ?? 0] ?? null, inFile) ?? NaN;
+        const value = readers[place]?.read(cells[places[place] ?? 0] ?? null, inFile) ?? NaN;
+        row[place] = value;
+        isComplete &&= !Number.isNaN(value);
       }
+      if (!isComplete) checkMissing(readers, forecast, row, inFile);
       clock?.check(group === null ? 0 : (row[group] ?? 0), row[fileRow - 1] ?? NaN, inFile);
       row[fileRow] = count;
       writer.push(row);
@@ -96,35 +107,51 @@ export function createSeriesBuilder(plan: DataPlan, storage: RowStorage): Series
   };
 }
 
+/** @throws RowError for the first cell that may not be empty */
+function checkMissing(
+  readers: readonly Reader[],
+  forecast: readonly number[],
+  row: Float64Array,
+  inFile: number,
+): void {
+  // Such a row may be of the known future: whether it stands at the end is seen when all rows are there.
+  const mayBeAhead = forecast.length > 0 && forecast.every((place) => Number.isNaN(row[place]));
+  for (const [place, { name, refusal, isKnownAhead }] of readers.entries()) {
+    if (!Number.isNaN(row[place]) || refusal === null || (mayBeAhead && !isKnownAhead)) continue;
+    throw new RowError(inFile, name, refusal);
+  }
+}
+
 function createNumberReader(name: string, plan: DataPlan): Reader {
-  const rejectsMissing = plan.missingValueStrategy.type === 'error';
   return {
+    name,
+    refusal: plan.missingValueStrategy.type === 'error' ? explainMissing() : null,
+    isKnownAhead: false,
     read(cell, row) {
       const value = cell === null ? NaN : typeof cell === 'number' ? cell : parseNumber(cell);
       if (typeof value === 'string') throw new RowError(row, name, value);
-      if (rejectsMissing && Number.isNaN(value)) throw new RowError(row, name, explainMissing());
       return value;
     },
   };
 }
 
 function createWordReader(name: string, plan: DataPlan): Reader & { readonly words: readonly string[] } {
-  const mayBeMissing = plan.missingValueStrategy.type === 'drop_row';
   const numbers = new Map<string, number>();
   const words: string[] = [];
   return {
+    name,
+    refusal: plan.missingValueStrategy.type === 'drop_row' ? null : explainMissingWord(),
+    isKnownAhead: name === plan.groupBy,
     words,
-    read(cell, row) {
+    read(cell) {
       const text = cell === null ? '' : String(cell).trim();
-      const known = numbers.get(text);
-      if (known !== undefined) return known;
-      if (text === '') {
-        if (mayBeMissing) return NaN;
-        throw new RowError(row, name, explainMissingWord());
+      if (text === '') return NaN;
+      const number = numbers.get(text) ?? words.length;
+      if (number === words.length) {
+        numbers.set(text, number);
+        words.push(text);
       }
-      numbers.set(text, words.length);
-      words.push(text);
-      return words.length - 1;
+      return number;
     },
   };
 }
@@ -137,16 +164,17 @@ interface TimeReader extends Reader {
 
 function createTimeReader(name: string, plan: DataPlan): TimeReader {
   const parser = createTimeParser(plan.timeFormat);
-  const mayBeMissing = plan.missingValueStrategy.type === 'drop_row';
   const last = new Map<number, { time: number; row: number; text: string }>();
   let text = '';
   return {
+    name,
+    refusal: plan.missingValueStrategy.type === 'drop_row' ? null : explainMissingTime(),
+    isKnownAhead: true,
     isDateOnly: () => parser.isDateOnly(),
     read(cell, row) {
       text = cell === null ? '' : String(cell);
       const time = parser.parse(text);
       if (typeof time === 'string') throw new RowError(row, name, time);
-      if (Number.isNaN(time) && !mayBeMissing) throw new RowError(row, name, explainMissingTime());
       return time;
     },
     check(group, time, row) {
@@ -166,10 +194,6 @@ function createTimeReader(name: string, plan: DataPlan): TimeReader {
 
 function explainMissingTime(): string {
   return t('The time is missing. Mend the file, or set missingValueStrategy to drop_row.');
-}
-
-function explainMissingWord(): string {
-  return t('The cell is empty. Mend the file, or set missingValueStrategy to drop_row.');
 }
 
 function explainOrder(text: string, same: boolean, last: { readonly row: number; readonly text: string }): string {

@@ -1,10 +1,13 @@
 import type { DataPlan, FoldSplitPlan } from '../../../contracts/dataPlan.ts';
+import { UserError } from '../../../contracts/userError.ts';
 import { cutFoldRanges, hasRoom, type TimeSeriesFolds } from '../../search/folds.ts';
+import { describeRow } from '../rowError.ts';
 import { splitExamples } from '../splitExamples.ts';
 import { splitRows } from '../splitRows.ts';
 import type { RowRange, SplitName } from '../splitRows.ts';
-import { wordColumn } from './seriesTable.ts';
-import type { SeriesGroup, SeriesRows } from './seriesRows.ts';
+import { explainMissingWord } from './explainMissing.ts';
+import { longestSeries, rowsOf, type SeriesGroup, type SeriesRows } from './seriesRows.ts';
+import { placeOf, wordColumn } from './seriesTable.ts';
 
 /** Rows of one series that follow each other and belong to one split. */
 export interface SplitSegment {
@@ -25,11 +28,11 @@ export function splitSeries(series: SeriesRows, plan: DataPlan, seed: number): r
   switch (split.type) {
     case 'time':
       return series.groups.flatMap((group) => {
-        const ranges = splitRows(group.range.end - group.range.start, split);
+        const ranges = splitRows(rowsOf(group), split);
         return SPLITS.map((name) => ({ split: name, group, range: shift(ranges[name], group.range.start) }));
       });
     case 'fold':
-      return split.of.type === 'kFold' ? null : segmentsOfFold(series, split, split.of);
+      return split.of.type === 'kFold' ? null : segmentsOfFold(series, split, split.of, plan.source);
     case 'fixed':
     case 'hash':
       return segmentsByColumn(series, plan, split.column, seed);
@@ -40,13 +43,17 @@ export function splitSeries(series: SeriesRows, plan: DataPlan, seed: number): r
 }
 
 /** Every series is cut into folds on its own; one too short for all of them is passed over. */
-function segmentsOfFold(series: SeriesRows, split: FoldSplitPlan, folds: TimeSeriesFolds): readonly SplitSegment[] {
-  const lengthOf = ({ range }: SeriesGroup): number => range.end - range.start;
-  const longest = Math.max(...series.groups.map(lengthOf));
+function segmentsOfFold(
+  series: SeriesRows,
+  split: FoldSplitPlan,
+  folds: TimeSeriesFolds,
+  source: string,
+): readonly SplitSegment[] {
+  const longest = longestSeries(series);
   return series.groups.flatMap((group) => {
-    const rows = lengthOf(group);
+    const rows = rowsOf(group);
     if (rows < longest && !hasRoom(rows, folds)) return [];
-    const ranges = cutFoldRanges(rows, split, folds);
+    const ranges = cutFoldRanges(rows, split, folds, source);
     return SPLITS.map((name) => ({ split: name, group, range: shift(ranges[name], group.range.start) }));
   });
 }
@@ -61,7 +68,13 @@ function segmentsByColumn(series: SeriesRows, plan: DataPlan, column: string, se
   const shared = splitExamples({ count: words.length, source: plan.source, values: words, rowOf }, plan.split, seed);
   const splitOf = new Map(SPLITS.flatMap((name) => [...shared[name]].map((word) => [word, name] as const)));
   return series.groups.flatMap((group) =>
-    segmentsOfGroup(series, group, (row) => splitOf.get(series.rows.at(row, index))),
+    segmentsOfGroup(group, (row) => {
+      const split = splitOf.get(series.rows.at(row, index));
+      // Only rows that might have been of the known future come so far without a split.
+      if (split === undefined)
+        throw new UserError(describeRow({ ...placeOf(series, row), column }, explainMissingWord()));
+      return split;
+    }),
   );
 }
 
@@ -73,17 +86,13 @@ function findRow(series: SeriesRows, index: number, word: number): number {
   return 0;
 }
 
-function segmentsOfGroup(
-  { rows }: SeriesRows,
-  group: SeriesGroup,
-  splitOf: (row: number) => SplitName | undefined,
-): readonly SplitSegment[] {
+function segmentsOfGroup(group: SeriesGroup, splitOf: (row: number) => SplitName): readonly SplitSegment[] {
   const segments: SplitSegment[] = [];
-  let start = group.range.start;
-  for (let row = start; row < Math.min(group.range.end, rows.rows); row++) {
+  const { end } = group.range;
+  let { start } = group.range;
+  for (let row = start; row < end; row++) {
     const split = splitOf(row);
-    if (split === undefined) throw new Error(`Row ${row} belongs to no split`);
-    if (row + 1 < group.range.end && splitOf(row + 1) === split) continue;
+    if (row + 1 < end && splitOf(row + 1) === split) continue;
     segments.push({ split, group, range: { start, end: row + 1 } });
     start = row + 1;
   }

@@ -3,6 +3,7 @@ import type { ClassWeightPlan } from '../../../contracts/dataPlan.ts';
 import type { FittedLabels } from '../../../contracts/fitted.ts';
 import { UserError } from '../../../contracts/userError.ts';
 import { nearestWord } from '../../spec/suggest.ts';
+import { describeSplit, type SplitName } from '../splitRows.ts';
 
 /** The different labels, sorted: whole numbers by size, everything else by its characters, alike in every language. */
 export function fitLabels(values: Iterable<string>): FittedLabels {
@@ -54,4 +55,23 @@ const MOST_LISTED = 20;
 export function listLabels(labels: readonly string[]): string {
   const shown = labels.slice(0, MOST_LISTED).map((label) => `"${label}"`);
   return labels.length > MOST_LISTED ? `${shown.join(', ')}, …` : shown.join(', ');
+}
+
+/** @throws UserError where there are fewer than two labels to tell apart */
+export function checkLabels(labels: readonly string[], { source }: { readonly source: string }, column: string): void {
+  if (labels.length >= 2) return;
+  throw new UserError(
+    t(
+      '{source}, column "{column}": all training rows have the label {labels}. Choose a column with at least two labels, or a split of type stratify.',
+      { source, column, labels: listLabels(labels) },
+    ),
+  );
+}
+
+/** Localized: what is wrong with a label that only a held-out split has, which can neither be learned nor be answered. */
+export function explainHeldOut(split: SplitName, label: string, known: readonly string[]): string {
+  return t(
+    'The {split} split has the label "{label}", which the training rows do not have (they have {labels}). Use a split of type stratify, add training rows with it, or mend the label.',
+    { split: describeSplit(split), label, labels: listLabels(known) },
+  );
 }

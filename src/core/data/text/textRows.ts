@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { DataPlan } from '../../../contracts/dataPlan.ts';
 import { UserError } from '../../../contracts/userError.ts';
+import { explainNoRows } from '../explainNoRows.ts';
 import { describeRow } from '../rowError.ts';
 
 /** The cells of one column `[rows]`, as the file has them. */
@@ -57,6 +58,7 @@ export function textError(rows: TextRows, row: number, column: string | null, me
  * no row is left
  */
 export function selectExamples(rows: TextRows, plan: Pick<DataPlan, 'source' | 'missingValueStrategy'>): TextExamples {
+  if (rows.input.cells.length === 0) throw new UserError(explainNoRows(plan.source));
   const columns = [rows.input, rows.target, rows.split].filter((column) => column !== null);
   const dropped = plan.missingValueStrategy.type === 'drop_row';
   const kept: number[] = [];

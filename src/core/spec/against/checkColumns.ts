@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { DataFacts, TimeFacts } from '../../data/facts/dataFacts.ts';
 import { findGroups } from '../../data/facts/findGroups.ts';
+import { isWrittenOtherwise, parseNumber } from '../../data/parseNumber.ts';
 import { createTimeParser, type DateOrder } from '../../data/parseTime.ts';
 import { remark } from '../remark.ts';
 import { nearestWord } from '../suggest.ts';
@@ -67,6 +68,8 @@ function checkNumbers(use: KnownUse, facts: DataFacts): readonly DataRemark[] {
   if (column.numbers === null) {
     const [example] = column.examples;
     if (example === undefined) return [];
+    const reason = isWrittenOtherwise(example) ? parseNumber(example) : null;
+    if (typeof reason === 'string') return [remark('notNumbers', path, reason)];
     const text = t('"{name}" holds no numbers, but texts such as "{example}". Choose another column.', {
       name,
       example,
@@ -78,7 +81,7 @@ function checkNumbers(use: KnownUse, facts: DataFacts): readonly DataRemark[] {
 }
 
 /** What the spec says about dates that end with the year. */
-function formatOf(view: Comparison['view']): DateOrder | null {
+export function formatOf(view: Comparison['view']): DateOrder | null {
   const format = view.text(['data', 'timeFormat']);
   return format === 'dayFirst' || format === 'monthFirst' ? format : null;
 }

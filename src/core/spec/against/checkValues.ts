@@ -1,8 +1,11 @@
 import { t } from '@vscode/l10n';
+import { isMissingIn } from '../../data/facts/collectColumn.ts';
+import type { ColumnFacts } from '../../data/facts/dataFacts.ts';
 import type { Path } from '../jsonDocument.ts';
 import { remark } from '../remark.ts';
 import { nearestWord } from '../suggest.ts';
 import { describePlace, suggesting, type Comparison, type DataRemark, type KnownUse } from './dataRemark.ts';
+import { cellsOf } from './futureRows.ts';
 
 /** Checks single values: missing ones, constant targets, labels that are not there, logarithms that do not exist. */
 export function checkValues(comparison: Comparison): readonly DataRemark[] {
@@ -15,13 +18,15 @@ export function checkValues(comparison: Comparison): readonly DataRemark[] {
   ];
 }
 
-function checkMissing({ view, facts, known }: Comparison): readonly DataRemark[] {
+function checkMissing(comparison: Comparison): readonly DataRemark[] {
+  const { view, facts, known } = comparison;
   const strategy = view.text(['data', 'missingValueStrategy']);
   return known.flatMap((use) => {
-    const { missing, firstMissing } = use.column;
+    if (use.column.missing > 0 && use.column.examples.length === 0) return checkEmpty(use);
+    const { missing, firstMissing } = missingOf(comparison, use);
     // A time can only be dropped with its row, never filled.
     const refused = strategy === 'error' || (use.role === 'time' && strategy !== 'drop_row');
-    if (!refused || missing === 0 || use.column.examples.length === 0) return missing === 0 ? [] : checkEmpty(use);
+    if (!refused || missing === 0) return [];
     const remedy = use.role === 'number' ? 'interpolate' : 'drop_row';
     const message = t(
       '{0} of {1} rows have no value here. Mend the file, or set data.missingValueStrategy to "{2}".',
@@ -32,6 +37,18 @@ function checkMissing({ view, facts, known }: Comparison): readonly DataRemark[]
     const text = firstMissing === null ? message : describePlace(facts, use, firstMissing, message);
     return [suggesting(remark('valueMissing', use.path, text), remedy)];
   });
+}
+
+/** What training would miss: of the known future only times and names of series. */
+function missingOf(
+  { sample, future }: Comparison,
+  { name, column, path, role }: KnownUse,
+): Pick<ColumnFacts, 'missing' | 'firstMissing'> {
+  if (column.missing === 0 || future.size === 0 || role === 'time' || path[1] === 'groupBy') return column;
+  const missing = (cellsOf(sample, name) ?? []).filter(
+    ({ text }, row) => isMissingIn(column, text) && !future.has(row),
+  );
+  return { missing: missing.length, firstMissing: missing[0]?.position ?? null };
 }
 
 function checkEmpty({ column, path, name }: KnownUse): readonly DataRemark[] {

@@ -1,4 +1,5 @@
 import type { DataFacts, ColumnFacts, RowPosition } from '../../data/facts/dataFacts.ts';
+import type { DataSample } from '../../data/facts/dataSample.ts';
 import { describeRow } from '../../data/rowError.ts';
 import type { Remark } from '../remark.ts';
 import type { ColumnUse } from './columnUses.ts';
@@ -13,6 +14,9 @@ export interface DataRemark extends Remark {
 export interface Comparison {
   readonly view: DataView;
   readonly facts: DataFacts;
+  readonly sample: DataSample;
+  /** Rows of the sample that are the known future, in the order of `collectCells`. */
+  readonly future: ReadonlySet<number>;
   /** The places that name a column which is there once, with what it holds. */
   readonly known: readonly KnownUse[];
 }

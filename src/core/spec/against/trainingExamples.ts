@@ -2,10 +2,10 @@ import { windowSpan, type WindowLayout } from '../../data/series/windowLayout.ts
 import { splitRows, type RowRange, type SplitRanges } from '../../data/splitRows.ts';
 import type { Comparison } from './dataRemark.ts';
 
-type Sized = Pick<Comparison, 'view' | 'facts'>;
+type Sized = Pick<Comparison, 'view' | 'facts' | 'future'>;
 
 /** How windows are cut; `null` where none are, or not all sizes are known. */
-export function layoutOf({ view }: Sized): WindowLayout | null {
+export function layoutOf({ view }: Pick<Comparison, 'view'>): WindowLayout | null {
   if (view.text(['data', 'input', 'type']) !== 'timeseries') return null;
   const windowSize = view.number(['data', 'input', 'windowSize']);
   const horizon =
@@ -17,14 +17,14 @@ export function layoutOf({ view }: Sized): WindowLayout | null {
 }
 
 /** The rows of each split in one series; `null` where the shares are not known. */
-export function rangesOf({ view, facts }: Sized): SplitRanges | null {
+export function rangesOf({ view, facts, future }: Sized): SplitRanges | null {
   const [train, validation, test, ...more] = view.numbers(['data', 'split', 'probabilities']);
   if (train === undefined || validation === undefined || test === undefined || more.length > 0) return null;
   const shares = [train, validation, test];
   if (shares.some((share) => share < 0) || Math.abs(train + validation + test - 1) > 1e-6) return null;
   const gap = view.number(['data', 'split', 'gap']) ?? 0;
   // Those of all series, shared out evenly.
-  const rows = Math.round(facts.rows.count / countSeries({ view, facts }));
+  const rows = Math.round((facts.rows.count - future.size) / countSeries({ view, facts }));
   return splitRows(rows, { type: 'time', probabilities: [train, validation, test], gap });
 }
 
@@ -48,7 +48,7 @@ export function countTrainingExamples(comparison: Sized): number | null {
   return ranges.train.end - ranges.train.start;
 }
 
-function countSeries({ view, facts }: Sized): number {
+function countSeries({ view, facts }: Pick<Comparison, 'view' | 'facts'>): number {
   const group = view.text(['data', 'groupBy']);
   const groups = group === null ? undefined : facts.columns.find(({ name }) => name === group)?.distinct;
   return Math.max(1, groups ?? 1);

@@ -7,7 +7,7 @@ import { sampleObject } from '../sampleValue.ts';
 import { valueNodeOf, type Fixer, type Remedy, type Trouble } from './fix.ts';
 import { setValue } from './setValue.ts';
 
-/** Values that are missing from the file: the strategy that deals with them. */
+/** Values or timesteps that are missing from the file: the strategy that deals with them. */
 export const fixMissingValues: Fixer = (trouble) => set(trouble, 'missingValueStrategy', trouble.problem.suggestion);
 
 /** A header line in one piece: the character that is between its cells. */

@@ -115,7 +115,7 @@ export const data = object(
           synonyms: { Ludwig: 'missing_value_strategy', Darts: 'fill_missing_values' },
           notes: () => ({
             meaning: t(
-              'What happens to a row with an empty field in a column that is used, and to timesteps that are absent from evenly spaced rows.',
+              'What happens to a row with an empty field in a column that is used, and to timesteps that are absent from evenly spaced rows: days, working days, months and any other even spacing. Holidays are absent working days, which only a strategy to fill puts in. Rows at the end in which all that is forecast is empty are the known future, and are not learned from.',
             ),
             choices: {
               error: t('training does not start; row and column are named'),

@@ -4,10 +4,11 @@ import type { FittedData } from '../../../contracts/fitted.ts';
 import type { AnsweredInput } from '../../../contracts/prediction.ts';
 import { UserError } from '../../../contracts/userError.ts';
 import type { Batch } from '../../data/dataset.ts';
+import { arrangeSeries } from '../../data/series/arrangeSeries.ts';
 import { fillMissing } from '../../data/series/fillMissing.ts';
 import { checkScalable } from '../../data/series/fitColumns.ts';
 import type { RowStorage } from '../../data/series/numberRows.ts';
-import { arrangeSeries, formatTime, type SeriesRows } from '../../data/series/seriesRows.ts';
+import { formatTime, longestSeries, type SeriesRows } from '../../data/series/seriesRows.ts';
 import { placeOf, type SeriesTable } from '../../data/series/seriesTable.ts';
 import { createWindowReader } from '../../data/series/windowReader.ts';
 import { windowSpan } from '../../data/series/windowLayout.ts';
@@ -48,7 +49,7 @@ export function prepareAskedRows(
   const input = asSeries(plan.input);
   // Rows by themselves have no order that could have gaps.
   const source = plan.input.type === 'vector' ? { ...table, time: null } : table;
-  const series = arrangeSeries(source, plan, storage);
+  const series = arrangeSeries(source, plan, { storage });
   fillMissing(series, null, plan);
   checkScalable(series, scaler);
   const windows = cutAll(series, plan, input);
@@ -75,11 +76,8 @@ function cutAll(series: SeriesRows, plan: RowsDataPlan, input: TimeseriesInputPl
     layout,
   );
   if (windows.count > 0) return windows;
-  const rows = series.groups.reduce((most, { range }) => Math.max(most, range.end - range.start), 0);
-  const needed = windowSpan(layout);
-  throw new UserError(
-    t('{source}: an answer needs {needed} rows, but there are only {rows}.', { source: plan.source, needed, rows }),
-  );
+  const values = { source: plan.source, needed: windowSpan(layout), rows: longestSeries(series) };
+  throw new UserError(t('{source}: an answer needs {needed} rows, but there are only {rows}.', values));
 }
 
 function describeWindow(series: SeriesRows, windows: Windows, example: number): AnsweredInput {

@@ -1,14 +1,15 @@
 import { t } from '@vscode/l10n';
 import type { DataPlan, TimeseriesInputPlan } from '../../../contracts/dataPlan.ts';
 import { UserError } from '../../../contracts/userError.ts';
+import { arrangeSeries } from '../../data/series/arrangeSeries.ts';
 import { fillMissing } from '../../data/series/fillMissing.ts';
 import { memoryStorage, type RowStorage } from '../../data/series/numberRows.ts';
-import { arrangeSeries, type SeriesGroup, type SeriesRows } from '../../data/series/seriesRows.ts';
+import { longestSeries, type SeriesGroup, type SeriesRows } from '../../data/series/seriesRows.ts';
 import { wordColumn, type SeriesTable } from '../../data/series/seriesTable.ts';
 import { splitSeries, type SplitSegment } from '../../data/series/splitSeries.ts';
 import { windowSpan, type WindowLayout } from '../../data/series/windowLayout.ts';
 import { createWindows, pickWindows, type Windows } from '../../data/series/windows.ts';
-import { splitExamples } from '../../data/splitExamples.ts';
+import { isWanted, splitExamples } from '../../data/splitExamples.ts';
 import { describeSplit, type RowRange, type SplitName } from '../../data/splitRows.ts';
 
 /** A series without missing values, and where its windows lie. */
@@ -38,7 +39,7 @@ const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
  */
 export function cutSeries(table: SeriesTable, plan: DataPlan, options: CutOptions): CutSeries {
   const { layout, seed, storage = memoryStorage } = options;
-  const series = arrangeSeries(table, plan, storage);
+  const series = arrangeSeries(table, plan, { storage });
   const segments = splitSeries(series, plan, seed);
   fillMissing(series, segments, plan);
   if (segments === null) return shareOutWindows(series, plan, layout, seed);
@@ -56,7 +57,7 @@ export function cutSeries(table: SeriesTable, plan: DataPlan, options: CutOption
     );
   const windows = { train: windowsOf('train'), validation: windowsOf('validation'), test: windowsOf('test') };
   for (const name of SPLITS) {
-    if (windows[name].count === 0 && isWanted(name, plan)) {
+    if (windows[name].count === 0 && isWanted(name, plan.split)) {
       throw new UserError(describeShortSplit(name, segments, layout, plan));
     }
   }
@@ -92,10 +93,7 @@ function shareOutWindows(series: SeriesRows, plan: DataPlan, layout: WindowLayou
     series.groups.map(({ range }, group) => ({ group, range })),
     layout,
   );
-  if (all.count === 0) {
-    const rows = Math.max(...series.groups.map(({ range }) => range.end - range.start));
-    throw new UserError(describeShort('train', rows, layout, plan));
-  }
+  if (all.count === 0) throw new UserError(describeShort('train', longestSeries(series), layout, plan));
   const rowOf = (window: number): number => series.rows.at(all.originRow(window), series.fileRow);
   const subject = { count: all.count, source: plan.source, values: strataOf(series, all, plan), rowOf };
   const shared = splitExamples(subject, plan.split, seed);
@@ -127,12 +125,6 @@ function rowsOfWindows(windows: Windows, layout: WindowLayout, groups: number): 
     else list?.push(range);
   }
   return lists;
-}
-
-function isWanted(name: SplitName, { split }: DataPlan): boolean {
-  if (name === 'train') return true;
-  if (split.type === 'fold') return name === 'test' || split.validation > 0;
-  return split.type !== 'fixed' && split.probabilities[name === 'validation' ? 1 : 2] > 0;
 }
 
 function describeShortSplit(

@@ -3,17 +3,18 @@ import type { ForecastingDataPlan } from '../../../contracts/dataPlan.ts';
 import type { FittedData } from '../../../contracts/fitted.ts';
 import type { AheadForecast } from '../../../contracts/prediction.ts';
 import { UserError } from '../../../contracts/userError.ts';
-import { writeCalendar } from '../../data/series/calendar.ts';
+import { arrangeSeries } from '../../data/series/arrangeSeries.ts';
 import { fillMissing } from '../../data/series/fillMissing.ts';
 import { checkScalable } from '../../data/series/fitColumns.ts';
 import { memoryStorage, type RowStorage } from '../../data/series/numberRows.ts';
-import { arrangeSeries, type SeriesGroup, type SeriesRows } from '../../data/series/seriesRows.ts';
+import { rowsOf, type SeriesGroup, type SeriesRows } from '../../data/series/seriesRows.ts';
 import type { SeriesTable } from '../../data/series/seriesTable.ts';
 import { addSteps } from '../../data/series/timeGrid.ts';
 import { createWindowReader, type WindowReader } from '../../data/series/windowReader.ts';
 import { toOriginalUnits } from '../../data/scaler.ts';
+import { checkAhead } from './checkAhead.ts';
 import { stepsAtOnce } from './prepareForecasting.ts';
-import { createFeedback, shiftWindows, type Predict } from './rollOut.ts';
+import { createFeedback, createKnownFeatures, shiftWindows, type Predict } from './rollOut.ts';
 import { scalersOf, type SeriesScalers } from './seriesScalers.ts';
 
 export interface AheadOptions {
@@ -25,11 +26,12 @@ export interface AheadOptions {
 }
 
 /**
- * Forecasts every series of a table beyond its last row. A model that answers several steps at once goes on from its own
- * forecasts where more are asked for than its horizon.
+ * Forecasts every series of a table beyond its last observed row. A model that answers several steps at once goes on from
+ * its own forecasts where more are asked for than its horizon. What it sees of the future, the rows behind the last
+ * observed one tell.
  *
- * @throws UserError where a series is shorter than a window, and where the model would have to know what nobody knows:
- * covariates of the future
+ * @throws UserError where a series is shorter than a window, and where the model would have to know what the table does
+ * not tell
  */
 export async function forecastAhead(
   table: SeriesTable,
@@ -38,12 +40,13 @@ export async function forecastAhead(
   predict: Predict,
 ): Promise<readonly AheadForecast[]> {
   const steps = options.steps ?? plan.target.horizon;
-  checkKnown(plan, steps);
-  const series = arrangeSeries(table, plan, options.storage ?? memoryStorage);
+  const { storage = memoryStorage } = options;
+  const series = arrangeSeries(table, plan, { storage, keepsFuture: true });
+  checkAhead(series, plan, steps);
   fillMissing(series, null, plan);
   const scalers = scalersOf(options.fitted, plan);
   checkScalable(series, scalers.input);
-  const reader = createWindowReader(series, plan.input, scalers.input, 0);
+  const reader = createWindowReader(series, plan.input, scalers.input, stepsAtOnce(plan.target));
   const forecasts: AheadForecast[] = [];
   for (const group of series.groups) {
     const values = await forecastGroup({ plan, series, scalers, reader, steps, predict }, group);
@@ -60,27 +63,6 @@ export async function forecastAhead(
   return forecasts;
 }
 
-function checkKnown({ input, target }: ForecastingDataPlan, steps: number): void {
-  const [future] = input.covariates.future;
-  if (future !== undefined) {
-    throw new UserError(
-      t(
-        'The model sees "{0}" of the future, which the data ends before. Forecast beyond the last row with a model without covariates.future.',
-        future,
-      ),
-    );
-  }
-  if (steps <= stepsAtOnce(target)) return;
-  const unknown = [...input.columns, ...input.covariates.past].find((name) => !target.columns.includes(name));
-  if (unknown === undefined) return;
-  throw new UserError(
-    t(
-      'The model forecasts {horizon} timesteps. To go on from there it would have to see "{column}", which it does not forecast: ask for at most {horizon} steps.',
-      { horizon: target.horizon, column: unknown },
-    ),
-  );
-}
-
 interface Job {
   readonly plan: ForecastingDataPlan;
   readonly series: SeriesRows;
@@ -94,22 +76,24 @@ interface Job {
 async function forecastGroup(job: Job, group: SeriesGroup): Promise<readonly (readonly number[])[]> {
   const { plan, reader, scalers, steps, predict } = job;
   const { windowSize, samplingRate } = plan.input;
-  const rows = group.range.end - group.range.start;
-  if (rows < (windowSize - 1) * samplingRate + 1) throw new UserError(explainShort(job, group, rows));
-  const width = plan.target.columns.length;
+  if (rowsOf(group) < (windowSize - 1) * samplingRate + 1) throw new UserError(explainShort(job, group));
+  const [atOnce, width] = [stepsAtOnce(plan.target), plan.target.columns.length];
   let inputs: Float32Array = new Float32Array(windowSize * reader.features);
   reader.write(group.range.end - 1, inputs, 0);
+  const goOn = steps > atOnce ? createContinuation(job, group) : null;
   const forecast: (readonly number[])[] = [];
-  while (forecast.length < steps) {
-    const { values } = await predict(batchOf(inputs, reader, stepsAtOnce(plan.target) * width));
+  for (;;) {
+    const { values } = await predict(batchOf(inputs, reader, atOnce * width));
     if (values === null) throw new Error('A forecast is made of numbers');
-    for (let step = 0; step < stepsAtOnce(plan.target) && forecast.length < steps; step++) {
-      const answer = values.subarray(step * width, (step + 1) * width);
+    const answers = Array.from({ length: atOnce }, (_, step) => values.subarray(step * width, (step + 1) * width));
+    for (const answer of answers) {
       forecast.push(Array.from(answer, (value, column) => toOriginalUnits(scalers.target, column, value)));
-      if (forecast.length < steps) inputs = goOn(job, group, inputs, answer, forecast.length);
+    }
+    if (forecast.length >= steps || goOn === null) return forecast.slice(0, steps);
+    for (const [step, answer] of answers.entries()) {
+      inputs = goOn(inputs, answer, forecast.length - atOnce + step + 1);
     }
   }
-  return forecast;
 }
 
 function batchOf(data: Float32Array, { windowSize, features }: WindowReader, outputs: number): Parameters<Predict>[0] {
@@ -123,30 +107,25 @@ function batchOf(data: Float32Array, { windowSize, features }: WindowReader, out
   };
 }
 
-/** The next window: its last timestep is what was forecast `ahead` timesteps after the last row. */
-function goOn(
-  { plan, series, scalers, reader }: Job,
-  group: SeriesGroup,
-  inputs: Float32Array,
-  answer: Float32Array,
-  ahead: number,
-): Float32Array {
-  const { input } = plan;
-  // What is not forecast is only missing where nothing is read after it: that was checked.
-  if (input.columns.some((name) => !plan.target.columns.includes(name)) || input.covariates.past.length > 0)
-    return inputs;
-  const next = shiftWindows(inputs, reader);
+/** The window after one of `inputs`: its last timestep is what was forecast `ahead` timesteps after the last row. */
+type Continuation = (inputs: Float32Array, answer: Float32Array, ahead: number) => Float32Array;
+
+function createContinuation({ plan, series, scalers, reader }: Job, group: SeriesGroup): Continuation {
+  const { columns, samplingRate } = plan.input;
+  const feedback = createFeedback(plan, scalers);
+  const known = createKnownFeatures(plan, series, scalers.input);
   const last = (reader.windowSize - 1) * reader.features;
-  createFeedback(plan, scalers)(answer, next, last);
-  if (input.calendar.length > 0) {
-    writeCalendar(
-      input.calendar,
-      timeAhead(series, group, ahead * input.samplingRate),
-      next,
-      last + input.columns.length,
-    );
-  }
-  return next;
+  const lastRow = group.range.end - 1;
+  return (inputs, answer, ahead) => {
+    const next = shiftWindows(inputs, reader);
+    feedback(answer, next, last);
+    const at = {
+      time: timeAhead(series, group, ahead * samplingRate),
+      next: lastRow + (ahead + stepsAtOnce(plan.target)) * samplingRate,
+    };
+    known(at, next, last + columns.length);
+    return next;
+  };
 }
 
 function timesAhead(series: SeriesRows, group: SeriesGroup, steps: number, every: number): Float64Array | null {
@@ -154,15 +133,18 @@ function timesAhead(series: SeriesRows, group: SeriesGroup, steps: number, every
   return Float64Array.from({ length: steps }, (_, step) => timeAhead(series, group, (step + 1) * every));
 }
 
-/** The time of a row after the last one; NaN where a single row tells no spacing. */
-function timeAhead({ rows, time }: SeriesRows, { range, spacing }: SeriesGroup, ahead: number): number {
-  if (time === null || spacing === null) return NaN;
-  return addSteps(rows.at(range.end - 1, time), ahead, spacing);
+/** The time so many rows after the last observed one; NaN where a single row tells no spacing. */
+function timeAhead({ rows, time }: SeriesRows, { range, ahead, spacing }: SeriesGroup, rowsAhead: number): number {
+  if (time === null) return NaN;
+  const last = range.end - 1;
+  if (rowsAhead <= ahead) return rows.at(last + rowsAhead, time);
+  return spacing === null ? NaN : addSteps(rows.at(last, time), rowsAhead, spacing);
 }
 
-function explainShort({ plan }: Job, { name }: SeriesGroup, rows: number): string {
+function explainShort({ plan }: Job, group: SeriesGroup): string {
   const { windowSize, samplingRate } = plan.input;
   const needed = (windowSize - 1) * samplingRate + 1;
-  const source = name === null ? plan.source : t('{0}, series "{1}"', plan.source, name);
-  return t('{source}: a forecast needs the last {needed} rows, but there are only {rows}.', { source, needed, rows });
+  const source = group.name === null ? plan.source : t('{0}, series "{1}"', plan.source, group.name);
+  const values = { source, needed, rows: rowsOf(group) };
+  return t('{source}: a forecast needs the last {needed} rows, but there are only {rows}.', values);
 }

@@ -6,7 +6,7 @@ import { checkScalable } from '../../data/series/fitColumns.ts';
 import type { RowStorage } from '../../data/series/numberRows.ts';
 import { createSeriesDataset, type SeriesDataset, type TargetReader } from '../../data/series/seriesDataset.ts';
 import type { SeriesTable } from '../../data/series/seriesTable.ts';
-import { createWindowReader, scaledColumns } from '../../data/series/windowReader.ts';
+import { createWindowReader } from '../../data/series/windowReader.ts';
 import type { Windows } from '../../data/series/windows.ts';
 import { toModelUnits } from '../../data/scaler.ts';
 import type { SplitName } from '../../data/splitRows.ts';
@@ -62,8 +62,7 @@ export function prepareForecasting(
   const reader = createWindowReader(cut.series, input, scalers.input, stepsAtOnce(target));
   const truth = createTargetReader(series, scalers.target, stepsAtOnce(target));
   const random = createRandom(seed).fork('augmentation');
-  const scaled = scaledColumns(input).length;
-  const augment = createAugment(plan.augmentation, reader, scaled, { random, forecasting: true });
+  const augment = createAugment(plan.augmentation, reader, scalers, random);
   const dataset = (split: SplitName) => {
     const own = createSeriesDataset(cut.windows[split], reader, truth, split === 'train' ? augment : null);
     return cut.series.groups.length > 1 ? withSeries(own, cut.windows[split]) : own;
@@ -75,6 +74,7 @@ export function prepareForecasting(
     validation: orNull('validation'),
     test: orNull('test'),
     rows: table.rows.rows,
+    notes: cut.series.notes,
     fitted: scalers,
     sizes: {},
     figures: () =>

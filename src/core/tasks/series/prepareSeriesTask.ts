@@ -14,8 +14,8 @@ import { createSeriesDataset, type SeriesDataset, type TargetReader } from '../.
 import { numberIndex, placeOf, wordColumn, type SeriesTable } from '../../data/series/seriesTable.ts';
 import { createWindowReader, scaledColumns } from '../../data/series/windowReader.ts';
 import type { Windows } from '../../data/series/windows.ts';
-import { describeSplit, type SplitName } from '../../data/splitRows.ts';
-import { fitClassWeights, fitLabels, indexLabels, listLabels } from '../../data/text/labels.ts';
+import type { SplitName } from '../../data/splitRows.ts';
+import { checkLabels, explainHeldOut, fitClassWeights, fitLabels, indexLabels } from '../../data/text/labels.ts';
 import { createClassEvaluator } from '../../metrics/classEvaluator.ts';
 import { CLASS_METRICS, createClassFigures, type ClassMetric } from '../../metrics/classFigures.ts';
 import { createNumberEvaluator, createNumberFigures, type NumberMetric } from '../../metrics/numberEvaluator.ts';
@@ -78,7 +78,7 @@ export function prepareSeriesTask(
   const reader = createWindowReader(cut.series, input, scaler, 0);
   const answering = prepareAnswers(cut, plan, data, fitted);
   const random = createRandom(seed).fork('augmentation');
-  const augment = createAugment(data.augmentation, reader, scaledColumns(input).length, { random, forecasting: false });
+  const augment = createAugment(data.augmentation, reader, { input: scaler, target: null }, random);
   const dataset = (split: SplitName) => {
     const target = split === 'train' ? answering.target : { ...answering.target, weigh: () => null };
     const series = createSeriesDataset(cut.windows[split], reader, target, split === 'train' ? augment : null);
@@ -90,6 +90,7 @@ export function prepareSeriesTask(
     validation: orNull('validation'),
     test: orNull('test'),
     rows: table.rows.rows,
+    notes: cut.series.notes,
     fitted: { input: scaler, target: answering.fitted },
     sizes: answering.classes === null ? {} : { classes: answering.classes },
     ...answering.judge,
@@ -192,7 +193,7 @@ function prepareLabels(
   const counts = countWords(windows.train, words.length, (row) => series.rows.at(row, index));
   const labels =
     fitted?.target.type === 'labels' ? fitted.target : fitLabels(words.filter((_, word) => (counts[word] ?? 0) > 0));
-  checkLabels(labels, data, column);
+  checkLabels(labels.labels, data, column);
   const numbers = indexLabels(labels);
   const classOf = Int32Array.from(words, (word) => numbers.get(word) ?? -1);
   checkHeldOut(cut, { index, words, classOf, labels, column });
@@ -235,16 +236,6 @@ function countWords(windows: Windows, words: number, wordAt: (row: number) => nu
   return counts;
 }
 
-function checkLabels({ labels }: FittedLabels, { source }: DataPlan, column: string): void {
-  if (labels.length >= 2) return;
-  throw new UserError(
-    t(
-      '{source}, column "{column}": all training rows have the label {labels}. Choose a column with at least two labels, or a split of type stratify.',
-      { source, column, labels: listLabels(labels) },
-    ),
-  );
-}
-
 interface LabelColumn {
   readonly index: number;
   readonly words: readonly string[];
@@ -262,10 +253,7 @@ function checkHeldOut({ series, windows }: CutSeries, { index, words, classOf, l
       const row = windows[split].originRow(window);
       const word = series.rows.at(row, index);
       if (classOf[word] !== -1) continue;
-      const message = t(
-        'The {split} split has the label "{label}", which the training rows do not have (they have {labels}). Use a split of type stratify, add training rows with it, or mend the label.',
-        { split: describeSplit(split), label: words[word] ?? '', labels: listLabels(labels.labels) },
-      );
+      const message = explainHeldOut(split, words[word] ?? '', labels.labels);
       throw new UserError(describeRow({ ...placeOf(series, row), column }, message));
     }
   }

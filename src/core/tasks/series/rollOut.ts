@@ -50,7 +50,8 @@ export function createRollOut(
         const last = ((window + 1) * reader.windowSize - 1) * reader.features;
         feedback(values.subarray(window * width, (window + 1) * width), inputs, last);
         const row = (origins[window] ?? 0) + step * input.samplingRate;
-        known({ now: row, next: row + input.samplingRate }, inputs, last + input.columns.length);
+        const time = series.time === null ? NaN : series.rows.at(row, series.time);
+        known({ time, next: row + input.samplingRate }, inputs, last + input.columns.length);
       }
       current = { ...current, input: { ...current.input, data: inputs } };
     }
@@ -84,19 +85,27 @@ export function createFeedback(
   };
 }
 
-/** Writes what is known of a timestep in row `now` besides the columns: future covariates of row `next`, the calendar. */
-function createKnownFeatures(
+/** What is known of a timestep besides the columns. */
+export interface KnownAt {
+  /** Its time, in milliseconds since 1970 UTC; NaN without one. */
+  readonly time: number;
+  /** Row of the future covariates that are shown with it. */
+  readonly next: number;
+}
+
+/** Writes what is known of a timestep besides the columns: future covariates and calendar. */
+export function createKnownFeatures(
   { input }: ForecastingDataPlan,
-  { rows, numbers, time }: SeriesRows,
+  { rows, numbers }: SeriesRows,
   scaler: FittedScaler,
-): (row: { readonly now: number; readonly next: number }, inputs: Float32Array, at: number) => void {
+): (known: KnownAt, inputs: Float32Array, at: number) => void {
   const { past, future } = input.covariates;
   if (past.length > 0) throw new Error('Past covariates are not known in the future');
   const places = future.map((name) => numberIndex({ numbers }, name));
-  return ({ now, next }, inputs, at) => {
+  return ({ time, next }, inputs, at) => {
     for (const [index, place] of places.entries()) {
       inputs[at + index] = toModelUnits(scaler, input.columns.length + index, rows.at(next, place));
     }
-    if (time !== null) writeCalendar(input.calendar, rows.at(now, time), inputs, at + places.length);
+    writeCalendar(input.calendar, time, inputs, at + places.length);
   };
 }

@@ -31,7 +31,7 @@ export function collectTargetSeries(
   const columns = plan.columns.map((name) => numberIndex(rows, name));
   const seasonLength = plan.seasonLength ?? inferSeasonLength(timesOfLongest(rows), layout.samplingRate);
   const scales = trainingRows.map((ranges) =>
-    columns.map((column) => seasonalScale(rows, column, ranges, seasonLength * layout.samplingRate)),
+    columns.map((column) => seasonalScale(rows, column, ranges, { seasonLength, samplingRate: layout.samplingRate })),
   );
   return {
     rows,
@@ -67,12 +67,17 @@ function timesOfLongest({ rows, groups, time }: SeriesRows): Float64Array | null
 
 /**
  * Mean absolute error of the seasonal naive forecast inside the training rows, in original units, the scale of MASE:
- * the mean of |y[t] - y[t - m]| (Hyndman & Koehler 2006), m in rows. Where the training rows hold no whole season, m
- * is 1. It is 0 for a series that repeats itself exactly, and NaN without rows.
+ * the mean of |y[t] - y[t - m]| (Hyndman & Koehler 2006), m the rows of a season. Where the training rows hold no whole
+ * season, m is one timestep, and where they hold no timestep, one row. It is 0 for a series that repeats itself exactly, and NaN without rows.
  */
-function seasonalScale({ rows }: SeriesRows, column: number, ranges: readonly RowRange[], seasonRows: number): number {
+function seasonalScale(
+  { rows }: SeriesRows,
+  column: number,
+  ranges: readonly RowRange[],
+  { seasonLength, samplingRate }: { readonly seasonLength: number; readonly samplingRate: number },
+): number {
   const longest = ranges.reduce((most, { start, end }) => Math.max(most, end - start), 0);
-  const lag = longest > seasonRows ? seasonRows : 1;
+  const lag = [seasonLength * samplingRate, samplingRate].find((candidate) => longest > candidate) ?? 1;
   let sum = 0;
   let count = 0;
   for (const { start, end } of ranges) {

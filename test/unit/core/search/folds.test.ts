@@ -2,15 +2,23 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CrossValidationPlan } from '../../../../src/contracts/searchPlan.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
-import { cutExampleFolds, cutFoldExamples, cutFoldRanges, cutSeriesFolds } from '../../../../src/core/search/folds.ts';
+import {
+  cutExampleFolds,
+  cutFoldExamples,
+  cutFoldRanges,
+  cutSeriesFolds,
+  type FoldSubject,
+} from '../../../../src/core/search/folds.ts';
 
 type TimeSeries = Extract<CrossValidationPlan, { readonly type: 'timeSeries' }>;
+
+const examples = (count: number): FoldSubject => ({ count, source: 'data.csv' });
 
 const plan: TimeSeries = { type: 'timeSeries', folds: 3, gap: 0, testSize: null, window: 'expanding' };
 
 test('folds of a series learn from rows before those that judge them', () => {
   const check = (rows: number, change: Partial<TimeSeries>, expected: readonly (readonly number[])[]): void => {
-    const folds = cutSeriesFolds(rows, { ...plan, ...change });
+    const folds = cutSeriesFolds(rows, { ...plan, ...change }, 'data.csv');
     assert.deepEqual(
       folds.map(({ train, test: held }) => [train.start, train.end, held.start, held.end]),
       expected,
@@ -43,14 +51,17 @@ test('too few rows or examples for the folds are told with the numbers', () => {
   const check = (cut: () => unknown, expected: RegExp): void => {
     assert.throws(cut, (error: unknown) => error instanceof UserError && expected.test(error.message));
   };
-  check(() => cutSeriesFolds(3, plan), /3 rows are too few for 3 folds with test parts of 0 rows/);
-  check(() => cutSeriesFolds(12, { ...plan, testSize: 4 }), /12 rows.*test parts of 4 rows and a gap of 0/);
-  check(() => cutSeriesFolds(12, { ...plan, gap: 3 }), /a gap of 3/);
-  check(() => cutExampleFolds(2, 3, 1), /3 folds need at least as many examples, but there are 2/);
+  check(
+    () => cutSeriesFolds(3, plan, 'data.csv'),
+    /^data\.csv: 3 rows are too few for 3 folds with test parts of 0 rows/,
+  );
+  check(() => cutSeriesFolds(12, { ...plan, testSize: 4 }, 'data.csv'), /12 rows.*test parts of 4 rows and a gap of 0/);
+  check(() => cutSeriesFolds(12, { ...plan, gap: 3 }, 'data.csv'), /a gap of 3/);
+  check(() => cutExampleFolds(examples(2), 3, 1), /^data\.csv: 3 folds need .* there are 2\. Use fewer folds/);
 });
 
 test('every example judges exactly one fold, by the seed', () => {
-  const folds = cutExampleFolds(11, 4, 7);
+  const folds = cutExampleFolds(examples(11), 4, 7);
   assert.deepEqual(
     folds.map(({ test: held }) => held.length),
     [2, 3, 3, 3],
@@ -70,14 +81,14 @@ test('every example judges exactly one fold, by the seed', () => {
       [...train].sort((a, b) => a - b),
     );
   }
-  assert.deepEqual(cutExampleFolds(11, 4, 7), folds);
-  assert.notDeepEqual(cutExampleFolds(11, 4, 8), folds);
+  assert.deepEqual(cutExampleFolds(examples(11), 4, 7), folds);
+  assert.notDeepEqual(cutExampleFolds(examples(11), 4, 8), folds);
 });
 
 test('validation is the end of what a fold learns from', () => {
   const check = (fold: number, validation: number, change: Partial<TimeSeries>, expected: readonly number[]): void => {
     const of = { ...plan, ...change };
-    const ranges = cutFoldRanges(12, { type: 'fold', fold, of, validation }, of);
+    const ranges = cutFoldRanges(12, { type: 'fold', fold, of, validation }, of, 'data.csv');
     const { train, validation: kept, test: held } = ranges;
     assert.deepEqual([train.start, train.end, kept.start, kept.end, held.start, held.end], expected);
   };
@@ -89,7 +100,11 @@ test('validation is the end of what a fold learns from', () => {
 
 test('a fold of examples is by chance or in their order', () => {
   const lists = (fold: number, of: CrossValidationPlan): number[][] => {
-    const { train, validation, test: held } = cutFoldExamples(12, { type: 'fold', fold, of, validation: 0.25 }, 7);
+    const {
+      train,
+      validation,
+      test: held,
+    } = cutFoldExamples(examples(12), { type: 'fold', fold, of, validation: 0.25 }, 7);
     return [[...train], [...validation], [...held]];
   };
   assert.deepEqual(lists(1, plan), [

@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { DataReading, UnreadableData } from '../../../../src/core/data/facts/dataFacts.ts';
+import type { UnreadableData } from '../../../../src/core/data/facts/dataFacts.ts';
+import type { SampledData } from '../../../../src/core/data/facts/dataSample.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { checkAgainstData } from '../../../../src/core/spec/checkAgainstData.ts';
-import { dailyCsv, fakeFacts } from '../../../fakes/dataSample.ts';
-import { cases, find } from './dataCases.ts';
+import { dailyCsv, fakeData } from '../../../fakes/dataSample.ts';
+import { cases, find, tableOf } from './dataCases.ts';
 import { specText, type SpecParts } from './specText.ts';
-
-/** A table with the columns `date`, `a`, `b` and `word`, long enough for the usual spec. */
-function tableOf(rows = 300, change: (row: number, cells: string[]) => string[] = (_row, cells) => cells): string {
-  const lines = Array.from({ length: rows }, (_, row) => {
-    const date = new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);
-    return change(row, [date, String(row % 7), String(row * 1.5 - 100), row % 2 === 0 ? 'red' : 'blue']).join(',');
-  });
-  return ['date,a,b,word', ...lines].join('\n');
-}
 
 const withTime: SpecParts = { data: '"time": "date"' };
 const columns = (names: string): SpecParts => ({
@@ -42,7 +34,7 @@ cases('the source', [
   { data: { ...missing([]), reason: 'empty' }, expected: ['sourceUnreadable error "x.csv"'] },
   { data: { ...missing([]), reason: 'unknownFormat' }, expected: [] },
   {
-    data: fakeFacts('image,class\n1,a', { kind: 'images', delimiter: null }),
+    data: fakeData('image,class\n1,a', { kind: 'images', delimiter: null }),
     expected: ['sourceUnsuited error "timeseries" -> image'],
     says: /holds images, which is no input of type timeseries/,
   },
@@ -84,12 +76,18 @@ cases('names of columns', [
     says: /cells 2 and 4/,
   },
   {
-    data: fakeFacts(tableOf().replace('date,a', 'Date,A')),
+    data: fakeData(tableOf().replace('date,a', 'Date,A')),
     expected: ['columnMissing error "a" -> A', 'columnMissing error "a" -> A'],
   },
 ]);
 
 cases('what columns hold', [
+  {
+    spec: columns('"b"'),
+    data: tableOf(300, (row, [date = '', a = '', , word = '']) => [date, a, `1.${String(100 + row)}.000`, word]),
+    expected: ['notNumbers error "b"'],
+    says: /"1\.100\.000" is not a number as a data file writes it\. Write all/,
+  },
   { spec: columns('"word"'), data: tableOf(), expected: ['notNumbers error "word"'], says: /texts such as "red"/ },
   {
     spec: columns('"b"'),
@@ -197,7 +195,7 @@ describe('lengths', () => {
   const split = (probabilities: string): SpecParts => ({
     data: `"split": { "type": "time", "probabilities": [${probabilities}] }`,
   });
-  const estimated = (count: number): DataReading => fakeFacts(tableOf(), { count: { count, exact: false } });
+  const estimated = (count: number): SampledData => fakeData(tableOf(), { count: { count, exact: false } });
   cases('of splits', [
     {
       data: tableOf(25),
@@ -227,7 +225,7 @@ describe('schedules', () => {
     cases(name, [{ spec: { training }, data: tableOf(), expected }]);
     const exact = { count: { count: 300, exact: false } };
     cases(`${name}, where the rows are not counted`, [
-      { spec: { training }, data: fakeFacts(tableOf(), exact), expected: [] },
+      { spec: { training }, data: fakeData(tableOf(), exact), expected: [] },
     ]);
   };
   const cosine = (steps: number, warmup: number): string =>
@@ -275,7 +273,7 @@ cases('series that a column tells apart', [
 
 test('a spec that is cut anywhere is never too much for it', async () => {
   const spec = specText({ data: '"time": "date", "split": { "type": "time", "probabilities": [0.7, 0.1, 0.2] }' });
-  const readings = [fakeFacts(tableOf(30)), missing(['y.csv'])];
+  const readings = [fakeData(tableOf(30)), missing(['y.csv'])];
   for (let end = 0; end < spec.length; end += 3) {
     for (const text of [spec.slice(0, end), spec.slice(0, end) + spec.slice(end + 5)]) {
       const analysis = await analyse(text, 'x.lstm.json');
@@ -290,14 +288,14 @@ test('a spec that is cut anywhere is never too much for it', async () => {
 
 test('problems come in the order of the text, and wait for no other part of the spec', async () => {
   const spec = specText({ ...columns('"x"'), data: '"time": "y"', layers: '{ "type": "lstm" }' });
-  const { texts } = await find(spec, fakeFacts(dailyCsv(300)));
+  const { texts } = await find(spec, fakeData(dailyCsv(300)));
   assert.deepEqual(texts, ['columnMissing error "x"', 'columnMissing error "a"', 'notTimes error "y"']);
 });
 
 const pictures = (
   ...sizes: readonly (readonly [example: string, width: number, height: number])[]
-): ReturnType<typeof fakeFacts> =>
-  fakeFacts(`image,class\n${'1,a\n2,b\n'.repeat(8)}`, {
+): SampledData =>
+  fakeData(`image,class\n${'1,a\n2,b\n'.repeat(8)}`, {
     kind: 'images',
     delimiter: null,
     imageSizes: sizes.map(([example, width, height]) => ({ example, width, height, channels: 3, count: 8 })),

@@ -1,5 +1,5 @@
 import { describe } from 'node:test';
-import { fakeFacts } from '../../../fakes/dataSample.ts';
+import { fakeData } from '../../../fakes/dataSample.ts';
 import { cases } from './dataCases.ts';
 import type { SpecParts } from './specText.ts';
 
@@ -56,8 +56,8 @@ describe('labels', () => {
   };
   const running = { kind: 'text', delimiter: null, source: 'data.csv' } as const;
   cases('of a running text', [
-    { spec: writing, data: fakeFacts('text\nall in one line', running), expected: [] },
-    { spec: writing, data: fakeFacts('text\nall in one row'), expected: ['splitTooShort error "split"'] },
+    { spec: writing, data: fakeData('text\nall in one line', running), expected: [] },
+    { spec: writing, data: fakeData('text\nall in one row'), expected: ['splitTooShort error "split"'] },
   ]);
   cases('of a fixed split', [
     { spec: classify(fixed), data: reviews(100, two, parts), expected: [] },
@@ -86,7 +86,7 @@ describe('labels', () => {
     },
     {
       spec: classify(undefined, weights('"unseen": 1')),
-      data: fakeFacts(reviews(100, two), { count: { count: 9000, exact: false } }),
+      data: fakeData(reviews(100, two), { count: { count: 9000, exact: false } }),
       expected: ['labelUnknown warning 1'],
     },
   ]);

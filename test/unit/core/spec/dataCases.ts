@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Problem } from '../../../../src/contracts/problem.ts';
-import type { DataReading } from '../../../../src/core/data/facts/dataFacts.ts';
+import type { UnreadableData } from '../../../../src/core/data/facts/dataFacts.ts';
+import type { SampledData } from '../../../../src/core/data/facts/dataSample.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { checkAgainstData } from '../../../../src/core/spec/checkAgainstData.ts';
 import { problemCodes, type ProblemKind } from '../../../../src/core/spec/problemCodes.ts';
-import { fakeFacts } from '../../../fakes/dataSample.ts';
+import { fakeData } from '../../../fakes/dataSample.ts';
 import { specText, type SpecParts } from './specText.ts';
 
 const kinds = new Map(Object.entries(problemCodes).map(([kind, code]) => [code as string, kind as ProblemKind]));
@@ -18,8 +19,8 @@ export interface Found {
 }
 
 /** What a spec's check beside its data finds. */
-export async function find(spec: string, reading: DataReading): Promise<Found> {
-  const problems = checkAgainstData(await analyse(spec, 'x.lstm.json'), reading);
+export async function find(spec: string, data: SampledData | UnreadableData): Promise<Found> {
+  const problems = checkAgainstData(await analyse(spec, 'x.lstm.json'), data);
   const texts = problems.map(({ code, severity, range, suggestion }) => {
     const token = spec.slice(range.start, range.end);
     return `${kinds.get(code) ?? code} ${severity} ${token}${suggestion === undefined ? '' : ` -> ${suggestion}`}`;
@@ -30,7 +31,7 @@ export async function find(spec: string, reading: DataReading): Promise<Found> {
 /** A spec beside data, which is csv text or what was read. */
 export interface Case {
   readonly spec?: SpecParts | string;
-  readonly data: DataReading | string;
+  readonly data: SampledData | UnreadableData | string;
   readonly expected: readonly string[];
   /** What the first message says. */
   readonly says?: RegExp;
@@ -41,10 +42,22 @@ export function cases(name: string, list: readonly Case[]): void {
   test(name, async () => {
     for (const { spec, data, expected, says } of list) {
       const text = typeof spec === 'string' ? spec : specText(spec);
-      const { texts, problems } = await find(text, typeof data === 'string' ? fakeFacts(data) : data);
+      const { texts, problems } = await find(text, typeof data === 'string' ? fakeData(data) : data);
       const context = `${text}\n${problems.map(({ message }) => message).join('\n')}`;
       assert.deepEqual(texts, expected, context);
       if (says !== undefined) assert.match(problems[0]?.message ?? '', says);
     }
   });
+}
+
+/** A table with the columns `date`, `a`, `b` and `word`, long enough for the usual spec. */
+export function tableOf(
+  rows = 300,
+  change: (row: number, cells: string[]) => string[] = (_row, cells) => cells,
+): string {
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const date = new Date(Date.UTC(2024, 0, 1 + row)).toISOString().slice(0, 10);
+    return change(row, [date, String(row % 7), String(row * 1.5 - 100), row % 2 === 0 ? 'red' : 'blue']).join(',');
+  });
+  return ['date,a,b,word', ...lines].join('\n');
 }

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DataFacts } from '../../../../src/core/data/facts/dataFacts.ts';
-import type { DataSample } from '../../../../src/core/data/facts/dataSample.ts';
+import type { DataSample, SampledData } from '../../../../src/core/data/facts/dataSample.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { checkAgainstData } from '../../../../src/core/spec/checkAgainstData.ts';
 import { fixesFor } from '../../../../src/core/spec/fixes.ts';
 import { applyTextEdits } from '../../../../src/core/spec/textEdit.ts';
-import { dailyCsv, fakeFacts } from '../../../fakes/dataSample.ts';
+import { dailyCsv, fakeData } from '../../../fakes/dataSample.ts';
 import { specText, type SpecParts } from './specText.ts';
 
 interface Case {
@@ -43,6 +42,11 @@ const cases: readonly Case[] = [
     csv: dailyCsv(300, (day) => (day === 9 ? '' : day)),
     expected: '"missingValueStrategy": "interpolate"',
   },
+  {
+    spec: { ...series(), data: '"time": "date"' },
+    csv: dailyCsv(300).replace('2024-02-10', '2024-02-10 12:00'),
+    expected: '"missingValueStrategy": "drop_row"',
+  },
   { spec: { ...series(), data: '"delimiter": ";"' }, csv: dailyCsv(300), expected: '"delimiter": ","' },
   { spec: series(), csv: dailyCsv(300).replaceAll(',', '|'), expected: '"delimiter": "|"' },
   { spec: series(), csv: dailyCsv(100), expected: '"windowSize": 14' },
@@ -68,23 +72,23 @@ const cases: readonly Case[] = [
   { spec: series(), csv: reviews, more: { kind: 'text', delimiter: null }, expected: '"input": { "type": "text" }' },
 ];
 
-async function mend(spec: string, facts: DataFacts): Promise<{ readonly text: string; readonly code: string }> {
+async function mend(spec: string, data: SampledData): Promise<{ readonly text: string; readonly code: string }> {
   const analysis = await analyse(spec, 'x.lstm.json');
-  const [problem] = checkAgainstData(analysis, facts);
+  const [problem] = checkAgainstData(analysis, data);
   assert.ok(problem, spec);
-  const fix = fixesFor(analysis, problem, facts).find(({ preferred }) => preferred);
+  const fix = fixesFor(analysis, problem, data.facts).find(({ preferred }) => preferred);
   assert.ok(fix, problem.message);
   return { text: applyTextEdits(spec, fix.edits), code: problem.code };
 }
 
 test('what is wrong with a spec beside its data is mended with one click', async () => {
   for (const { spec, csv, more, expected } of cases) {
-    const facts = fakeFacts(csv, more);
-    const { text, code } = await mend(typeof spec === 'string' ? spec : specText(spec), facts);
+    const data = fakeData(csv, more);
+    const { text, code } = await mend(typeof spec === 'string' ? spec : specText(spec), data);
     assert.ok(text.includes(expected), `${expected}\n${text}`);
     // A delimiter shows in the facts only when the file is read again with it.
     if (expected === '"delimiter": "|"') continue;
-    const left = checkAgainstData(await analyse(text, 'x.lstm.json'), facts);
+    const left = checkAgainstData(await analyse(text, 'x.lstm.json'), data);
     assert.ok(!left.some((problem) => problem.code === code), `${code} stays\n${text}`);
   }
 });

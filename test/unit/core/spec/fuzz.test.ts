@@ -5,9 +5,9 @@ import { mutate } from '../../../../scripts/mutations/mutator.ts';
 import { seedTexts } from '../../../../scripts/mutations/seedTexts.ts';
 import { createRandom } from '../../../../src/core/random.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
-import { fakeFacts } from '../../../fakes/dataSample.ts';
+import { fakeData } from '../../../fakes/dataSample.ts';
 
-const facts = fakeFacts(
+const facts = fakeData(
   'date,a,b,c,shop,label\n2024-01-01,1,2,3,x,good\n2024-01-02,2,3,4,y,bad\n2024-01-03,3,,x,y,good',
 );
 

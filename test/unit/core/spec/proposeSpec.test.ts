@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Plan } from '../../../../src/contracts/plan.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
-import type { DataFacts } from '../../../../src/core/data/facts/dataFacts.ts';
-import type { DataSample } from '../../../../src/core/data/facts/dataSample.ts';
+import type { DataSample, SampledData } from '../../../../src/core/data/facts/dataSample.ts';
 import { createRandom, type Random } from '../../../../src/core/random.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { checkAgainstData } from '../../../../src/core/spec/checkAgainstData.ts';
 import { proposeSpec } from '../../../../src/core/spec/proposeSpec.ts';
-import { dailyCsv, fakeFacts } from '../../../fakes/dataSample.ts';
+import { dailyCsv, fakeData } from '../../../fakes/dataSample.ts';
 
 interface Proposed {
   readonly text: string;
@@ -16,10 +15,10 @@ interface Proposed {
 }
 
 /** Proposes a spec, which must be sound by itself and beside its data. */
-async function propose(facts: DataFacts, source = 'data.csv'): Promise<Proposed> {
-  const text = proposeSpec(facts, source);
+async function propose(data: SampledData, source = 'data.csv'): Promise<Proposed> {
+  const text = proposeSpec(data.facts, source);
   const analysis = await analyse(text, 'x.lstm.json');
-  const problems = [...analysis.problems, ...checkAgainstData(analysis, facts)];
+  const problems = [...analysis.problems, ...checkAgainstData(analysis, data)];
   const grave = problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
   assert.deepEqual(grave, [], text);
   assert.ok(analysis.plan);
@@ -91,7 +90,7 @@ describe('a table becomes the task that it is for', () => {
   ];
   for (const [name, csv, task, more] of cases) {
     test(name, async () => {
-      assert.equal((await propose(fakeFacts(csv, more))).plan.task, task);
+      assert.equal((await propose(fakeData(csv, more))).plan.task, task);
     });
   }
 });
@@ -103,7 +102,7 @@ test('what an archive says of its clips is named, unless it is the label', async
       100,
       (row) => `${String(row)},${row % 2 ? 'up' : 'down'},${String(row % 3)}`,
     );
-    return (await propose(fakeFacts(csv, { kind: 'video', delimiter: null }))).plan.data.target;
+    return (await propose(fakeData(csv, { kind: 'video', delimiter: null }))).plan.data.target;
   };
   assert.deepEqual(await target('label'), { type: 'category', column: null });
   assert.deepEqual(await target('direction'), { type: 'category', column: 'direction' });
@@ -116,10 +115,10 @@ describe('a forecast is proposed with its reasons', () => {
   };
 
   test('windows are whole seasons, as long as the rows allow', async () => {
-    assert.equal(inputOf(await propose(fakeFacts(dailyCsv(1000)))).windowSize, 35);
-    assert.equal(inputOf(await propose(fakeFacts(dailyCsv(120)))).windowSize, 7);
-    assert.equal(inputOf(await propose(fakeFacts(dailyCsv(20)))).windowSize, 2);
-    const { text } = await propose(fakeFacts(dailyCsv(1000)));
+    assert.equal(inputOf(await propose(fakeData(dailyCsv(1000)))).windowSize, 35);
+    assert.equal(inputOf(await propose(fakeData(dailyCsv(120)))).windowSize, 7);
+    assert.equal(inputOf(await propose(fakeData(dailyCsv(20)))).windowSize, 2);
+    const { text } = await propose(fakeData(dailyCsv(1000)));
     assert.match(text, /A window of 35 rows holds 5 seasons of 7 \(one row a day\)/);
     assert.match(text, /From 2024-01-01 to 2026-09-26/);
   });
@@ -128,7 +127,7 @@ describe('a forecast is proposed with its reasons', () => {
     const csv = table('id,open,close,fixed,mostly', 200, (row) =>
       [row, row % 7, row % 5, 3, row % 10 === 0 ? 1 + row : ''].map(String).join(','),
     );
-    const proposed = await propose(fakeFacts(csv));
+    const proposed = await propose(fakeData(csv));
     assert.deepEqual(inputOf(proposed).columns, ['close', 'open']);
     assert.ok(proposed.plan.data.target.type === 'timeseries');
     assert.deepEqual(proposed.plan.data.target.columns, ['close']);
@@ -136,14 +135,14 @@ describe('a forecast is proposed with its reasons', () => {
 
   test('missing values are carried on, or their rows dropped where nothing comes before', async () => {
     const gapAt = (gap: number): string => dailyCsv(200, (day) => (day === gap ? '' : day % 7));
-    assert.equal((await propose(fakeFacts(gapAt(50)))).plan.data.missingValueStrategy.type, 'ffill');
-    assert.equal((await propose(fakeFacts(gapAt(0)))).plan.data.missingValueStrategy.type, 'drop_row');
-    assert.equal((await propose(fakeFacts(dailyCsv(200)))).plan.data.missingValueStrategy.type, 'error');
+    assert.equal((await propose(fakeData(gapAt(50)))).plan.data.missingValueStrategy.type, 'ffill');
+    assert.equal((await propose(fakeData(gapAt(0)))).plan.data.missingValueStrategy.type, 'drop_row');
+    assert.equal((await propose(fakeData(dailyCsv(200)))).plan.data.missingValueStrategy.type, 'error');
   });
 
   test('outliers are scaled by the quartiles', async () => {
     const normalizationOf = async (csv: string): Promise<string> =>
-      inputOf(await propose(fakeFacts(csv))).normalization.type;
+      inputOf(await propose(fakeData(csv))).normalization.type;
     assert.equal(await normalizationOf(dailyCsv(200)), 'zscore');
     assert.equal(await normalizationOf(dailyCsv(200, (day) => (day === 100 ? 1e6 : day % 7))), 'robust');
   });
@@ -153,7 +152,7 @@ describe('a forecast is proposed with its reasons', () => {
       const [date = ''] = new Date(Date.UTC(2024, 0, 1 + (row % 200))).toISOString().split('T');
       return `${date},${row < 200 ? 'A' : 'B'},${String(row % 7)}`;
     });
-    const { plan } = await propose(fakeFacts(csv));
+    const { plan } = await propose(fakeData(csv));
     assert.deepEqual([plan.data.time, plan.data.groupBy], ['date', 'city']);
   });
 
@@ -169,7 +168,7 @@ describe('a forecast is proposed with its reasons', () => {
       ],
     ];
     for (const [csv, remedy] of cases) {
-      const { plan, text } = await propose(fakeFacts(csv));
+      const { plan, text } = await propose(fakeData(csv));
       assert.deepEqual([plan.task, plan.data.time], ['forecasting', null]);
       assert.match(text.replaceAll(/\n\/\/ /g, ' '), remedy);
     }
@@ -181,30 +180,30 @@ test("the file's own split and its uneven classes are used", async () => {
     const split = row < 120 ? 'train' : row < 160 ? 'validation' : 'test';
     return `${sentence(row)},${row % 10 === 0 ? 'rare' : 'common'},${split}`;
   });
-  const { plan } = await propose(fakeFacts(csv));
+  const { plan } = await propose(fakeData(csv));
   assert.deepEqual(plan.data.split, { type: 'fixed', column: 'split' });
   assert.deepEqual(plan.data.classWeight, { type: 'balanced' });
 });
 
 test('names from the file do no harm, whatever they hold', async () => {
-  const facts = fakeFacts(dailyCsv(200), { header: ['date', 'the "y"\n// { \u2028*/'] });
-  const { plan } = await propose(facts, 'my data/daily_births-2.csv');
+  const data = fakeData(dailyCsv(200), { header: ['date', 'the "y"\n// { \u2028*/'] });
+  const { plan } = await propose(data, 'my data/daily_births-2.csv');
   assert.deepEqual([plan.name, plan.data.source], ['Daily births 2', 'my data/daily_births-2.csv']);
 });
 
 test('an unusual delimiter is written down', async () => {
-  const { plan } = await propose(fakeFacts(dailyCsv(200), { delimiter: '|' }));
+  const { plan } = await propose(fakeData(dailyCsv(200), { delimiter: '|' }));
   assert.equal(plan.data.delimiter, '|');
 });
 
 test('where there is nothing to learn, the remedy is told', () => {
-  const cases: readonly [DataFacts, RegExp][] = [
-    [fakeFacts(dailyCsv(12)), /has 12 complete rows: too few/],
-    [fakeFacts(dailyCsv(100, () => 5)), /no column to learn from/],
-    [fakeFacts(table('word', 100, (row) => (row % 2 ? 'a' : 'b'))), /no column to learn from/],
-    [fakeFacts('image,class\n1.png,', { kind: 'images', delimiter: null }), /has no classes/],
+  const cases: readonly [SampledData, RegExp][] = [
+    [fakeData(dailyCsv(12)), /has 12 complete rows: too few/],
+    [fakeData(dailyCsv(100, () => 5)), /no column to learn from/],
+    [fakeData(table('word', 100, (row) => (row % 2 ? 'a' : 'b'))), /no column to learn from/],
+    [fakeData('image,class\n1.png,', { kind: 'images', delimiter: null }), /has no classes/],
   ];
-  for (const [facts, message] of cases) {
+  for (const [{ facts }, message] of cases) {
     assert.throws(
       () => proposeSpec(facts, 'data.csv'),
       (error: unknown) => error instanceof UserError && message.test(error.message),
@@ -248,15 +247,15 @@ test('whatever the table, the proposal is sound', async () => {
   const tasks = new Map<string, number>();
   for (let round = 0; round < 150; round++) {
     const csv = randomTable(random);
-    const facts = fakeFacts(csv);
+    const data = fakeData(csv);
     let task = 'refused';
     try {
-      const { plan } = await propose(facts);
+      const { plan } = await propose(data);
       task = plan.task;
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const [header = ''] = csv.split('\n');
-      const learnable = /\b(y|price|text)\b/.test(header) && facts.rows.count >= 60;
+      const learnable = /\b(y|price|text)\b/.test(header) && data.facts.rows.count >= 60;
       assert.ok(!learnable, `${error.message}\n${csv.slice(0, 300)}`);
     }
     tasks.set(task, (tasks.get(task) ?? 0) + 1);

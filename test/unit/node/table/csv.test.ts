@@ -74,6 +74,9 @@ async function checkError(
   });
 }
 
+/** A second column that the model sees. */
+const seen = { input: ['x', 'y'] } as const;
+
 const NAN = { missing: { type: 'ffill' } } as const;
 
 test('reads files as programs write them', async (context) => {
@@ -149,7 +152,7 @@ test('says what is wrong, where, and what to do', async (context) => {
   const cases: readonly [string, string | Uint8Array, readonly (string | RegExp)[], DataPlanOptions?][] = [
     ['empty file', '', ['is empty']],
     ['only blank lines', '\n\n\n', ['is empty']],
-    ['header only', 'x,y\n', ['no rows of data']],
+    ['header only', 'x,y\n', ['has no rows of data. Add rows']],
     ['missing column', 'x,Y \n1,2\n', ['no column "y"', 'Did you mean "Y"?', 'It has: "x", "Y"']],
     ['missing column, nothing near', 'aaa,bbb\n1,2\n', ['no column "y"', /"y"\. It has/]],
     ['wrong delimiter', 'x|y\n1|2\n', ['no column "y"', '"x|y"', 'data.delimiter']],
@@ -158,13 +161,20 @@ test('says what is wrong, where, and what to do', async (context) => {
     ['text', 'x,y\na,1\nb,two\n', ['data row 2 (line 3)', 'column "y"', '"two" is not a number']],
     ['long text', `x,y\na,${'z'.repeat(5000)}\n`, [/"z{40}…" is not a number/]],
     ['hexadecimal', 'x,y\na,0x10\n', ['data row 1 (line 2)', '"0x10" is not a number']],
-    ['decimal comma', 'x;y\na;1,5\n', ['"1,5"', 'a point before decimals']],
-    ['thousands', 'x,y\na,"1,234,567.8"\n', ['"1,234,567.8"', 'no thousands separators']],
+    ['decimal comma', 'x;y\na;1,5\n', ['"1,5"', 'with a point before decimals']],
+    ['thousands points', 'x;y\na;1.234,5\n', ['"1.234,5"', 'without thousands separators', '1234.5']],
+    ['thousands spaces', 'x;y\na;-1 234 567,5\n', ['"-1 234 567,5"', 'without thousands separators']],
+    ['points alone', 'x,y\na,1.234.567\n', ['"1.234.567"', 'without thousands separators']],
+    ['thousands', 'x,y\na,"1,234,567.8"\n', ['"1,234,567.8"', 'without thousands separators']],
     ['infinity', 'x,y\na,-Infinity\n', ['data row 1', '"-Infinity" is not a finite number'], NAN],
     ['overflow', 'x,y\na,1e999\n', ['"1e999" is not a finite number']],
-    ['NaN', 'x,y\na,1\na,NaN\n', ['data row 2 (line 3)', 'column "y"', 'is missing', 'missingValueStrategy']],
-    ['empty cell', 'x,y\na,1\na,\n', ['data row 2 (line 3)', 'column "y"', 'is missing']],
-    ['too few cells', 'x,y\na,1\nb\n', ['data row 2 (line 3)', 'has 1 cells', 'header has 2', 'cells are missing']],
+    ['NaN', 'x,y\n1,1\nNaN,2\n', ['data row 2 (line 3)', 'column "x"', 'is missing', 'missingValueStrategy'], seen],
+    ['empty cell', 'x,y\n1,1\n,2\n', ['data row 2 (line 3)', 'column "x"', 'is missing'], seen],
+    [
+      'too few cells',
+      'x,y\na,1\nb\n',
+      ['data row 2 (line 3)', 'has 1 cells', 'header has 2', 'add the cells that are missing'],
+    ],
     ['too many cells', 'x,y\na,1\nb,2,3\n', ['data row 2 (line 3)', 'has 3 cells', 'header has 2', 'in quotes']],
     ['line after quoted newlines', 'x,y\n"a\r\nb\n",1\n\n\n"c\n",two\n', ['data row 2 (line 7)']],
     ['line after a byte order mark and CR LF', '\ufeff\r\nx,y\r\na,1\r\n\r\nb,two\r\n', ['data row 2 (line 5)']],

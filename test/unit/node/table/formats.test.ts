@@ -60,7 +60,7 @@ test('an array that NumPy saved is a table whose columns are counted from 0', as
   assert.deepEqual(columnOf(table, '1'), [10, NaN, 1 / 3]);
   assert.deepEqual(columnOf(await readText('n.npy', save([3], [1, 2, 4]), { target: ['0'] }), '0'), [1, 2, 4]);
   await checkError(
-    readText('n.npy', save([3, 2], [1, 10, 2, NaN, 3, 4]), { target: ['1'] }),
+    readText('n.npy', save([3, 2], [1, 10, 2, NaN, 3, 4]), { input: ['1'], target: ['0'] }),
     /n\.npy, .*row 2.*"1".*missing/,
   );
   await checkError(readText('n.npy', save([3], [1, 2, 4])), /n\.npy has no column "y"/);
@@ -74,7 +74,7 @@ test('what is missing in JSON is a missing value', async () => {
   const table = await readText('m.jsonl', '{"y": 1}\n{"y": null}\n{}\n', { missing });
   assert.deepEqual(columnOf(table, 'y'), [1, NaN, NaN]);
   await checkError(
-    readText('m.jsonl', '{"y": 1}\n{"y": null}\n'),
+    readText('m.jsonl', '{"y": 1, "z": 1}\n{"y": null, "z": 1}\n', { target: ['y', 'z'] }),
     /m\.jsonl, data row 2 \(line 2\), column "y".*is missing/,
   );
 });

@@ -76,7 +76,9 @@ const jitter = object(
 );
 const scale = object(
   { type: kind('scale'), stddev: stddev(() => t('How far the factor of a window lies from 1.')) },
-  series(() => t('Multiplies a whole window, and what is forecast from it, by a random factor.')),
+  series(() =>
+    t('Multiplies a whole window, and what is forecast from it, by a random factor, in the units of the data.'),
+  ),
 );
 const windowCrop = object(
   {

@@ -132,7 +132,7 @@ export const timeseriesInput = object(
         })),
         future: covariateList({ Darts: 'future_covariates' }, () => ({
           meaning: t(
-            'Columns whose future is known in advance, such as holidays or prices: each input timestep shows the value that is `horizon` timesteps later (one timestep later with the recursive strategy), so the last timesteps tell of the time to forecast.',
+            'Columns whose future is known in advance, such as holidays or prices: each input timestep shows the value that is `horizon` timesteps later (one timestep later with the recursive strategy), so the last timesteps tell of the time to forecast. To forecast beyond the last value, the file goes on with rows in which they are given and the targets are empty.',
           ),
           unit: t('column names'),
           raising: t('Shows the model what will be; a column that is not truly known in advance is a leak.'),

@@ -1,12 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AugmentationPlan } from '../../../../../src/contracts/dataPlan.ts';
+import type { AugmentationPlan, NormalizationPlan } from '../../../../../src/contracts/dataPlan.ts';
+import type { FittedScaler } from '../../../../../src/contracts/fitted.ts';
+import { fitValues } from '../../../../../src/core/data/fitValues.ts';
+import { toModelUnits, toOriginalUnits } from '../../../../../src/core/data/scaler.ts';
 import { createAugment } from '../../../../../src/core/data/series/augmentSeries.ts';
 import { createRandom, type Random } from '../../../../../src/core/random.ts';
 
 /** Windows of two numbers and one feature of the calendar a timestep. */
 const FEATURES = 3;
-const SCALED = 2;
+const unscaled = scalerOf({ type: 'none' }, { a: [0, 1], b: [0, 10] });
+
+function scalerOf(
+  normalization: NormalizationPlan,
+  columns: Readonly<Record<string, readonly number[]>>,
+): FittedScaler {
+  const entries = Object.entries(columns).map(([name, values]) => {
+    const forEach = (take: (value: number) => void): void => {
+      values.forEach((value) => {
+        take(value);
+      });
+    };
+    return [name, { count: values.length, forEach }] as const;
+  });
+  return fitValues(new Map(entries), normalization);
+}
 
 interface Changed {
   /** Timesteps of all windows, `[windows * windowSize, features]`. */
@@ -20,7 +38,8 @@ function change(plan: AugmentationPlan, windowSize: number, windows: number, for
   const inputs = Float32Array.from(steps.flatMap((step) => [step, 10 * step, 7]));
   const targets = forecasting ? new Float32Array(2 * windows).fill(100) : new Int32Array(windows).fill(1);
   const random = createRandom(seed);
-  const augment = createAugment([plan], { windowSize, features: FEATURES }, SCALED, { random, forecasting });
+  const scalers = { input: unscaled, target: forecasting ? unscaled : null };
+  const augment = createAugment([plan], { windowSize, features: FEATURES }, scalers, random);
   augment?.(inputs, { data: targets, shape: [windows, targets.length / windows] });
   const rows = steps.map((_, row) => [...inputs.subarray(row * FEATURES, (row + 1) * FEATURES)]);
   return { inputs: rows, targets: [...targets] };
@@ -52,6 +71,54 @@ test('scale multiplies a window and what is forecast of it by one factor, the ca
   }
   const drawn = factors(createRandom(1), 0.5, 3);
   assert.equal(new Set(drawn).size, 3);
+});
+
+test('scale multiplies in the units of the data, however input and target are scaled', () => {
+  const kinds: readonly NormalizationPlan[] = [
+    { type: 'minmax', range: [0, 1] },
+    { type: 'zscore' },
+    { type: 'robust' },
+    { type: 'log1p' },
+    { type: 'none' },
+  ];
+  const windows = [
+    [3, 8, 1, 2],
+    [5, 9, 40, 60],
+  ];
+  for (const inputKind of kinds) {
+    for (const targetKind of kinds) {
+      const input = scalerOf(inputKind, { a: [1, 3, 5, 11], b: [2, 8, 9, 60] });
+      const target = scalerOf(targetKind, { a: [-0.5, 1, 4, 40] });
+      const inputs = Float32Array.from(
+        windows.flatMap((window) => window.map((x, at) => toModelUnits(input, at % 2, x))),
+      );
+      const truth = [7, 30];
+      const targets = Float32Array.from(truth, (x) => toModelUnits(target, 0, x));
+      const shape = { windowSize: 2, features: 2 };
+      const augment = createAugment([{ type: 'scale', stddev: 0.3 }], shape, { input, target }, createRandom(1));
+      augment?.(inputs, { data: targets, shape: [2, 1] });
+      for (const [window, factor] of factors(createRandom(1), 0.3, 2).entries()) {
+        const context = `${inputKind.type}, ${targetKind.type}`;
+        windows[window]?.forEach((x, at) => {
+          close(toOriginalUnits(input, at % 2, inputs[window * 4 + at] ?? NaN), factor * x, context);
+        });
+        close(toOriginalUnits(target, 0, targets[window] ?? NaN), factor * (truth[window] ?? NaN), context);
+      }
+    }
+  }
+});
+
+test('scale keeps every number where it has a logarithm, and no series upside down', () => {
+  const input = scalerOf({ type: 'log1p' }, { a: [0] });
+  const numbers = [-0.9, 0, 2];
+  const shape = { windowSize: 3, features: 1 };
+  const augment = createAugment([{ type: 'scale', stddev: 5 }], shape, { input, target: null }, createRandom(1));
+  for (let draw = 0; draw < 100; draw++) {
+    const inputs = Float32Array.from(numbers, (x) => toModelUnits(input, 0, x));
+    augment?.(inputs, { data: new Int32Array(1), shape: [1] });
+    const [below = NaN, zero = NaN, above = NaN] = Array.from(inputs, (x) => toOriginalUnits(input, 0, x));
+    assert.ok(below >= -0.9 - 1e-6 && below < 0 && Math.abs(zero) < 1e-6 && above > 0, `${below} ${zero} ${above}`);
+  }
 });
 
 test('scale leaves a label as it is', () => {
@@ -110,5 +177,8 @@ test('the same seed changes windows alike', () => {
 test('changes of pictures and texts change no series', () => {
   const random = createRandom(1);
   const shape = { windowSize: 2, features: 1 };
-  assert.equal(createAugment([{ type: 'tokenDropout', rate: 0.5 }], shape, 1, { random, forecasting: true }), null);
+  assert.equal(
+    createAugment([{ type: 'tokenDropout', rate: 0.5 }], shape, { input: unscaled, target: null }, random),
+    null,
+  );
 });

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MissingValueStrategy } from '../../../../../src/contracts/dataPlan.ts';
 import { UserError } from '../../../../../src/contracts/userError.ts';
+import { arrangeSeries } from '../../../../../src/core/data/series/arrangeSeries.ts';
 import { fillMissing } from '../../../../../src/core/data/series/fillMissing.ts';
 import { memoryStorage } from '../../../../../src/core/data/series/numberRows.ts';
-import { arrangeSeries, type SeriesRows } from '../../../../../src/core/data/series/seriesRows.ts';
+import type { SeriesRows } from '../../../../../src/core/data/series/seriesRows.ts';
 import { splitSeries } from '../../../../../src/core/data/series/splitSeries.ts';
 import { fakeDataPlan, type DataPlanOptions } from '../../../../fakes/dataPlan.ts';
 import { columnOf, daysOf, fakeTable, fileRowsOf, type FakeColumns } from '../../../../fakes/seriesTable.ts';
@@ -13,13 +14,15 @@ const X = NaN;
 
 function complete(columns: FakeColumns, options: DataPlanOptions): SeriesRows {
   const plan = fakeDataPlan({ ...options, ...(columns.days === undefined ? {} : { time: 't' }) });
-  const series = arrangeSeries(fakeTable(columns), plan, memoryStorage);
+  const series = arrangeSeries(fakeTable(columns), plan, { storage: memoryStorage });
   fillMissing(series, splitSeries(series, plan, 1), plan);
   return series;
 }
 
+/** Fills what a model sees beside what it forecasts: at the end of that there is nothing to fill. */
 function fill(missing: MissingValueStrategy, y: readonly number[], options: DataPlanOptions = {}): readonly number[] {
-  return columnOf(complete({ numbers: { y } }, { missing, ...options }), 'y');
+  const numbers = { y, z: y.map(() => 0) };
+  return columnOf(complete({ numbers }, { missing, input: ['y'], target: ['z'], ...options }), 'y');
 }
 
 // Ten rows: training rows 1-6, validation rows 7 and 8, test rows 9 and 10.

@@ -11,7 +11,7 @@ import { createBaselines } from '../../../../../src/core/tasks/series/forecastBa
 import { chooseSteps } from '../../../../../src/core/tasks/series/forecastCollector.ts';
 import { prepareForecasting } from '../../../../../src/core/tasks/series/prepareForecasting.ts';
 import { collectTargetSeries } from '../../../../../src/core/tasks/series/targetSeries.ts';
-import { arrangeSeries } from '../../../../../src/core/data/series/seriesRows.ts';
+import { arrangeSeries } from '../../../../../src/core/data/series/arrangeSeries.ts';
 import { memoryStorage } from '../../../../../src/core/data/series/numberRows.ts';
 import { drawBatch, integers } from '../../../../fakes/batches.ts';
 import { fakeDataPlan } from '../../../../fakes/dataPlan.ts';
@@ -102,7 +102,7 @@ test('baselines are those of the textbook', () => {
   const y = [3, 1, 4, 1, 5, 9, 2, 6];
   const check = (seasonLength: number, samplingRate: number, expected: Record<string, number[]>): void => {
     const plan = fakeDataPlan({ samplingRate, seasonLength });
-    const series = arrangeSeries(fakeTable({ numbers: { y } }), plan, memoryStorage);
+    const series = arrangeSeries(fakeTable({ numbers: { y } }), plan, { storage: memoryStorage });
     const layout = { windowSize: 2, horizon: 5, stride: 1, samplingRate };
     const baselines = createBaselines(collectTargetSeries(series, plan.target, layout, [[{ start: 0, end: 8 }]]));
     const actual = Object.entries(baselines).map(([name, predict]) => [
@@ -118,6 +118,23 @@ test('baselines are those of the textbook', () => {
   check(2, 2, { naive, seasonalNaive: [4, 5, 4, 5], drift: [6, 7, 8, 9] });
   // Before the first row there is no season to repeat: the naive forecast stands in.
   check(6, 1, { naive, seasonalNaive: [5, 3, 1, 4], drift: [5.5, 6, 6.5, 7] });
+});
+
+test('the scale of MASE is that of a season, of a timestep where the training rows hold none, else of a row', () => {
+  const y = integers(20).map((row) => row * row);
+  const check = (seasonLength: number, samplingRate: number, rows: number, lag: number): void => {
+    const plan = fakeDataPlan({ seasonLength, samplingRate });
+    const series = arrangeSeries(fakeTable({ numbers: { y } }), plan, { storage: memoryStorage });
+    const layout = { windowSize: 2, horizon: 1, stride: 1, samplingRate };
+    const target = collectTargetSeries(series, plan.target, layout, [[{ start: 0, end: rows }]]);
+    const errors = integers(rows - lag, lag).map((row) => (y[row] ?? NaN) - (y[row - lag] ?? NaN));
+    assert.deepEqual(target.maseScale, [errors.reduce((sum, error) => sum + error, 0) / errors.length]);
+  };
+  check(4, 1, 20, 4);
+  check(4, 2, 20, 8);
+  check(4, 2, 8, 2);
+  check(4, 2, 3, 2);
+  check(4, 3, 3, 1);
 });
 
 test('the naive baselines see only the past, and the split before when the season is long', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { FoldSplitPlan } from '../../../../../src/contracts/dataPlan.ts';
+import type { FoldSplitPlan, SplitPlan } from '../../../../../src/contracts/dataPlan.ts';
 import { UserError } from '../../../../../src/contracts/userError.ts';
 import type { PreparedTask } from '../../../../../src/core/tasks/preparedTask.ts';
 import { prepareForecasting } from '../../../../../src/core/tasks/series/prepareForecasting.ts';
@@ -206,6 +206,19 @@ test('windows are shared out by chance where the plan asks for it, always alike'
     integers(40, 2),
   );
   assert.deepEqual(targets(), drawn);
+});
+
+test('so many series are as welcome as one', () => {
+  const count = 200_000;
+  const city = Array.from({ length: count }, (_, row) => `c${String(row)}`);
+  const table = fakeTable({ numbers: { y: city.map(() => 0) }, words: { city } });
+  const check = (split: SplitPlan, expected: RegExp): void => {
+    const plan = fakeDataPlan({ groupBy: 'city', split });
+    assert.throws(() => prepareForecasting(table, plan, { metrics: [], seed: 1 }), expected);
+  };
+  check({ type: 'random', probabilities: [0.5, 0, 0.5] }, /no series has more than 1 rows in its training split/);
+  const of = { type: 'timeSeries', folds: 2, gap: 0, testSize: null, window: 'expanding' } as const;
+  check({ type: 'fold', fold: 0, of, validation: 0 }, /^UserError: data\.csv: 1 rows are too few for 2 folds/);
 });
 
 test('augmentation changes training batches alone, by the seed and anew each time', () => {
