@@ -10,6 +10,7 @@ import { writeTargets } from './decode/writeTargets.ts';
 import { feedBatches, type FedBatch } from './feedBatches.ts';
 import { createCarriedStates, type CarriedStates } from './layers/carriedStates.ts';
 import type { Objective } from './objective.ts';
+import { penaltyOf } from './penalties.ts';
 import { shardRange } from './shards/shardRange.ts';
 import { shareRound, type ShardCrew } from './shards/shareRound.ts';
 import { tf, tidyNumbers } from './tensorflow.ts';
@@ -74,7 +75,7 @@ export async function answerDataset(questions: Questions, tell: (answered: Answe
   }
 }
 
-/** Figures of the model over a whole split; `null` where it was stopped on the way. */
+/** Figures of the model over a whole split, the loss with the penalties of its weights, as in training; `null` where it was stopped on the way. */
 export async function evaluateSplit(questions: Questions, figures: FigureAccumulator): Promise<SplitFigures | null> {
   let [lossSum, entries] = [0, 0];
   const complete = await answerDataset(questions, ({ batch, answers, lossSum: loss }) => {
@@ -82,7 +83,13 @@ export async function evaluateSplit(questions: Questions, figures: FigureAccumul
     lossSum += loss;
     entries += countEntries(batch);
   });
-  return complete ? { loss: lossSum / entries, metrics: figures.values() } : null;
+  const loss = lossSum / entries + costOf(questions.model);
+  return complete ? { loss, metrics: figures.values() } : null;
+}
+
+/** What the penalties of the weights add to a mean loss. */
+function costOf(model: Model): number {
+  return tidyNumbers(() => penaltyOf(model)?.dataSync<'float32'>()[0] ?? 0);
 }
 
 /** `size` is asked anew for every group. */
