@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { UserError } from '../../../../../src/contracts/userError.ts';
 import type { AheadForecast } from '../../../../../src/contracts/prediction.ts';
 import { forecastAhead } from '../../../../../src/core/tasks/series/forecastAhead.ts';
-import type { Predict } from '../../../../../src/core/tasks/series/rollOut.ts';
+import type { Predict } from '../../../../../src/core/tasks/preparedTask.ts';
 import { integers } from '../../../../fakes/batches.ts';
 import { fakeDataPlan, type DataPlanOptions } from '../../../../fakes/dataPlan.ts';
 import { fakeTable, type FakeColumns } from '../../../../fakes/seriesTable.ts';
@@ -69,6 +69,54 @@ test('beyond the horizon a model goes on from its own forecasts', async () => {
     );
     assert.deepEqual(dates(both[0]?.times).slice(-1), ['1970-01-12']);
   }
+});
+
+test('a model whose states go on reads a series from its start', async () => {
+  /** Of each question the first row of the window, whether it goes on, and how far it was moved. */
+  const check = async (options: DataPlanOptions, stateful: boolean, expected: readonly (readonly number[])[]) => {
+    const plan = fakeDataPlan({ groupBy: 'city', strategy: 'recursive', horizon: 2, ...options });
+    const none = { type: 'scaler', columns: ['y'], log1p: false, scale: [1], offset: [0] } as const;
+    const table = fakeTable({
+      numbers: { y: [...integers(8), ...integers(5, 20)] },
+      words: { city: [...new Array<string>(8).fill('a'), ...new Array<string>(5).fill('b')] },
+    });
+    const asked: number[][] = [];
+    const count = counting(1, 1);
+    await forecastAhead(
+      table,
+      plan,
+      { fitted: { input: none, target: none }, steps: null, stateful },
+      (batch, ahead) => {
+        asked.push([batch.input.data[0] ?? NaN, batch.continued?.[0] ?? NaN, ahead]);
+        return count(batch, ahead);
+      },
+    );
+    assert.deepEqual(asked, expected);
+  };
+  const follow = { windowSize: 3, stride: 3 };
+  const last = [
+    [5, 0, 0],
+    [6, 0, 1],
+    [22, 0, 0],
+    [23, 0, 1],
+  ];
+  await check(follow, false, last);
+  await check(follow, true, [
+    [2, 0, 0],
+    [5, 1, 0],
+    [6, 1, 1],
+    [22, 0, 0],
+    [23, 0, 1],
+  ]);
+  await check({ windowSize: 2, samplingRate: 2, stride: 4 }, true, [
+    [1, 0, 0],
+    [5, 1, 0],
+    [7, 1, 1],
+    [22, 0, 0],
+    [24, 0, 1],
+  ]);
+  // The windows of the training did not follow each other.
+  await check({ ...follow, stride: 1 }, true, last);
 });
 
 test('every series has its own forecast', async () => {
