@@ -25,14 +25,13 @@ type States = Map<string, readonly Tensor[]>;
 /** Empty states, for one way through the data: training has its own, and so has every evaluation. */
 export function createCarriedStates(): CarriedStates {
   let begun: States = new Map();
-  let ended: States = new Map();
+  const ended: States = new Map();
   return {
     begin({ size, continued }) {
       free(begun);
       const goOn = continued?.includes(1) === true;
       begun = goOn ? pickRows(ended, size, continued) : new Map<string, readonly Tensor[]>();
       free(ended);
-      ended = new Map();
     },
     read: (key) => begun.get(key) ?? null,
     write(key, states) {
