@@ -156,9 +156,11 @@ export const stateful = flag({
     synonyms: { Keras: 'stateful' },
     notes: () => ({
       meaning: t(
-        'Whether the last state of each row of a batch is the first state of the same row of the next batch: for series longer than a window.',
+        'Whether each window begins with the state in which the one before it ended, for series and texts longer than a window. Each row of the batches then reads a stretch of the data, window by window. A new series, text, split or epoch begins with zeros, and so does a stretch that is cut out of a series; gradients stay within a window. Predictions, Inspect and texts that are continued read each series or text from its start; all steps of a recursive forecast begin with the state of its first window.',
       ),
-      why: t('The order of the windows then carries meaning: set shuffle to false.'),
+      why: t(
+        'The order of the windows then carries meaning: set shuffle to false, and stride to windowSize x samplingRate.',
+      ),
     }),
   },
 });
