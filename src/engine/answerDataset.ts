@@ -1,9 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SplitFigures } from '../contracts/training.ts';
-import { planInOrder } from '../core/data/batches.ts';
+import { askingOrder, planInOrder } from '../core/data/batches.ts';
 import type { Batch, Dataset } from '../core/data/dataset.ts';
 import type { Answers } from '../core/metrics/answers.ts';
-import { carriesState } from '../core/spec/carriesState.ts';
 import type { FigureAccumulator, Predict } from '../core/tasks/preparedTask.ts';
 import { countEntries, toTensors } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
@@ -57,13 +56,13 @@ function nextBatchesAThread(present: number, milliseconds: number): number {
  */
 export async function answerDataset(questions: Questions, tell: (answered: AnsweredBatch) => void): Promise<boolean> {
   const { dataset, batchSize, signal, ask, crew } = questions;
-  const stateful = carriesState(questions.model.plan);
+  const order = askingOrder(questions.model.plan, batchSize);
   // A recursion that asks about its own answers goes on batch by batch, and so do states.
-  const threads = crew && ask === undefined && !stateful ? crew.memory.sizes.shards : 1;
+  const threads = crew && ask === undefined && order.lanes === null ? crew.memory.sizes.shards : 1;
   let batchesAThread = 1;
   const carried = createCarriedStates();
   try {
-    const fed = feedBatches(dataset, planInOrder(dataset, { batchSize, stateful }));
+    const fed = feedBatches(dataset, planInOrder(dataset, order));
     for await (const group of inGroups(fed, () => threads * batchesAThread)) {
       const start = performance.now();
       for (const answered of await answerGroup(questions, group, carried)) tell(answered);

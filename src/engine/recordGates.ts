@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SignalName } from '../contracts/gates.ts';
-import { planInOrder } from '../core/data/batches.ts';
-import { carriesState } from '../core/spec/carriesState.ts';
+import { askingOrder, planInOrder } from '../core/data/batches.ts';
 import type { Batch } from '../core/data/dataset.ts';
 import type { RecordedAttention, RecordedLayer } from '../core/gates/recordedLayer.ts';
 import type { Questions } from './answerDataset.ts';
@@ -21,7 +20,7 @@ export async function recordGates(
   tell: (recorded: RecordedLayer) => void,
 ): Promise<void> {
   const carried = createCarriedStates();
-  const batches = planInOrder(dataset, { batchSize, stateful: carriesState(model.plan), runs: 'whole' });
+  const batches = planInOrder(dataset, askingOrder(model.plan, batchSize));
   try {
     for await (const { batch } of feedBatches(dataset, batches)) {
       carried.begin(batch);

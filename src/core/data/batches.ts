@@ -34,30 +34,36 @@ export function* planBatches(
 /** How the examples of a pass without chance become batches. */
 export interface BatchOrder {
   readonly batchSize: number;
-  /** Whether states go on from row to row of the batches: then the rows are lanes. */
-  readonly stateful: boolean;
-  /** As in `planLanes`; left out: they may be cut. */
-  readonly runs?: Runs;
+  /** The rows of the batches are such lanes, see `planLanes`; `null`: the examples stand in the order of the data. */
+  readonly lanes: Runs | null;
 }
 
-/** The order of a training that does not shuffle; a shuffled one has as many batches as any without states. */
+/** The layers of a model. */
+type Layers = Parameters<typeof carriesState>[0];
+
+/** The order of a training that does not shuffle; one that does has as many batches as any without lanes. */
 export function trainingOrder(
-  model: Parameters<typeof carriesState>[0],
+  model: Layers,
   { batchSize, shuffle }: Pick<TrainingPlan, 'batchSize' | 'shuffle'>,
 ): BatchOrder {
-  return { batchSize, stateful: !shuffle && carriesState(model) };
+  return { batchSize, lanes: !shuffle && carriesState(model) ? 'cut' : null };
+}
+
+/** The order in which a model is asked: states are those of reading each sequence from its start. */
+export function askingOrder(model: Layers, batchSize: number): BatchOrder {
+  return { batchSize, lanes: carriesState(model) ? 'whole' : null };
 }
 
 /** The examples of each batch of a pass without chance, every example once. */
-export function planInOrder(data: Sequence, { batchSize, stateful, runs }: BatchOrder): Iterable<Uint32Array> {
-  return stateful
-    ? planLanes(data, batchSize, runs)
-    : planBatches({ count: data.count, lengths: null }, batchSize, null);
+export function planInOrder(data: Sequence, { batchSize, lanes }: BatchOrder): Iterable<Uint32Array> {
+  return lanes === null
+    ? planBatches({ count: data.count, lengths: null }, batchSize, null)
+    : planLanes(data, batchSize, lanes);
 }
 
 /** Number of batches of a pass over a dataset. */
-export function countBatches(data: Sequence, { batchSize, stateful }: BatchOrder): number {
-  return stateful ? countLaneBatches(data, batchSize) : Math.ceil(data.count / batchSize);
+export function countBatches(data: Sequence, { batchSize, lanes }: BatchOrder): number {
+  return lanes === null ? Math.ceil(data.count / batchSize) : countLaneBatches(data, batchSize, lanes);
 }
 
 function countUp(count: number, first = 0): Uint32Array {

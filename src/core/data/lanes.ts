@@ -3,7 +3,10 @@ import type { Dataset } from './dataset.ts';
 /** What tells which examples follow each other. */
 export type Sequence = Pick<Dataset, 'count' | 'continues'>;
 
-/** Whether a sequence that goes on may be cut in two, so that batches are full; whole, each is read from its start. */
+/**
+ * Whether a sequence may be cut in two, so that batches are full and a training takes no longer for its states; whole,
+ * each is read from its start, a single one in batches of one example.
+ */
 export type Runs = 'cut' | 'whole';
 
 /** Examples `start … end - 1`: what one row of the batches holds, one after the other. */
@@ -21,7 +24,7 @@ const REACH = 1 / 8;
  * Longer lanes come first, so that the last batches are smaller and rows keep their numbers. Lanes begin where a
  * sequence does, if that is near.
  */
-export function* planLanes(data: Sequence, batchSize: number, runs: Runs = 'cut'): Generator<Uint32Array, void> {
+export function* planLanes(data: Sequence, batchSize: number, runs: Runs): Generator<Uint32Array, void> {
   const lanes = cutLanes(data, batchSize, runs);
   for (let step = 0; step < longest(lanes); step++) {
     yield Uint32Array.from(
@@ -32,8 +35,8 @@ export function* planLanes(data: Sequence, batchSize: number, runs: Runs = 'cut'
 }
 
 /** Number of batches that `planLanes` makes. */
-export function countLaneBatches(data: Sequence, batchSize: number): number {
-  return longest(cutLanes(data, batchSize, 'cut'));
+export function countLaneBatches(data: Sequence, batchSize: number, runs: Runs): number {
+  return longest(cutLanes(data, batchSize, runs));
 }
 
 /**

@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Said } from '../../contracts/prediction.ts';
 import type { PredictParams } from '../../contracts/training.ts';
-import { planInOrder } from '../../core/data/batches.ts';
+import { askingOrder, planInOrder } from '../../core/data/batches.ts';
 import type { Batch } from '../../core/data/dataset.ts';
 import { continuedRows, type Sequence } from '../../core/data/lanes.ts';
-import { carriesState } from '../../core/spec/carriesState.ts';
 import type { ModelOutput } from '../../core/tasks/predict/readOutput.ts';
 import type { Model } from '../../engine/buildModel.ts';
 
@@ -29,9 +28,7 @@ export async function answerInBatches(
 ): Promise<readonly Said[]> {
   const said = new Array<Said>(data.count);
   let before: Uint32Array | null = null;
-  const { batchSize } = plan.training;
-  const batches = planInOrder(data, { batchSize, stateful: carriesState(plan.model), runs: 'whole' });
-  for (const examples of batches) {
+  for (const examples of planInOrder(data, askingOrder(plan.model, plan.training.batchSize))) {
     const answers = await answer(examples, continuedRows(data, before, examples));
     answers.forEach((one, row) => (said[examples[row] ?? 0] = one));
     before = examples;

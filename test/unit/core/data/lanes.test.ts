@@ -11,7 +11,7 @@ function sequences(...sizes: readonly number[]): Sequence {
   return { count, continues: (example) => !starts.has(example) };
 }
 
-const batchesOf = (data: Sequence, batchSize: number, runs?: Runs): number[][] =>
+const batchesOf = (data: Sequence, batchSize: number, runs: Runs = 'cut'): number[][] =>
   Array.from(planLanes(data, batchSize, runs), (batch) => [...batch]);
 
 test('row r of a batch goes on where row r of the one before ended, longer lanes first', () => {
@@ -72,9 +72,9 @@ test('every example once, in lanes that only lose rows at their ends, and as man
       const starts = batches.flat().filter((example) => example === 0 || data.continues?.(example) === false);
       const cuts = anew.length - starts.length;
       assert.ok(runs === 'whole' ? cuts === 0 : cuts >= 0 && cuts < batchSize);
-      if (runs === 'cut') assert.equal(countBatches(data, { batchSize, stateful: true }), batches.length);
+      assert.equal(countBatches(data, { batchSize, lanes: runs }), batches.length);
     }
-    assert.equal(countBatches(data, { batchSize, stateful: false }), Math.ceil(data.count / batchSize));
+    assert.equal(countBatches(data, { batchSize, lanes: null }), Math.ceil(data.count / batchSize));
   }
 });
 
@@ -102,7 +102,7 @@ test('a row goes on where its example follows that of the same row before, in th
 });
 
 test('without states the order is that of the data', () => {
-  const batches = planInOrder(sequences(3, 2), { batchSize: 2, stateful: false });
+  const batches = planInOrder(sequences(3, 2), { batchSize: 2, lanes: null });
   assert.deepEqual(
     Array.from(batches, (batch) => [...batch]),
     [[0, 1], [2, 3], [4]],
