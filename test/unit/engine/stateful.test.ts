@@ -68,7 +68,7 @@ function collectSaid(starts: readonly number[]) {
   const anew = new Set(starts);
   return {
     said: { values, anew },
-    add(examples: Uint32Array, answers: Answers): void {
+    add: (examples: Uint32Array, answers: Answers): void => {
       if (values.length === 0) for (const example of examples) anew.add(example);
       examples.forEach((example, row) => (values[example] = answers.values?.[row] ?? NaN));
     },
