@@ -31,9 +31,10 @@ function computeReading({ inputs, outputs }: KerasCase, { layers, initialState }
   return withStates((carried) =>
     withKerasModel(layers, input.shape, (model) => {
       if (initialState) writeStates(model.plan.layers, states, carried);
+      goOn(input, carried);
       const output = computeOutput(model, input, carried);
-      const batch = input.shape[0] ?? 0;
-      return [output, ...(outputs.length > 1 ? readStates(model.plan.layers, batch, carried) : [])];
+      goOn(input, carried);
+      return [output, ...(outputs.length > 1 ? readStates(model.plan.layers, carried) : [])];
     }),
   );
 }
@@ -58,8 +59,13 @@ function writeStates(layers: readonly KnownLayer[], states: readonly KerasArray[
   });
 }
 
-function readStates(layers: readonly KnownLayer[], batch: number, carried: CarriedStates): readonly KerasArray[] {
-  const states: readonly Tensor[] = stateKeys(layers).flatMap((key) => carried.read(key, batch) ?? []);
+/** What was written is what every row begins the next batch with. */
+function goOn({ shape: [size = 0] }: KerasArray, carried: CarriedStates): void {
+  carried.begin({ size, continued: new Uint8Array(size).fill(1) });
+}
+
+function readStates(layers: readonly KnownLayer[], carried: CarriedStates): readonly KerasArray[] {
+  const states: readonly Tensor[] = stateKeys(layers).flatMap((key) => carried.read(key) ?? []);
   return states.map((state) => ({ shape: state.shape, data: [...state.dataSync()] }));
 }
 
@@ -84,6 +90,7 @@ function computeTranslation({ name, inputs, weights }: KerasCase, maskZero: bool
   return withStates((carried) => {
     // Both name their cells alike: what one leaves, the other finds.
     withKerasModel(encoder, source.shape, (model) => computeOutput(model, source, carried));
+    goOn(source, carried);
     return [withKerasModel(decoder, target.shape, (model) => computeOutput(model, target, carried))];
   });
 }

@@ -29,8 +29,7 @@ export function runTraining(run: KerasTraining): TrainingDifference {
     try {
       const losses: number[] = [];
       for (const number of run.loss_before_each_step.keys()) {
-        // A full batch is an epoch: no state goes on from one to the next.
-        step.startEpoch(number + 1);
+        // No row goes on from the batch before: every step begins with states of zero.
         const result = step.run(batchOf(input, toArray(run.y)), number, Number(rate));
         if (result instanceof Promise) throw new Error('One thread computes a step at once');
         losses.push(result.loss);

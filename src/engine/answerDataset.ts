@@ -1,15 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SplitFigures } from '../contracts/training.ts';
-import { planBatches } from '../core/data/batches.ts';
+import { askingOrder, planInOrder } from '../core/data/batches.ts';
 import type { Batch, Dataset } from '../core/data/dataset.ts';
 import type { Answers } from '../core/metrics/answers.ts';
-import type { FigureAccumulator } from '../core/tasks/preparedTask.ts';
+import type { FigureAccumulator, Predict } from '../core/tasks/preparedTask.ts';
 import { countEntries, toTensors } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
 import { writeTargets } from './decode/writeTargets.ts';
 import { feedBatches, type FedBatch } from './feedBatches.ts';
-import { createCarriedStates, type CarriedStates } from './layers/carriedStates.ts';
+import { createCarriedStates, onlyReading, type CarriedStates, type StatePass } from './layers/carriedStates.ts';
 import type { Objective } from './objective.ts';
+import { penaltyOf } from './penalties.ts';
 import { shardRange } from './shards/shardRange.ts';
 import { shareRound, type ShardCrew } from './shards/shareRound.ts';
 import { tf, tidyNumbers } from './tensorflow.ts';
@@ -23,7 +24,7 @@ export interface Questions {
   /** Looked at after every batch. */
   readonly signal: { readonly stopped: boolean };
   /** Finds the answers to a batch where one pass of the model is not enough; then no loss is measured. */
-  readonly ask?: ((fed: FedBatch, predict: (batch: Batch) => Promise<Answers>) => Promise<Answers>) | undefined;
+  readonly ask?: ((fed: FedBatch, predict: Predict) => Promise<Answers>) | undefined;
   /** Whether a model with a decoder also writes by itself, which takes it several times as long; left out: it does. */
   readonly write?: boolean;
   /** Threads that answer other batches at the same time; `null` or left out: this thread is alone. */
@@ -50,17 +51,18 @@ function nextBatchesAThread(present: number, milliseconds: number): number {
 }
 
 /**
- * Asks the model about every example in the order of the data, without training, and tells each batch's answers.
+ * Asks the model about every example, without chance and without training, and tells each batch's answers.
  * Answers whether it came to the end: `false` where it was stopped.
  */
 export async function answerDataset(questions: Questions, tell: (answered: AnsweredBatch) => void): Promise<boolean> {
   const { dataset, batchSize, signal, ask, crew } = questions;
-  // A recursion that asks about its own answers goes on batch by batch.
-  const threads = crew && ask === undefined ? crew.memory.sizes.shards : 1;
+  const order = askingOrder(questions.model.plan, batchSize);
+  // A recursion that asks about its own answers goes on batch by batch, and so do states.
+  const threads = crew && ask === undefined && order.lanes === null ? crew.memory.sizes.shards : 1;
   let batchesAThread = 1;
   const carried = createCarriedStates();
   try {
-    const fed = feedBatches(dataset, planBatches(dataset, batchSize, null));
+    const fed = feedBatches(dataset, planInOrder(dataset, order));
     for await (const group of inGroups(fed, () => threads * batchesAThread)) {
       const start = performance.now();
       for (const answered of await answerGroup(questions, group, carried)) tell(answered);
@@ -74,7 +76,7 @@ export async function answerDataset(questions: Questions, tell: (answered: Answe
   }
 }
 
-/** Figures of the model over a whole split; `null` where it was stopped on the way. */
+/** Figures of the model over a whole split, the loss with the penalties of its weights, as in training; `null` where it was stopped on the way. */
 export async function evaluateSplit(questions: Questions, figures: FigureAccumulator): Promise<SplitFigures | null> {
   let [lossSum, entries] = [0, 0];
   const complete = await answerDataset(questions, ({ batch, answers, lossSum: loss }) => {
@@ -82,7 +84,13 @@ export async function evaluateSplit(questions: Questions, figures: FigureAccumul
     lossSum += loss;
     entries += countEntries(batch);
   });
-  return complete ? { loss: lossSum / entries, metrics: figures.values() } : null;
+  const loss = lossSum / entries + costOf(questions.model);
+  return complete ? { loss, metrics: figures.values() } : null;
+}
+
+/** What the penalties of the weights add to a mean loss. */
+function costOf(model: Model): number {
+  return tidyNumbers(() => penaltyOf(model)?.dataSync<'float32'>()[0] ?? 0);
 }
 
 /** `size` is asked anew for every group. */
@@ -115,7 +123,7 @@ async function answerGroup(
     part.length === 0 ? null : ({ kind: 'answer', batches: part.map(({ batch }) => batch), write } as const),
   );
   const { own, replies } = await shareRound(crew, model.parameters, tasks, () =>
-    here.map(({ batch }) => answerHere(questions, batch, carried)),
+    here.map(({ batch }) => answerHere(questions, batch)),
   );
   const others = replies.flatMap((reply) => (reply ?? []).map(({ answers, loss }) => ({ answers, lossSum: loss })));
   const answers = [...own, ...others];
@@ -128,12 +136,14 @@ async function answerGroup(
 
 async function answerFed(questions: Questions, fed: FedBatch, carried: CarriedStates): Promise<BatchAnswers> {
   const { ask } = questions;
-  const once = (batch: Batch) => answerHere(questions, batch, carried);
-  if (ask === undefined) return once(fed.batch);
-  return { answers: await ask(fed, (batch) => Promise.resolve(once(batch).answers)), lossSum: NaN };
+  carried.begin(fed.batch);
+  if (ask === undefined) return answerHere(questions, fed.batch, carried);
+  const predict: Predict = (batch, ahead) =>
+    Promise.resolve(answerHere(questions, batch, ahead === 0 ? carried : onlyReading(carried)).answers);
+  return { answers: await ask(fed, predict), lossSum: NaN };
 }
 
-function answerHere(asked: AskedModel, batch: Batch, carried: CarriedStates): BatchAnswers {
+function answerHere(asked: AskedModel, batch: Batch, carried?: StatePass): BatchAnswers {
   return tidyNumbers(() => answerBatch(asked, batch, carried));
 }
 
@@ -144,7 +154,7 @@ export type AskedModel = Pick<Questions, 'model' | 'objective' | 'write'>;
 export function answerBatch(
   { model, objective, write = true }: AskedModel,
   batch: Batch,
-  carried?: CarriedStates,
+  carried?: StatePass,
 ): BatchAnswers {
   const { inputs, lengths, target, weights } = toTensors(batch);
   const pass = { trainingStep: null, lengths, logits: objective.logits, record: null, ...(carried && { carried }) };

@@ -3,14 +3,21 @@ import type { ModelOutput } from '../core/tasks/predict/readOutput.ts';
 import { toInputTensors } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
 import { writeTargets } from './decode/writeTargets.ts';
+import type { StatePass } from './layers/carriedStates.ts';
 import type { Objective } from './objective.ts';
 import { tidyNumbers } from './tensorflow.ts';
 
-/** What a model says of inputs whose truth nobody knows. */
-export function askModel(model: Model, objective: Objective, batch: Pick<Batch, 'input' | 'lengths'>): ModelOutput {
+/** What a model says of inputs whose truth nobody knows; without `carried` from states of zero. */
+export function askModel(
+  model: Model,
+  objective: Objective,
+  batch: Pick<Batch, 'input' | 'lengths'>,
+  carried?: StatePass,
+): ModelOutput {
   return tidyNumbers(() => {
     const { input, lengths } = toInputTensors(batch);
-    const pass = { trainingStep: null, lengths, logits: objective.logits, record: null };
+    const states = carried !== undefined && { carried };
+    const pass = { trainingStep: null, lengths, logits: objective.logits, record: null, ...states };
     const output = objective.say(model.forward(model.parameters, { input, decoderInput: null }, pass));
     return { values: output.dataSync<'float32'>(), shape: output.shape };
   });

@@ -2,7 +2,7 @@ import type { Batch } from '../core/data/dataset.ts';
 import type { Answers } from '../core/metrics/answers.ts';
 import { toTensors } from './batchTensors.ts';
 import type { Model } from './buildModel.ts';
-import type { CarriedStates } from './layers/carriedStates.ts';
+import type { StatePass } from './layers/carriedStates.ts';
 import type { BatchPart, Pass } from './layers/layer.ts';
 import { meanLoss } from './losses.ts';
 import type { Objective } from './objective.ts';
@@ -21,7 +21,7 @@ export interface GradientRequest {
   /** Entries of the truth of the whole batch that count. */
   readonly entries: number;
   /** What `stateful` layers hand from batch to batch; left out: nothing. */
-  readonly carried?: CarriedStates;
+  readonly carried?: StatePass;
   /** Names of layers that stay as they are; left out: none. */
   readonly frozen?: ReadonlySet<string>;
 }

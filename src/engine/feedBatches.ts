@@ -1,4 +1,5 @@
 import type { Batch, Dataset } from '../core/data/dataset.ts';
+import { continuedRows } from '../core/data/lanes.ts';
 
 /** A batch and the numbers of its examples. */
 export interface FedBatch {
@@ -6,15 +7,21 @@ export interface FedBatch {
   readonly batch: Batch;
 }
 
-/** Draws up batches one after the other, each while its predecessor is at work: reading files costs no time then. */
+/**
+ * Draws up batches one after the other, each while its predecessor is at work: reading files costs no time then. Each
+ * tells which of its rows go on from the batch before.
+ */
 export async function* feedBatches(dataset: Dataset, batches: Iterable<Uint32Array>): AsyncGenerator<FedBatch> {
   const numbers = batches[Symbol.iterator]();
   let next = request(dataset, numbers.next());
+  let before: Uint32Array | null = null;
   while (next !== null) {
     const { examples } = next;
     const batch = await next.batch;
     next = request(dataset, numbers.next());
-    yield { examples, batch };
+    const follows = dataset.continues !== undefined && { continued: continuedRows(dataset, before, examples) };
+    yield { examples, batch: { ...batch, ...follows } };
+    before = examples;
   }
 }
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SignalName } from '../contracts/gates.ts';
-import { planBatches } from '../core/data/batches.ts';
+import { askingOrder, planInOrder } from '../core/data/batches.ts';
 import type { Batch } from '../core/data/dataset.ts';
 import type { RecordedAttention, RecordedLayer } from '../core/gates/recordedLayer.ts';
 import type { Questions } from './answerDataset.ts';
@@ -12,7 +12,7 @@ import type { Recording } from './layers/layer.ts';
 import { tidyNumbers, type Tensor } from './tensorflow.ts';
 
 /**
- * Runs the model over every example in the order of the data, without training, and tells what each layer with gates or
+ * Runs the model over every example, without chance and without training, each sequence from its start, and tells what each layer with gates or
  * attention did, batch by batch, from the very computation that makes the output. One batch is in memory at a time.
  */
 export async function recordGates(
@@ -20,8 +20,10 @@ export async function recordGates(
   tell: (recorded: RecordedLayer) => void,
 ): Promise<void> {
   const carried = createCarriedStates();
+  const batches = planInOrder(dataset, askingOrder(model.plan, batchSize));
   try {
-    for await (const { batch } of feedBatches(dataset, planBatches(dataset, batchSize, null))) {
+    for await (const { batch } of feedBatches(dataset, batches)) {
+      carried.begin(batch);
       tidyNumbers(() => {
         recordBatch(model, batch, carried, tell);
       });

@@ -10,7 +10,7 @@ import type {
   WeightsKind,
 } from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
-import { planBatches } from '../core/data/batches.ts';
+import { countBatches, planBatches, planInOrder, trainingOrder, type BatchOrder } from '../core/data/batches.ts';
 import type { Batch, Dataset } from '../core/data/dataset.ts';
 import { createRandom } from '../core/random.ts';
 import type { FigureAccumulator } from '../core/tasks/preparedTask.ts';
@@ -109,6 +109,7 @@ function watchCheckpoints(plan: CheckpointPlan | null, hasValidation: boolean): 
 
 class TrainingSession {
   readonly #options: TrainLoopOptions;
+  readonly #order: BatchOrder;
   readonly #batches: number;
   readonly #objective: Objective;
   readonly #improvement: Improvement;
@@ -132,7 +133,8 @@ class TrainingSession {
   constructor(options: TrainLoopOptions) {
     const { training, train, validation } = options;
     this.#options = options;
-    this.#batches = Math.ceil(train.count / training.batchSize);
+    this.#order = trainingOrder(options.model.plan, training);
+    this.#batches = countBatches(train, this.#order);
     this.#objective = createObjective(training.loss, options.model.plan);
     this.#improvement = createImprovement(training.earlyStopping, validation !== null);
     this.#pace = createPaceMeter(training.epochs, this.#batches);
@@ -199,7 +201,6 @@ class TrainingSession {
     const { train, figures, signal } = this.#options;
     const sums: EpochSums = { figures: figures(), loss: 0, entries: 0, gradientNorm: 0 };
     let number = 0;
-    this.#options.step.startEpoch(epoch);
     for await (const { batch } of feedBatches(train, this.#orderBatches(epoch))) {
       number++;
       await this.#trainBatch(epoch, number, batch, sums);
@@ -213,8 +214,8 @@ class TrainingSession {
   /** An epoch's order depends on the seed and its number alone. */
   #orderBatches(epoch: number): Iterable<Uint32Array> {
     const { training, train } = this.#options;
-    const random = training.shuffle ? createRandom(training.seed).fork(`shuffle/${String(epoch)}`) : null;
-    return planBatches(train, training.batchSize, random);
+    if (!training.shuffle) return planInOrder(train, this.#order);
+    return planBatches(train, training.batchSize, createRandom(training.seed).fork(`shuffle/${String(epoch)}`));
   }
 
   async #trainBatch(epoch: number, number: number, batch: Batch, sums: EpochSums): Promise<void> {

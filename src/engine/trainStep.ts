@@ -15,8 +15,6 @@ export interface StepResult extends Improved {
 
 /** Improves a model batch by batch, with one optimizer. */
 export interface TrainStep {
-  /** Called before the first batch of each epoch, counted from 1: states that layers carry begin anew. */
-  startEpoch(epoch: number): void;
   /** `step` counts from 0. */
   run(batch: Batch, step: number, learningRate: number): StepResult | Promise<StepResult>;
   /** Frees the optimizer's state. */
@@ -30,11 +28,9 @@ export function createTrainStep(model: Model, plan: StepPlan): TrainStep {
   const carried = createCarriedStates();
   const frozen = new Set(plan.initializeFrom?.freeze);
   return {
-    startEpoch() {
-      carried.reset();
-    },
-    run: (batch, step, learningRate) =>
-      tidyNumbers(() => {
+    run(batch, step, learningRate) {
+      carried.begin(batch);
+      return tidyNumbers(() => {
         const part = { from: 0, of: batch.size };
         const request = { model, objective, batch, step, part, entries: countEntries(batch), carried, frozen };
         const pass = computeGradient(request, model.parameters);
@@ -44,7 +40,8 @@ export function createTrainStep(model: Model, plan: StepPlan): TrainStep {
           else pass.state.dispose();
         }
         return { ...improved, answers: pass.answers };
-      }),
+      });
+    },
     dispose() {
       improver.dispose();
       carried.dispose();

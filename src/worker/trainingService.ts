@@ -10,6 +10,7 @@ import type {
   TrainParams,
   TrainResult,
 } from '../contracts/training.ts';
+import { countBatches, trainingOrder } from '../core/data/batches.ts';
 import { resolveModel } from '../core/spec/resolveModel.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
 import { answerDataset, type Questions } from '../engine/answerDataset.ts';
@@ -96,8 +97,8 @@ function describeData(plan: Plan, { task, fingerprint }: TaskOnDisk, threads: nu
     fingerprint,
     rows,
     examples,
-    batchesPerEpoch: Math.ceil(examples.train / plan.training.batchSize),
     ...(cut !== undefined && { cut }),
+    batchesPerEpoch: countBatches(task.train, trainingOrder(plan.model, plan.training)),
     sizes,
     notes,
     versions: { ...versions, node: process.versions.node },

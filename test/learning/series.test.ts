@@ -113,3 +113,38 @@ test('a class is told from a window', () =>
     assertAbove(testFigures(evaluation)['accuracy'], 0.87, 'accuracy');
     assertBelow(evaluation.baselines.majority?.['accuracy'], 0.6, 'accuracy of the majority');
   }));
+
+/** A switch that is thrown one row in twenty-five, up or down alike: its label is how it was thrown last. */
+function makeSwitch(rows: number): string {
+  const random = createRandom(9);
+  let last = 'down';
+  const cells = Array.from({ length: rows }, () => {
+    const thrown = random.next() < 0.04 ? (random.next() < 0.5 ? 1 : -1) : 0;
+    if (thrown !== 0) last = thrown === 1 ? 'up' : 'down';
+    return `${String(thrown)},${last}\n`;
+  });
+  return `thrown,position\n${cells.join('')}`;
+}
+
+test('what stands many windows back is told by a model whose states go on, and by no other', () =>
+  withFiles({ 'switch.csv': makeSwitch(2500) }, async (folder) => {
+    const accuracyOf = async (stateful: boolean) => {
+      const evaluation = await learn(
+        {
+          data: {
+            source: 'switch.csv',
+            input: { type: 'timeseries', columns: ['thrown'], windowSize: 5, stride: 5 },
+            target: { type: 'category', column: 'position' },
+            split: { type: 'time', probabilities: [0.7, 0.1, 0.2] },
+          },
+          layers: [{ type: 'lstm', units: 8, stateful }],
+          training: { ...training(12, 0.03), batchSize: 8, shuffle: false },
+        },
+        folder,
+      );
+      return testFigures(evaluation)['accuracy'];
+    };
+    assertAbove(await accuracyOf(true), 0.85, 'accuracy with states that go on');
+    // Four windows of five hold no throw at all.
+    assertBelow(await accuracyOf(false), 0.75, 'accuracy of single windows');
+  }));

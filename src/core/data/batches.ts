@@ -1,5 +1,8 @@
+import type { TrainingPlan } from '../../contracts/trainingPlan.ts';
 import type { Random } from '../random.ts';
+import { carriesState } from '../spec/carriesState.ts';
 import type { Dataset } from './dataset.ts';
+import { countLaneBatches, planLanes, type Runs, type Sequence } from './lanes.ts';
 
 /** Batches among which examples of like lengths are looked for: enough for little padding, few enough to stay random. */
 const POOL_BATCHES = 100;
@@ -26,6 +29,41 @@ export function* planBatches(
   // What has no lengths is in random order already.
   if (lengths !== null) random.shuffle(batches);
   for (const batch of batches) yield order.subarray(batch * batchSize, (batch + 1) * batchSize);
+}
+
+/** How the examples of a pass without chance become batches. */
+export interface BatchOrder {
+  readonly batchSize: number;
+  /** The rows of the batches are such lanes, see `planLanes`; `null`: the examples stand in the order of the data. */
+  readonly lanes: Runs | null;
+}
+
+/** The layers of a model. */
+type Layers = Parameters<typeof carriesState>[0];
+
+/** The order of a training that does not shuffle; one that does has as many batches as any without lanes. */
+export function trainingOrder(
+  model: Layers,
+  { batchSize, shuffle }: Pick<TrainingPlan, 'batchSize' | 'shuffle'>,
+): BatchOrder {
+  return { batchSize, lanes: !shuffle && carriesState(model) ? 'cut' : null };
+}
+
+/** The order in which a model is asked: states are those of reading each sequence from its start. */
+export function askingOrder(model: Layers, batchSize: number): BatchOrder {
+  return { batchSize, lanes: carriesState(model) ? 'whole' : null };
+}
+
+/** The examples of each batch of a pass without chance, every example once. */
+export function planInOrder(data: Sequence, { batchSize, lanes }: BatchOrder): Iterable<Uint32Array> {
+  return lanes === null
+    ? planBatches({ count: data.count, lengths: null }, batchSize, null)
+    : planLanes(data, batchSize, lanes);
+}
+
+/** Number of batches of a pass over a dataset. */
+export function countBatches(data: Sequence, { batchSize, lanes }: BatchOrder): number {
+  return lanes === null ? Math.ceil(data.count / batchSize) : countLaneBatches(data, batchSize, lanes);
 }
 
 function countUp(count: number, first = 0): Uint32Array {

@@ -31,6 +31,8 @@ export interface Batch {
   readonly maxWrittenLength?: number;
   /** Number of the series that each example is of `[batch]`, where there are several: figures may be measured by series. */
   readonly series?: Uint32Array;
+  /** 1 for each example that goes on where the same row of the batch before ended, else 0, `[batch]`; left out: none does. */
+  readonly continued?: Uint8Array;
 }
 
 /** The examples of one split. Where they come from and in which units they stood is nobody's business behind this. */
@@ -39,6 +41,11 @@ export interface Dataset {
   readonly count: number;
   /** Timesteps of each example, `[count]`, by which batches of like lengths are made; `null`: all have the same. */
   readonly lengths: Uint32Array | null;
+  /**
+   * Whether an example begins where the one before it, by number, ended: then a state may go on from one to the other. Left
+   * out: every example is a sequence of its own.
+   */
+  readonly continues?: (example: number) => boolean;
   /** Draws up the examples of these numbers, padded to the longest of them. A promise where files are read for it. */
   batch(examples: Uint32Array): Batch | Promise<Batch>;
 }

@@ -5,12 +5,13 @@ import type { Dataset } from '../data/dataset.ts';
  * from one batch to the next, the first ones.
  */
 export function sampleExamples(dataset: Dataset, limit: number, keepsOrder: boolean): Dataset {
-  const { count, lengths } = dataset;
+  const { count, lengths, continues } = dataset;
   if (count <= limit) return dataset;
   const place = (example: number) => (keepsOrder ? example : Math.floor((example * count) / limit));
   return {
     count: limit,
     lengths: lengths === null ? null : Uint32Array.from({ length: limit }, (_, index) => lengths[place(index)] ?? 0),
+    ...(keepsOrder && continues !== undefined && { continues }),
     batch: (examples) => dataset.batch(examples.map(place)),
   };
 }

@@ -8,24 +8,32 @@ const LONGEST_TEXT = 1_000;
 
 /** Keeps the predictions of evenly spaced examples, all of them where they are not too many. */
 export interface ExampleCollector {
-  /** `describe` is called for those that are kept. */
-  add(describe: () => ExamplePrediction): void;
+  /** `place` of the example among all, in the order of the data; `describe` is called for those that are kept. */
+  add(place: number, describe: () => ExamplePrediction): void;
+  /** In the order of the data. */
   values(): readonly ExamplePrediction[];
+}
+
+/** An example that is kept. */
+interface Kept {
+  readonly place: number;
+  readonly example: ExamplePrediction;
 }
 
 /** When there is no more room, every second example goes, and from then on only every second one is taken. */
 export function createExampleCollector(most = MOST_EXAMPLES): ExampleCollector {
-  let kept: ExamplePrediction[] = [];
-  let [seen, every] = [0, 1];
+  let kept: Kept[] = [];
+  let every = 1;
   return {
-    add(describe) {
-      if (seen++ % every !== 0) return;
-      kept.push(shorten(describe()));
-      if (kept.length <= most) return;
-      kept = kept.filter((_, index) => index % 2 === 0);
-      every *= 2;
+    add(place, describe) {
+      if (place % every !== 0) return;
+      kept.push({ place, example: shorten(describe()) });
+      while (kept.length > most) {
+        every *= 2;
+        kept = kept.filter((one) => one.place % every === 0);
+      }
     },
-    values: () => kept,
+    values: () => kept.toSorted((a, b) => a.place - b.place).map(({ example }) => example),
   };
 }
 

@@ -41,6 +41,8 @@ export interface TaskJudge<A extends FigureAccumulator> {
 interface SplitSums<A> {
   readonly measured: A;
   readonly baselines: Readonly<Partial<Record<BaselineName, FigureAccumulator>>>;
+  /** Examples of the splits before this one. */
+  readonly before: number;
 }
 
 /**
@@ -51,13 +53,23 @@ interface SplitSums<A> {
 export function createTaskEvaluator<A extends FigureAccumulator>(judge: TaskJudge<A>): Evaluator {
   const sums: { validation: SplitSums<A> | null; test: SplitSums<A> | null } = { validation: null, test: null };
   const examples = createExampleCollector();
+  let seen = 0;
   return {
     add(split, numbers, batch, answers) {
-      const { measured, baselines } = (sums[split] ??= { measured: judge.measure(), baselines: judge.baselines() });
+      const { measured, baselines, before } = (sums[split] ??= {
+        measured: judge.measure(),
+        baselines: judge.baselines(),
+        before: seen,
+      });
+      seen += numbers.length;
       measured.add(batch, answers);
       for (const baseline of Object.values(baselines)) baseline.add(batch, answers);
       for (const [place, number] of numbers.entries()) {
-        examples.add(() => ({ split, ...judge.describe(batch, answers, place), ...judge.origin(split, number) }));
+        examples.add(before + number, () => ({
+          split,
+          ...judge.describe(batch, answers, place),
+          ...judge.origin(split, number),
+        }));
       }
     },
     finish: () => ({

@@ -11,6 +11,7 @@ import { checkSchedule } from './checkSchedule.ts';
 import { checkSearch } from './checkSearch.ts';
 import { checkSplit } from './checkSplit.ts';
 import { checkStructure } from './checkStructure.ts';
+import { checkStates } from './checkStates.ts';
 import { checkTraining } from './checkTraining.ts';
 import { parseDocument, valueOf, type JsonDocument } from './jsonDocument.ts';
 import { tidyProblems } from './problem.ts';
@@ -66,6 +67,7 @@ function checkMeaning(
   return [
     ...(data === null ? [] : [...checkData(data), ...checkSplit(data)]),
     ...checkLayers(sections),
+    ...checkStates(sections),
     ...(model === null ? [] : [...model.remarks, ...checkLengths(model.layers)]),
     ...(model === null || data === null ? [] : checkPadding(model.layers, data)),
     ...(training === null ? [] : [...checkTraining(training, data, task), ...checkSchedule(training)]),

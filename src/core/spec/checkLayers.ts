@@ -14,7 +14,6 @@ export function checkLayers(sections: Sections): readonly Remark[] {
       ...duplicateName(layers, layer, index),
       ...(layer !== null && isRecurrent(layer) ? notFused(layer, index) : []),
     ]),
-    ...statefulWindows(sections),
     ...frozenLayers(sections),
   ];
 }
@@ -34,25 +33,6 @@ function notFused(layer: RecurrentSpec, index: number): readonly Remark[] {
   return stepwiseReasons(layer).map(({ key, message }) => {
     const text = t('This layer is computed step by step, which is many times slower: {0}.', message);
     return remark('notFused', ['layers', index, key], text, severity);
-  });
-}
-
-/** A state goes on from each row of a batch to the same row of the next: windows that follow each other must stand there. */
-function statefulWindows({ layers, training }: Sections): readonly Remark[] {
-  if (training === null || (!training.shuffle && training.batchSize === 1)) return [];
-  return layers.flatMap((layer, index) => {
-    if (layer === null || !('stateful' in layer) || !layer.stateful) return [];
-    const path = ['layers', index, 'stateful'];
-    if (!training.shuffle) {
-      const text = t(
-        'The windows that follow each other stand in one batch, so that the state of one does not go on in the next: set "batchSize" of the training to 1.',
-      );
-      return [remark('statefulBatches', path, text, 'warning')];
-    }
-    const text = t(
-      'The windows are shuffled, so that the state of one window goes on in another that does not follow it: set "shuffle" of the training to false.',
-    );
-    return [remark('statefulShuffled', path, text, 'warning')];
   });
 }
 

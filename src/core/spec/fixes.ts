@@ -25,7 +25,15 @@ import {
   fixTask,
   removeItem,
 } from './fix/fixFit.ts';
-import { fixForgetting, fixPadding, fixTokens, fixUnknownLayer, removeLayer, setTo } from './fix/fixGraph.ts';
+import {
+  fixForgetting,
+  fixPadding,
+  fixStride,
+  fixTokens,
+  fixUnknownLayer,
+  removeLayer,
+  setTo,
+} from './fix/fixGraph.ts';
 import { fixHead, fixLinear, fixShape } from './fix/fixLayers.ts';
 import {
   fixClipping,
@@ -102,7 +110,8 @@ const fixers: Readonly<Partial<Record<ProblemKind, Fixer>>> = {
   schedulesCollide: removeKey,
   scheduleIdle: fixIdleSchedule,
   statefulShuffled: setTo(['training', 'shuffle'], false, () => t('Set {0}', '"shuffle": false')),
-  statefulBatches: setTo(['training', 'batchSize'], 1, () => t('Set {0}', '"batchSize": 1')),
+  statefulWindows: fixStride,
+  statefulAlone: removeKey,
   directionUnfit: fixDirection,
   parameterUnknown: fixParameter,
   spaceIncomplete: fixSpace,

@@ -70,7 +70,8 @@ export const problemCodes = {
   assertionUnclear: 'GS1317',
   baselineUnfit: 'GS1318',
   checkpointTooLate: 'GS1319',
-  statefulBatches: 'GS1320',
+  statefulWindows: 'GS1323',
+  statefulAlone: 'GS1324',
   // Everywhere: GS14xx
   withoutEffect: 'GS1401',
   unusualValue: 'GS1402',

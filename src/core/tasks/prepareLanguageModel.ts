@@ -11,7 +11,7 @@ import { buildCorpus, findText, textAt } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
 import { lengthsToMask, tokenWeights } from '../data/text/padding.ts';
 import type { PaddingPlan } from '../data/text/padding.ts';
-import { cutWindows, drawWindows } from '../data/text/tokenWindows.ts';
+import { continuesWindow, cutWindows, drawWindows } from '../data/text/tokenWindows.ts';
 import type { TokenWindows } from '../data/text/tokenWindows.ts';
 import { splitTexts } from '../data/text/splitTexts.ts';
 import { rowNumber, selectExamples } from '../data/text/textRows.ts';
@@ -162,6 +162,7 @@ function createDataset(windows: TokenWindows, padding: PaddingPlan, dropout: Tok
   return {
     count: windows.starts.length,
     lengths: padding.length === null ? windows.lengths : null,
+    continues: (window) => continuesWindow(windows, window),
     batch(examples) {
       const { input, target } = drawWindows(windows, examples, padding);
       const weights = tokenWeights(input, padding);

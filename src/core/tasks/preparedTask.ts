@@ -34,9 +34,15 @@ export interface FigureAccumulator {
   values(): Readonly<Record<string, number>>;
 }
 
+/**
+ * Asks a model about one batch. `ahead` counts the timesteps that its windows were moved beyond the data: 0 for those of
+ * the data, which alone change the states that layers carry. Moved windows are read from the states that those began with.
+ */
+export type Predict = (batch: Batch, ahead: number) => Promise<Answers>;
+
 /** Holds what a trained model says about the splits that it was not trained on against the truth and the baselines. */
 export interface Evaluator {
-  /** Told every batch of the validation and the test split once, in the order of the data. `examples` are those of the batch. */
+  /** Told every batch of the validation and the test split once, one split after the other. `examples` are those of the batch. */
   add(split: 'validation' | 'test', examples: Uint32Array, batch: Batch, answers: Answers): void;
   /**
    * Asks the model for the answers to a batch where one pass of it is not enough, as for forecasts that are read again as
@@ -46,7 +52,7 @@ export interface Evaluator {
     split: 'validation' | 'test',
     examples: Uint32Array,
     batch: Batch,
-    predict: (batch: Batch) => Promise<Answers>,
+    predict: Predict,
   ): Promise<Answers>;
   finish(): { readonly evaluation: Evaluation; readonly predictions: Predictions };
 }

@@ -1,6 +1,9 @@
 import { PADDING, UNKNOWN } from '../../core/data/text/vocabulary.ts';
 import type { Random } from '../../core/random.ts';
+import { carriesState } from '../../core/spec/carriesState.ts';
 import { inference, type Model } from '../buildModel.ts';
+import { createCarriedStates, type CarriedStates } from '../layers/carriedStates.ts';
+import type { Pass } from '../layers/layer.ts';
 import { tf, tidyNumbers } from '../tensorflow.ts';
 
 /** How a text goes on. */
@@ -11,7 +14,10 @@ export interface SamplingOptions {
   readonly topK?: number;
   /** Tokens to write. */
   readonly length: number;
-  /** Most timesteps that the model sees, those that it was trained on; what lies further back is forgotten. */
+  /**
+   * Most timesteps that the model sees, those that it was trained on; what lies further back is forgotten, but for what
+   * its states carry.
+   */
   readonly window: number;
   /** Whether shorter texts are padded to the window, on the left, as they were in the training. Left out: they are not. */
   readonly padded?: boolean;
@@ -25,23 +31,47 @@ export interface SamplingOptions {
 export function sampleSequence(model: Model, prefix: readonly number[], options: SamplingOptions): Int32Array {
   if (prefix.length === 0) throw new Error('A text begins with at least one token');
   const tokens = [...prefix];
-  while (tokens.length < prefix.length + options.length) {
-    tokens.push(drawToken(nextLogits(model, lookBack(tokens, options)), options));
+  const carried = createCarriedStates();
+  const read = carriesState(model.plan) ? createReader(model, options, carried) : createLookBack(model, options);
+  try {
+    while (tokens.length < prefix.length + options.length) tokens.push(drawToken(read(tokens), options));
+  } finally {
+    carried.dispose();
   }
   return Int32Array.from(tokens.slice(prefix.length));
 }
 
-/** The tokens that the model sees. */
-function lookBack(tokens: readonly number[], { window, padded = false }: SamplingOptions): readonly number[] {
-  const seen = tokens.slice(-window);
+/** What the model says after the last of some tokens, the last time's and perhaps more: `[vocabulary]`, before the softmax. */
+type ReadTokens = (tokens: readonly number[]) => Float32Array;
+
+/** Sees the last tokens alone. */
+function createLookBack(model: Model, options: SamplingOptions): ReadTokens {
+  return (tokens) => nextLogits(model, fill(tokens.slice(-options.window), options), inference);
+}
+
+/** Reads a text from its start, window by window as in the training; states go on from one to the next. */
+function createReader(model: Model, options: SamplingOptions, carried: CarriedStates): ReadTokens {
+  const { window } = options;
+  const pass = { ...inference, carried };
+  let start = 0;
+  return (tokens) => {
+    for (; tokens.length - start > window; start += window) {
+      nextLogits(model, tokens.slice(start, start + window), pass);
+      carried.begin({ size: 1, continued: Uint8Array.of(1) });
+    }
+    return nextLogits(model, fill(tokens.slice(start), options), pass);
+  };
+}
+
+/** The tokens as the model sees them. */
+function fill(seen: readonly number[], { window, padded = false }: SamplingOptions): readonly number[] {
   return padded ? [...new Array<number>(window - seen.length).fill(PADDING), ...seen] : seen;
 }
 
-/** What the model says after the last of some tokens, before the softmax: `[vocabulary]`. */
-function nextLogits(model: Model, tokens: readonly number[]): Float32Array {
+function nextLogits(model: Model, tokens: readonly number[], pass: Pass): Float32Array {
   return tidyNumbers(() => {
     const input = tf.tensor2d(Int32Array.from(tokens), [1, tokens.length], 'int32');
-    const output = model.forward(model.parameters, { input, decoderInput: null }, { ...inference, logits: true });
+    const output = model.forward(model.parameters, { input, decoderInput: null }, { ...pass, logits: true });
     const vocabulary = output.shape.at(-1) ?? 1;
     return output
       .reshape([-1, vocabulary])

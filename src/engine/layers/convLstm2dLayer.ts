@@ -126,7 +126,7 @@ function projectFrames(
 
 function firstState(name: string, { stateful }: ConvLstm2dConfig, [step]: readonly Tensor4D[], pass: LayerPass): State {
   const [batch = 0, rows = 0, columns = 0, gates = 0] = step?.shape ?? [];
-  const [output, cellState] = (stateful ? (pass.carried?.read(name, batch) ?? []) : []) as Tensor4D[];
+  const [output, cellState] = (stateful ? (pass.carried?.read(name) ?? []) : []) as Tensor4D[];
   const zeros = () => tf.zeros<Rank.R4>([batch, rows, columns, gates / 4]);
   return { output: output ?? zeros(), cellState: cellState ?? zeros() };
 }

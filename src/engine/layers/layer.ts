@@ -1,7 +1,7 @@
 import type { EmbeddingInitializer, RegularizerPlan } from '../../contracts/layerConfigs.ts';
 import { cutVector } from '../kernels/cutVector.ts';
 import type { Tensor, Tensor1D } from '../tensorflow.ts';
-import type { CarriedStates } from './carriedStates.ts';
+import type { StatePass } from './carriedStates.ts';
 import type { TokenWriter } from './decoder/tokenWriter.ts';
 import type { Signal } from './signal.ts';
 import type { StepMask } from './stepMask.ts';
@@ -39,7 +39,7 @@ export interface Pass {
    */
   readonly update?: (state: Tensor1D) => void;
   /** What `stateful` layers hand from one batch to the next; left out: every batch starts from zeros. */
-  readonly carried?: CarriedStates;
+  readonly carried?: StatePass;
   /** Names of layers that training leaves as they are; left out: all learn. */
   readonly frozen?: ReadonlySet<string>;
 }

@@ -128,7 +128,7 @@ function runDirection(
   const order = readingOrder(input.mask, reversed);
   const ordered = order.arrange(input.timeFirst as Tensor3D);
   const key = `${name}/${direction.name}`;
-  const carried = config.stateful ? carriedStates(key, ordered.shape[1], pass) : null;
+  const carried = config.stateful ? carriedStates(key, pass) : null;
   const initial = start.length > 0 ? start : carried;
   const { dropped, recurrentMask } = applyDropout(direction, ordered, pass);
   const reading = { wanted: wantedOf(config, input, pass), constantInputs: input.isData === true };
@@ -150,8 +150,8 @@ function wantedOf({ stateful, returnSequences }: RecurrentConfig, { mask }: Sign
 }
 
 /** Each `[batch, units]`, as `lastStates` were written. */
-function carriedStates(key: string, batch: number, { carried }: LayerPass): readonly Tensor2D[] | null {
-  return (carried?.read(key, batch) ?? null) as readonly Tensor2D[] | null;
+function carriedStates(key: string, { carried }: LayerPass): readonly Tensor2D[] | null {
+  return (carried?.read(key) ?? null) as readonly Tensor2D[] | null;
 }
 
 /** The states after each row's last step: the output, then an LSTM's cell state. */

@@ -1,4 +1,5 @@
 import type { KnownLayer, KnownModel, KnownShape, Plan } from '../../contracts/plan.ts';
+import { carriesState } from '../../core/spec/carriesState.ts';
 
 /** Fewer examples leave a kernel with little but its fixed cost a timestep. */
 const examplesAShard = 8;
@@ -13,8 +14,8 @@ const workAParameter = 30;
 const usualTime = 30;
 
 /**
- * How many threads share a batch, each of them with one thread of TensorFlow. Milliseconds a step, one thread beside
- * two (2 cores, median wall time; decision 7 says more):
+ * How many threads share a batch, each of them with one thread of TensorFlow: one where layers follow the data of whole
+ * batches. Milliseconds a step, one thread beside two (2 cores, median wall time; decision 7 says more):
  *
  *     100 steps, 2 x LSTM  50, batch 32     30 -> 24
  *     100 steps, 2 x LSTM 128, batch 32    166 -> 129
@@ -22,7 +23,7 @@ const usualTime = 30;
  */
 export function countShards(model: KnownModel, { training }: Pick<Plan, 'training'>, threads: number): number {
   const { batchSize } = training;
-  if (!canBeShared(model)) return 1;
+  if (model.nonTrainable > 0) return 1;
   const work = batchSize * workAnExample(model);
   if (work < leastWork + workAParameter * model.parameters) return 1;
   return Math.max(1, Math.min(threads, Math.floor(batchSize / examplesAShard)));
@@ -34,27 +35,21 @@ export function countShards(model: KnownModel, { training }: Pick<Plan, 'trainin
  */
 const leastAnswering = 40_000_000_000;
 
-/** How many threads share so many examples that are answered without training, a whole batch each. */
+/**
+ * How many threads share so many examples that are answered without training, a whole batch each: one where the batches
+ * hand states to each other.
+ */
 export function countAnsweringShards(
   model: KnownModel,
   { training, examples }: Pick<Plan, 'training'> & { readonly examples: number },
   threads: number,
 ): number {
-  if (!canBeShared(model) || examples * workAnExample(model) < leastAnswering) return 1;
+  if (model.nonTrainable > 0 || carriesState(model) || examples * workAnExample(model) < leastAnswering) return 1;
   return Math.max(1, Math.min(threads, Math.ceil(examples / training.batchSize)));
-}
-
-/** States stay with one thread, whether they follow the data or go on from batch to batch. */
-function canBeShared({ nonTrainable, layers }: KnownModel): boolean {
-  return nonTrainable === 0 && !layers.some(carriesState);
 }
 
 function workAnExample({ layers }: KnownModel): number {
   return layers.reduce((sum, layer) => sum + multiplyAdds(layer), 0);
-}
-
-function carriesState({ config }: KnownLayer): boolean {
-  return 'stateful' in config && config.stateful;
 }
 
 /** Of one example: every weight is used once at each timestep or place of a picture; an embedding is only looked up. */

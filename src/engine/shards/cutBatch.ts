@@ -4,7 +4,7 @@ import type { Range } from './shardRange.ts';
 
 /** Some examples of a batch, padded as the whole of it. Copies. */
 export function cutBatch(batch: Batch, range: Range): Batch {
-  const { size, lengths, decoderInput, weights } = batch;
+  const { size, lengths, decoderInput, weights, continued } = batch;
   return {
     size: range.to - range.from,
     input: cutValues(batch.input, range),
@@ -12,6 +12,7 @@ export function cutBatch(batch: Batch, range: Range): Batch {
     decoderInput: decoderInput === null ? null : cutValues(decoderInput, range),
     target: cutValues(batch.target, range),
     weights: weights === null ? null : cutRows(weights, size, range),
+    ...(continued !== undefined && { continued: continued.slice(range.from, range.to) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { answerBatch } from '../answerDataset.ts';
 import type { Model } from '../buildModel.ts';
 import { computeGradient } from '../computeGradient.ts';
+import { createCarriedStates, type CarriedStates } from '../layers/carriedStates.ts';
 import type { Objective } from '../objective.ts';
 import { numbersOf, tf, tidyNumbers, type Tensor1D } from '../tensorflow.ts';
 import type { AnswerTask, GradientTask, ReplyChannel, ShardReply } from './shardChannel.ts';
@@ -22,22 +23,24 @@ export interface Shard {
  */
 export function serveShard(shard: Shard): void {
   const { control } = shard.memory;
+  const carried = createCarriedStates();
   for (let answered = 0; ;) {
     Atomics.wait(control, place.round, answered);
     if (Atomics.load(control, place.closed) === 1) return;
     const round = Atomics.load(control, place.round);
     // Waiting may end for no reason.
     if (round === answered) continue;
-    serveTask(shard);
+    serveTask(shard, carried);
     answered = round;
     Atomics.store(control, place.answered(shard.index), round);
     Atomics.notify(control, place.answered(shard.index));
   }
 }
 
-function serveTask(shard: Shard): void {
+function serveTask(shard: Shard, carried: CarriedStates): void {
   const task = shard.channel.receive();
-  shard.channel.send(task === null ? null : task.kind === 'answer' ? answer(shard, task) : differentiate(shard, task));
+  if (task === null) shard.channel.send(null);
+  else shard.channel.send(task.kind === 'answer' ? answer(shard, task) : differentiate(shard, task, carried));
 }
 
 function answer({ model, objective, memory }: Shard, { batches, write }: AnswerTask): ShardReply {
@@ -51,9 +54,14 @@ function answer({ model, objective, memory }: Shard, { batches, write }: AnswerT
   );
 }
 
-function differentiate({ model, objective, memory, index }: Shard, task: GradientTask): ShardReply {
+function differentiate(
+  { model, objective, memory, index }: Shard,
+  task: GradientTask,
+  carried: CarriedStates,
+): ShardReply {
+  carried.begin(task.batch);
   return tidyNumbers(() => {
-    const pass = computeGradient({ model, objective, ...task }, parametersIn(memory));
+    const pass = computeGradient({ model, objective, ...task, carried }, parametersIn(memory));
     memory.gradients[index]?.set(numbersOf(pass.gradient));
     return [{ answers: pass.answers, loss: numbersOf(pass.loss)[0] ?? NaN }];
   });

@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import { DEFAULT_INSPECTED, type GateReport } from '../../contracts/gates.ts';
-import type { Plan } from '../../contracts/plan.ts';
 import type { InspectParams } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { Dataset } from '../../core/data/dataset.ts';
 import { createGateStatistics } from '../../core/gates/gateStatistics.ts';
 import { hasGates } from '../../core/gates/hasGates.ts';
 import { sampleExamples } from '../../core/gates/sampleExamples.ts';
+import { carriesState } from '../../core/spec/carriesState.ts';
 import { resolveModel } from '../../core/spec/resolveModel.ts';
 import type { PreparedTask } from '../../core/tasks/preparedTask.ts';
 import { buildModel } from '../../engine/buildModel.ts';
@@ -32,7 +32,7 @@ export async function inspectGates(params: InspectParams): Promise<GateReport> {
   try {
     loadWeights(model, weights);
     const { split, dataset } = chooseSplit(task);
-    const sample = sampleExamples(dataset, examples, isStateful(plan));
+    const sample = sampleExamples(dataset, examples, carriesState(plan.model));
     const statistics = createGateStatistics();
     await recordGates({ model, dataset: sample, batchSize: plan.training.batchSize }, (recorded) => {
       statistics.add(recorded);
@@ -52,8 +52,4 @@ function chooseSplit({ validation, test, train }: PreparedTask): {
   if (validation !== null) return { split: 'validation', dataset: validation };
   if (test !== null) return { split: 'test', dataset: test };
   return { split: 'train', dataset: train };
-}
-
-function isStateful({ model }: Plan): boolean {
-  return model.layers.some(({ config }) => 'stateful' in config && config.stateful);
 }

@@ -39,7 +39,7 @@ async function answerThese(
       augmentation: null,
     });
     const read = createAnswerReader(fitted);
-    const said = await answerInBatches(trained, source.count, async (chosen) => {
+    const said = await answerInBatches(trained, source, async (chosen) => {
       const output = ask(await dataset.batch(chosen));
       return Array.from(chosen, (_, example) => read(output, example));
     });

@@ -6,6 +6,7 @@ import { kindOfRun } from '../../core/tasks/predict/kindOfRun.ts';
 import { askModel } from '../../engine/askModel.ts';
 import { buildModel } from '../../engine/buildModel.ts';
 import { loadWeights } from '../../engine/checkpoint.ts';
+import { createCarriedStates, onlyReading } from '../../engine/layers/carriedStates.ts';
 import { createObjective } from '../../engine/objective.ts';
 import { answerPictures } from './answerPictures.ts';
 import { answerRows } from './answerRows.ts';
@@ -23,12 +24,18 @@ import type { TrainedModel } from './trainedModel.ts';
 export async function answerQuestion(params: PredictParams): Promise<PredictResult> {
   const { plan, baseDirectory, fitted, weights } = params;
   const model = buildModel(resolveModel(plan.model, fittedSizes(plan, fitted)), plan.training.seed);
+  const carried = createCarriedStates();
   try {
     loadWeights(model, weights);
     const objective = createObjective(plan.training.loss, model.plan);
-    const ask: TrainedModel['ask'] = (batch) => askModel(model, objective, batch);
+    const ask: TrainedModel['ask'] = (batch, ahead = 0) => {
+      if (ahead > 0) return askModel(model, objective, batch, onlyReading(carried));
+      carried.begin({ ...batch, size: batch.input.shape[0] ?? 0 });
+      return askModel(model, objective, batch, carried);
+    };
     return await answerWith({ plan, baseDirectory, fitted, model, ask }, params);
   } finally {
+    carried.dispose();
     model.dispose();
   }
 }

@@ -22,8 +22,8 @@ async function answerTable(trained: TrainedModel, path: string): Promise<readonl
     const { table } = await readTable(data, baseDirectory, storage);
     const asked = prepareAskedRows(table, data, fitted, storage);
     const read = createAnswerReader(fitted);
-    const said = await answerInBatches(trained, asked.count, (examples) => {
-      const output = ask(asked.draw(examples));
+    const said = await answerInBatches(trained, asked, (examples, continued) => {
+      const output = ask({ ...asked.draw(examples), continued });
       return Array.from(examples, (_, example) => read(output, example));
     });
     return said.map((answer, example) => ({ ...asked.describe(example), ...answer }));

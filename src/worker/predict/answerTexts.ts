@@ -36,7 +36,7 @@ function sayOfTexts(
   const { plan, fitted } = trained;
   const areTokens = holdsTokens(plan.data.source, plan.data);
   const asked = prepareAskedTexts(texts, { plan, fitted, areTokens, emptyError });
-  return answerInBatches(trained, asked.count, createTextReader(trained, asked));
+  return answerInBatches(trained, { count: asked.count }, createTextReader(trained, asked));
 }
 
 function createTextReader(trained: TrainedModel, asked: AskedTexts): (texts: Uint32Array) => readonly Said[] {

@@ -1,4 +1,5 @@
 import type { AheadForecast, Question } from '../../contracts/prediction.ts';
+import { carriesState } from '../../core/spec/carriesState.ts';
 import { forecastAhead } from '../../core/tasks/series/forecastAhead.ts';
 import { isForecasting } from '../../core/tasks/series/prepareForecasting.ts';
 import { requireFile } from '../../node/requireFile.ts';
@@ -18,8 +19,9 @@ export async function forecastFuture(
   const storage = createSpillingStorage();
   try {
     const { table } = await readTable(data, baseDirectory, storage);
-    return await forecastAhead(table, data, { fitted, steps, storage }, (batch) =>
-      Promise.resolve({ values: ask(batch).values, classes: null, logLoss: null, written: null }),
+    const stateful = carriesState(plan.model);
+    return await forecastAhead(table, data, { fitted, steps, storage, stateful }, (batch, ahead) =>
+      Promise.resolve({ values: ask(batch, ahead).values, classes: null, logLoss: null, written: null }),
     );
   } finally {
     await storage.dispose();

@@ -5,7 +5,7 @@ import { decodeSafetensors } from '../../../src/core/safetensors.ts';
 import { resolveModel } from '../../../src/core/spec/resolveModel.ts';
 import { buildModel, inference, type Model } from '../../../src/engine/buildModel.ts';
 import { encodeWeights, loadWeights } from '../../../src/engine/checkpoint.ts';
-import { createCarriedStates } from '../../../src/engine/layers/carriedStates.ts';
+import { createCarriedStates, onlyReading } from '../../../src/engine/layers/carriedStates.ts';
 import type { Pass } from '../../../src/engine/layers/layer.ts';
 import { tf, type Tensor, type Tensor1D } from '../../../src/engine/tensorflow.ts';
 import { assertClose, assertValuesClose, normalTensors } from './tensors.ts';
@@ -117,14 +117,29 @@ describe('stateful layers', () => {
         const whole = run(model, series());
         const [first, second] = tf.split(series(), 2, 1);
         assert.ok(first !== undefined && second !== undefined);
-        run(model, first, { carried });
-        assertClose(run(model, second, { carried }), whole, 1e-6, 'in two parts');
+        const goOn = (continued: readonly number[]) => {
+          carried.begin({ size: first.shape[0] });
+          run(model, first, { carried });
+          const size = continued.length;
+          carried.begin({ size, continued: Uint8Array.from(continued) });
+          return run(model, second.slice(0, size), { carried });
+        };
+        assertClose(goOn([1, 1, 1, 1]), whole, 1e-6, 'in two parts');
         // A smaller last batch goes on with its own rows.
-        carried.reset();
-        run(model, first, { carried });
-        assertClose(run(model, second.slice(0, 2), { carried }), whole.slice(0, 2), 1e-6, 'fewer rows');
-        carried.reset();
-        assertClose(run(model, second, { carried }), run(model, second), 0, 'after a reset');
+        assertClose(goOn([1, 1]), whole.slice(0, 2), 1e-6, 'fewer rows');
+        const anew = run(model, second);
+        assertClose(goOn([0, 0, 0, 0]), anew, 0, 'begins anew');
+        const mixed = tf.concat([whole.slice(0, 1), anew.slice(1, 1), whole.slice(2, 1), anew.slice(3, 1)]);
+        assertClose(goOn([1, 0, 1, 0]), mixed, 1e-6, 'some rows go on');
+        // What is asked beside the data neither finds other states nor leaves any.
+        goOn([1, 1, 1, 1]);
+        assertClose(run(model, second, { carried: onlyReading(carried) }), whole, 1e-6, 'asked again');
+        carried.begin({ size: 4, continued: new Uint8Array(4).fill(1) });
+        const beyond = run(model, first, { carried });
+        goOn([1, 1, 1, 1]);
+        run(model, first, { carried: onlyReading(carried) });
+        carried.begin({ size: 4, continued: new Uint8Array(4).fill(1) });
+        assertClose(run(model, first, { carried }), beyond, 0, 'nothing left behind');
         carried.dispose();
       });
     });

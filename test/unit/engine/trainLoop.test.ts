@@ -51,6 +51,30 @@ describe('trainLoop', () => {
     });
   });
 
+  it('adds the penalties of the weights to the loss of both splits, as Keras does, and to nothing else', async () => {
+    // Without learning rate the training loss is that of the very weights that are validated.
+    const still = { optimizer: { ...adam, learningRate: 0 }, epochs: 1 };
+    const plain: (readonly [number, number])[] = [];
+    for (const kernelRegularizer of [null, { l1: 0.5, l2: 0.25 }]) {
+      const layers = [lstm({ units: 3, kernelRegularizer }), dense({ kernelRegularizer })];
+      await session({ layers, training: still, validation: sineDataset(40, 8) }, ({ model, epochs: [epoch] }) => {
+        assert.ok(epoch !== undefined && epoch.validation !== null);
+        const { train, validation } = epoch;
+        assert.ok(Math.abs(train.loss - validation.loss) < 1e-5, 'both splits hold the same examples');
+        const kernels = model.weights.filter(({ name }) => /(lstm|dense)\/kernel$/.test(name));
+        assert.equal(kernels.length, 2);
+        const values = model.parameters.dataSync<'float32'>();
+        const weights = kernels.flatMap(({ offset, size }) => [...values.subarray(offset, offset + size)]);
+        const cost = weights.reduce((sum, weight) => sum + 0.5 * Math.abs(weight) + 0.25 * weight ** 2, 0);
+        assert.ok(cost > 1);
+        plain.push([validation.loss - (kernelRegularizer === null ? 0 : cost), validation.metrics['mae'] ?? NaN]);
+      });
+    }
+    const [[loss, mae] = [NaN, NaN], [costly, same] = [NaN, NaN]] = plain;
+    assert.ok(Math.abs(loss - costly) < 1e-5);
+    assert.equal(mae, same);
+  });
+
   it('reports the learning rate of the last step of an epoch, not that of the step after it', async () => {
     const learningRateSchedule = {
       ...({ type: 'piecewiseConstantDecay', warmupSteps: 0 } as const),

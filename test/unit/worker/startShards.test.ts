@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { planInOrder, trainingOrder } from '../../../src/core/data/batches.ts';
 import { answerDataset, type AnsweredBatch } from '../../../src/engine/answerDataset.ts';
 import { buildModel } from '../../../src/engine/buildModel.ts';
 import { createObjective } from '../../../src/engine/objective.ts';
+import { feedBatches } from '../../../src/engine/feedBatches.ts';
 import { createShardedTrainStep } from '../../../src/engine/shards/shardedTrainStep.ts';
 import { tf } from '../../../src/engine/tensorflow.ts';
 import { createTrainStep, type StepResult, type TrainStep } from '../../../src/engine/trainStep.ts';
 import { startShards, type ShardThreads } from '../../../src/worker/startShards.ts';
 import { sineDataset } from '../engine/datasets.ts';
-import { dense, dropout, lstm, modelPlan, trainingPlan } from '../engine/modelPlans.ts';
+import { dense, dropout, gru, lstm, modelPlan, trainingPlan } from '../engine/modelPlans.ts';
 
 const plan = {
   model: modelPlan(6, 1, [lstm({ units: 7, dropout: 0.2 }), dropout(0.1), dense()]),
@@ -16,25 +18,45 @@ const plan = {
 };
 const { training } = plan;
 
+/** States go on from batch to batch; two of the layers carry them. */
+const statefulPlan = {
+  model: modelPlan(6, 1, [
+    lstm({ units: 7, stateful: true, returnSequences: true, dropout: 0.2 }),
+    gru({ units: 4, stateful: true }),
+    dense(),
+  ]),
+  training: trainingPlan({ batchSize: 8, shuffle: false }),
+};
+
+type TrainedPlan = typeof plan;
+
 interface Trained {
   readonly results: readonly StepResult[];
   readonly weights: Float32Array;
 }
 
 /** Steps over 21 windows: two batches of 8 and one of 5, twice; fails where tensors are left behind. */
-async function train(makeStep: (model: ReturnType<typeof buildModel>) => TrainStep): Promise<Trained> {
+async function train(
+  { model: modelPlan, training: trained }: TrainedPlan,
+  makeStep: (model: ReturnType<typeof buildModel>) => TrainStep,
+): Promise<Trained> {
   const before = tf.memory().numTensors;
-  const data = sineDataset(21, 6);
-  const model = buildModel(plan.model, 7);
+  // A second series begins in the middle of a lane.
+  const data = { ...sineDataset(21, 6), continues: (window: number) => window !== 10 };
+  const model = buildModel(modelPlan, 7);
   const step = makeStep(model);
   try {
     const results: StepResult[] = [];
-    for (let number = 0; number < 6; number++) {
-      const first = (number % 3) * 8;
-      const batch = data.batch(Uint32Array.from({ length: Math.min(8, 21 - first) }, (_, index) => first + index));
-      const tensors = tf.memory().numTensors;
-      results.push(await step.run(batch, number, 0.01));
-      assert.equal(tf.memory().numTensors, tensors);
+    for (const epoch of [0, 1]) {
+      const sizes: number[] = [];
+      for await (const { batch } of feedBatches(data, planInOrder(data, trainingOrder(modelPlan, trained)))) {
+        const tensors = tf.memory().numTensors;
+        results.push(await step.run(batch, 3 * epoch + sizes.length, 0.01));
+        // States that were kept make room for as many new ones.
+        if (sizes.length > 1) assert.equal(tf.memory().numTensors, tensors);
+        sizes.push(batch.size);
+      }
+      assert.deepEqual(sizes, [8, 8, 5]);
     }
     return { results, weights: Float32Array.from(model.parameters.dataSync<'float32'>()) };
   } finally {
@@ -44,18 +66,18 @@ async function train(makeStep: (model: ReturnType<typeof buildModel>) => TrainSt
   }
 }
 
-async function trainShared(shards: number): Promise<Trained> {
-  const crew = await startShards(plan, shards);
+async function trainShared(planned: TrainedPlan, shards: number): Promise<Trained> {
+  const crew = await startShards(planned, shards);
   try {
-    return await train((model) => createShardedTrainStep(model, training, crew));
+    return await train(planned, (model) => createShardedTrainStep(model, planned.training, crew));
   } finally {
     await crew.close();
   }
 }
 
-test('a training that threads share is that of one thread, and the same bit for bit when it is repeated', async () => {
-  const one = await train((model) => createTrainStep(model, training));
-  const [first, second] = [await trainShared(3), await trainShared(3)];
+async function checkShared(planned: TrainedPlan): Promise<void> {
+  const one = await train(planned, (model) => createTrainStep(model, planned.training));
+  const [first, second] = [await trainShared(planned, 3), await trainShared(planned, 3)];
   assert.deepEqual(first, second);
   first.results.forEach(({ loss, gradientNorm, answers, finite }, index) => {
     const expected = one.results[index];
@@ -70,6 +92,14 @@ test('a training that threads share is that of one thread, and the same bit for 
   first.weights.forEach((value, index) => {
     assert.ok(Math.abs(value - (one.weights[index] ?? NaN)) < 1e-3);
   });
+}
+
+test('a training that threads share is that of one thread, and the same bit for bit when it is repeated', async () => {
+  await checkShared(plan);
+});
+
+test('threads keep the states of the rows that they compute, in smaller last batches, too', async () => {
+  await checkShared(statefulPlan);
 });
 
 test('a crew answers a dataset as one thread does, bit for bit and in the order of the data', async () => {
@@ -118,7 +148,7 @@ test('a thread that ends while it is waited for fails the step with its reason',
   const check = async (source: string, expected: RegExp): Promise<void> => {
     const crew = await startScript(source);
     await assert.rejects(
-      train((model) => createShardedTrainStep(model, training, crew)),
+      train(plan, (model) => createShardedTrainStep(model, training, crew)),
       expected,
     );
     assert.throws(() => {

@@ -29,6 +29,7 @@ export function createSeriesDataset(
   return {
     count: windows.count,
     lengths: null,
+    continues: (window) => windows.continues(window),
     batch(examples): Batch {
       const size = examples.length;
       const origins = Float64Array.from(examples, (example) => windows.originRow(example));

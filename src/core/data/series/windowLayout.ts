@@ -14,3 +14,8 @@ export interface WindowLayout {
 export function windowSpan({ windowSize, horizon, samplingRate }: WindowLayout): number {
   return (windowSize - 1 + horizon) * samplingRate + 1;
 }
+
+/** Whether each window begins one timestep behind the end of the one before: no row is read twice, none is skipped. */
+export function windowsFollow({ windowSize, stride, samplingRate }: Omit<WindowLayout, 'horizon'>): boolean {
+  return stride === windowSize * samplingRate;
+}

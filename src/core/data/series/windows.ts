@@ -1,5 +1,5 @@
 import type { RowRange } from '../splitRows.ts';
-import { windowSpan, type WindowLayout } from './windowLayout.ts';
+import { windowsFollow, windowSpan, type WindowLayout } from './windowLayout.ts';
 
 /** The windows of one split: positions in the rows, never copies. */
 export interface Windows {
@@ -8,6 +8,8 @@ export interface Windows {
   originRow(window: number): number;
   /** Number of the series that a window lies in. */
   groupOf(window: number): number;
+  /** Whether a window begins where the one before it, by number, ended. */
+  continues(window: number): boolean;
 }
 
 /** Rows that windows may be cut from. */
@@ -26,6 +28,7 @@ export function createWindows(ranges: readonly WindowRange[], layout: WindowLayo
     count += countWindows(range, layout);
   }
   const reach = (layout.windowSize - 1) * layout.samplingRate;
+  const follow = windowsFollow(layout);
   return {
     count,
     originRow(window) {
@@ -33,6 +36,7 @@ export function createWindows(ranges: readonly WindowRange[], layout: WindowLayo
       return (used[place]?.range.start ?? 0) + (window - (firsts[place] ?? 0)) * layout.stride + reach;
     },
     groupOf: (window) => used[findPlace(firsts, window)]?.group ?? 0,
+    continues: (window) => follow && firsts[findPlace(firsts, window)] !== window,
   };
 }
 
@@ -42,6 +46,8 @@ export function pickWindows(windows: Windows, numbers: Uint32Array): Windows {
     count: numbers.length,
     originRow: (window) => windows.originRow(numbers[window] ?? 0),
     groupOf: (window) => windows.groupOf(numbers[window] ?? 0),
+    continues: (window) =>
+      numbers[window - 1] === (numbers[window] ?? 0) - 1 && windows.continues(numbers[window] ?? 0),
   };
 }
 

@@ -29,6 +29,11 @@ export function cutWindows(corpus: Corpus, texts: Uint32Array, size: number): To
   return { tokens: corpus.tokens, starts: Uint32Array.from(starts), lengths: Uint32Array.from(lengths) };
 }
 
+/** Whether a window begins where the one before it ended: the last token of a text is only told, so that texts end there. */
+export function continuesWindow({ starts, lengths }: TokenWindows, window: number): boolean {
+  return window > 0 && starts[window] === (starts[window - 1] ?? 0) + (lengths[window - 1] ?? 0);
+}
+
 /** Some windows, and the same one token further: what comes next at every timestep. */
 export function drawWindows(
   windows: TokenWindows,

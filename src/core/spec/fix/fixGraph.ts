@@ -56,6 +56,13 @@ export function fixPadding({ text, root, path }: Trouble): readonly Remedy[] {
   return edits === null ? [] : [{ title: t('Set {0}', '"maskZero": true'), edits, preferred: true }];
 }
 
+/** Windows that do not follow each other: each begins where the one before it ended. */
+export function fixStride({ text, root, problem }: Trouble): readonly Remedy[] {
+  const rows = Number(problem.suggestion);
+  const edits = setValue(text, root, ['data', 'input', 'stride'], rows);
+  return edits === null ? [] : [{ title: t('Set {0}', `"stride": ${String(rows)}`), edits, preferred: true }];
+}
+
 /** Tokens and numbers do not mix: an embedding before the layer, or none. */
 export function fixTokens(trouble: Trouble): readonly Remedy[] {
   const { text, root, path } = trouble;

@@ -156,9 +156,11 @@ export const stateful = flag({
     synonyms: { Keras: 'stateful' },
     notes: () => ({
       meaning: t(
-        'Whether the last state of each row of a batch is the first state of the same row of the next batch: for series longer than a window.',
+        'Whether each window begins with the state in which the one before it ended, for series and texts longer than a window. A new series, text, split or epoch begins with zeros; gradients stay within a window. In training each row of the batches reads a stretch of the data, window by window, and so begins with zeros too. Validation, evaluation, predictions, Inspect and texts that are continued read each series or text from its start, the steps of a recursive forecast with the state that its first window began with.',
       ),
-      why: t('The order of the windows then carries meaning: set shuffle to false.'),
+      why: t(
+        'The order of the windows then carries meaning: set shuffle to false, and stride to windowSize x samplingRate.',
+      ),
     }),
   },
 });

@@ -19,6 +19,8 @@ import { asSeries } from '../series/prepareSeriesTask.ts';
 /** Windows or rows that a model is asked about, as it reads them. */
 export interface AskedRows {
   readonly count: number;
+  /** As in `Dataset`. */
+  readonly continues: (example: number) => boolean;
   /** What a window or row is called: the last row of a window, as the answer stands there in the training. */
   describe(example: number): AnsweredInput;
   draw(examples: Uint32Array): Pick<Batch, 'input' | 'lengths'>;
@@ -57,6 +59,7 @@ export function prepareAskedRows(
   const { windowSize, features } = reader;
   return {
     count: windows.count,
+    continues: (window) => plan.input.type !== 'vector' && windows.continues(window),
     describe: (example) => describeWindow(series, windows, example),
     draw(examples) {
       const data = new Float32Array(examples.length * windowSize * features);

@@ -3,6 +3,7 @@ import type { ForecastingDataPlan } from '../../../contracts/dataPlan.ts';
 import type { FittedData } from '../../../contracts/fitted.ts';
 import type { AheadForecast } from '../../../contracts/prediction.ts';
 import { UserError } from '../../../contracts/userError.ts';
+import type { Batch } from '../../data/dataset.ts';
 import { arrangeSeries } from '../../data/series/arrangeSeries.ts';
 import { fillMissing } from '../../data/series/fillMissing.ts';
 import { checkScalable } from '../../data/series/fitColumns.ts';
@@ -10,11 +11,13 @@ import { memoryStorage, type RowStorage } from '../../data/series/numberRows.ts'
 import { rowsOf, type SeriesGroup, type SeriesRows } from '../../data/series/seriesRows.ts';
 import type { SeriesTable } from '../../data/series/seriesTable.ts';
 import { addSteps } from '../../data/series/timeGrid.ts';
+import { windowsFollow } from '../../data/series/windowLayout.ts';
 import { createWindowReader, type WindowReader } from '../../data/series/windowReader.ts';
 import { toOriginalUnits } from '../../data/scaler.ts';
+import type { Predict } from '../preparedTask.ts';
 import { checkAhead } from './checkAhead.ts';
 import { stepsAtOnce } from './prepareForecasting.ts';
-import { createFeedback, createKnownFeatures, shiftWindows, type Predict } from './rollOut.ts';
+import { createFeedback, createKnownFeatures, shiftWindows } from './rollOut.ts';
 import { scalersOf, type SeriesScalers } from './seriesScalers.ts';
 
 export interface AheadOptions {
@@ -23,6 +26,8 @@ export interface AheadOptions {
   /** Timesteps to forecast; `null`: the horizon. */
   readonly steps: number | null;
   readonly storage?: RowStorage;
+  /** Whether the model's states go on from window to window: then the series is read from its start. Left out: they do not. */
+  readonly stateful?: boolean;
 }
 
 /**
@@ -41,6 +46,8 @@ export async function forecastAhead(
 ): Promise<readonly AheadForecast[]> {
   const steps = options.steps ?? plan.target.horizon;
   const { storage = memoryStorage } = options;
+  // States that no window of the training began with mean nothing.
+  const stateful = options.stateful === true && windowsFollow(plan.input);
   const series = arrangeSeries(table, plan, { storage, keepsFuture: true });
   checkAhead(series, plan, steps);
   fillMissing(series, null, plan);
@@ -49,7 +56,7 @@ export async function forecastAhead(
   const reader = createWindowReader(series, plan.input, scalers.input, stepsAtOnce(plan.target));
   const forecasts: AheadForecast[] = [];
   for (const group of series.groups) {
-    const values = await forecastGroup({ plan, series, scalers, reader, steps, predict }, group);
+    const values = await forecastGroup({ plan, series, scalers, reader, steps, stateful, predict }, group);
     const times = timesAhead(series, group, steps, plan.input.samplingRate);
     forecasts.push(
       ...plan.target.columns.map((column, index) => ({
@@ -69,6 +76,7 @@ interface Job {
   readonly scalers: SeriesScalers;
   readonly reader: WindowReader;
   readonly steps: number;
+  readonly stateful: boolean;
   readonly predict: Predict;
 }
 
@@ -78,12 +86,13 @@ async function forecastGroup(job: Job, group: SeriesGroup): Promise<readonly (re
   const { windowSize, samplingRate } = plan.input;
   if (rowsOf(group) < (windowSize - 1) * samplingRate + 1) throw new UserError(explainShort(job, group));
   const [atOnce, width] = [stepsAtOnce(plan.target), plan.target.columns.length];
-  let inputs: Float32Array = new Float32Array(windowSize * reader.features);
-  reader.write(group.range.end - 1, inputs, 0);
+  const before = originsBefore(job, group);
+  for (const [window, origin] of before.entries()) await predict(batchOf(job, windowAt(reader, origin), window > 0), 0);
+  let inputs = windowAt(reader, group.range.end - 1);
   const goOn = steps > atOnce ? createContinuation(job, group) : null;
   const forecast: (readonly number[])[] = [];
   for (;;) {
-    const { values } = await predict(batchOf(inputs, reader, atOnce * width));
+    const { values } = await predict(batchOf(job, inputs, before.length > 0), forecast.length);
     if (values === null) throw new Error('A forecast is made of numbers');
     const answers = Array.from({ length: atOnce }, (_, step) => values.subarray(step * width, (step + 1) * width));
     for (const answer of answers) {
@@ -96,7 +105,26 @@ async function forecastGroup(job: Job, group: SeriesGroup): Promise<readonly (re
   }
 }
 
-function batchOf(data: Float32Array, { windowSize, features }: WindowReader, outputs: number): Parameters<Predict>[0] {
+/** Last rows of the windows that follow each other up to the last one of a series, for models whose states go on. */
+function originsBefore({ plan, stateful }: Job, { range }: SeriesGroup): readonly number[] {
+  if (!stateful) return [];
+  const { windowSize, samplingRate } = plan.input;
+  const last = range.end - 1;
+  const span = windowSize * samplingRate;
+  const count = Math.floor((last - range.start - (windowSize - 1) * samplingRate) / span);
+  return Array.from({ length: count }, (_, window) => last - (count - window) * span);
+}
+
+/** `[windowSize, features]` of the window that ends in a row. */
+function windowAt(reader: WindowReader, origin: number): Float32Array {
+  const window = new Float32Array(reader.windowSize * reader.features);
+  reader.write(origin, window, 0);
+  return window;
+}
+
+function batchOf({ plan, reader }: Job, data: Float32Array, goesOn: boolean): Batch {
+  const { windowSize, features } = reader;
+  const outputs = stepsAtOnce(plan.target) * plan.target.columns.length;
   return {
     size: 1,
     input: { data, shape: [1, windowSize, features] },
@@ -104,6 +132,7 @@ function batchOf(data: Float32Array, { windowSize, features }: WindowReader, out
     decoderInput: null,
     target: { data: new Float32Array(outputs), shape: [1, outputs] },
     weights: null,
+    continued: Uint8Array.of(Number(goesOn)),
   };
 }
 

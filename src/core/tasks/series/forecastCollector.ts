@@ -2,7 +2,7 @@ import type { Forecast } from '../../../contracts/evaluation.ts';
 import type { Windows } from '../../data/series/windows.ts';
 import type { TargetSeries } from './targetSeries.ts';
 
-/** Collects forecasts of a split, window after window, for people and files. */
+/** Collects forecasts of a split, window by window in any order, for people and files. */
 export interface ForecastCollector {
   /** `forecast` is `[horizon * columns]` in original units. */
   add(window: number, forecast: Float64Array): void;
@@ -11,13 +11,6 @@ export interface ForecastCollector {
 
 /** Points a split whose forecasts are handed on, 32 bytes each: all of them, unless it would be more. */
 const MOST_POINTS = 2_000_000;
-
-/** One column of one series at one step. */
-interface Line {
-  readonly forecast: Forecast;
-  /** Points written so far. */
-  used: number;
-}
 
 /**
  * Forecast and truth of every series, column and step over one split. Where all together would hold more than two
@@ -34,6 +27,9 @@ export function createForecastCollector(
   const every = Math.max(1, Math.ceil((windows.count * columns.length) / MOST_POINTS));
   const steps = chooseSteps(layout.horizon, most);
   const counts = countByGroup(windows, every, series.rows.groups.length);
+  // The windows of a series stand side by side.
+  let before = 0;
+  const firsts = counts.map((count) => (before += count) - count);
   const lines = counts.map((count, group) =>
     count === 0
       ? []
@@ -43,15 +39,17 @@ export function createForecastCollector(
     add(window, forecast) {
       if (window % every !== 0) return;
       const origin = windows.originRow(window);
-      for (const [index, line] of (lines[windows.groupOf(window)] ?? []).entries()) {
+      const group = windows.groupOf(window);
+      for (const [index, line] of (lines[group] ?? []).entries()) {
         const column = index % columns.length;
         writePoint(series, line, column, {
-          row: origin + line.forecast.step * layout.samplingRate,
-          value: forecast[(line.forecast.step - 1) * columns.length + column] ?? NaN,
+          at: window / every - (firsts[group] ?? 0),
+          row: origin + line.step * layout.samplingRate,
+          value: forecast[(line.step - 1) * columns.length + column] ?? NaN,
         });
       }
     },
-    finish: () => lines.flat().map(({ forecast }) => forecast),
+    finish: () => lines.flat(),
   };
 }
 
@@ -80,9 +78,9 @@ interface LinePlace {
   readonly count: number;
 }
 
-function startLine({ rows, names }: TargetSeries, { split, group, column, step, count }: LinePlace): Line {
+function startLine({ rows, names }: TargetSeries, { split, group, column, step, count }: LinePlace): Forecast {
   const of = rows.groups[group]?.name ?? null;
-  const forecast: Forecast = {
+  return {
     split,
     ...(of !== null && { group: of }),
     column: names[column] ?? '',
@@ -92,17 +90,14 @@ function startLine({ rows, names }: TargetSeries, { split, group, column, step, 
     truth: new Float64Array(count),
     prediction: new Float64Array(count),
   };
-  return { forecast, used: 0 };
 }
 
 function writePoint(
   { rows: { rows, time, fileRow }, columns }: TargetSeries,
-  line: Line,
+  forecast: Forecast,
   column: number,
-  { row, value }: { readonly row: number; readonly value: number },
+  { at, row, value }: { readonly at: number; readonly row: number; readonly value: number },
 ): void {
-  const { forecast } = line;
-  const at = line.used++;
   if (forecast.times !== null && time !== null) forecast.times[at] = rows.at(row, time);
   forecast.rows[at] = rows.at(row, fileRow);
   forecast.truth[at] = rows.at(row, columns[column] ?? 0);

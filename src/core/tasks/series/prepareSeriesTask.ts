@@ -104,10 +104,11 @@ export function asSeries(input: TimeseriesInputPlan | VectorInputPlan): Timeseri
   return { ...input, ...single, type: 'timeseries' };
 }
 
-/** `[batch, features]` instead of windows of one timestep. */
+/** `[batch, features]` instead of windows of one timestep: rows by themselves, none goes on from another. */
 function flatten(series: SeriesDataset): SeriesDataset {
   return {
-    ...series,
+    count: series.count,
+    lengths: series.lengths,
     batch(examples) {
       const batch = series.batch(examples);
       const { data } = batch.input;

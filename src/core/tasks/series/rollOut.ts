@@ -6,11 +6,8 @@ import type { SeriesRows } from '../../data/series/seriesRows.ts';
 import { numberIndex } from '../../data/series/seriesTable.ts';
 import type { WindowReader } from '../../data/series/windowReader.ts';
 import { toModelUnits, toOriginalUnits } from '../../data/scaler.ts';
-import type { Answers } from '../../metrics/answers.ts';
+import type { Predict } from '../preparedTask.ts';
 import type { SeriesScalers } from './seriesScalers.ts';
-
-/** Asks a model about one batch. */
-export type Predict = (batch: Batch) => Promise<Answers>;
 
 /**
  * Forecasts the whole horizon of windows that end in rows `origins`, step by step: `[batch, horizon * columns]` in model
@@ -38,7 +35,7 @@ export function createRollOut(
     const forecasts = new Float32Array(origins.length * target.horizon * width);
     let current = batch;
     for (let step = 1; step <= target.horizon; step++) {
-      const { values } = await predict(current);
+      const { values } = await predict(current, step - 1);
       if (values === null) throw new Error('A forecast is made of numbers');
       for (let window = 0; window < origins.length; window++) {
         const answer = values.subarray(window * width, (window + 1) * width);

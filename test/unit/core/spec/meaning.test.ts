@@ -145,12 +145,43 @@ describe('layers', () => {
     [lstm(51, '"type": "lstm", "units": 3, "unitForgetBias": false'), 'GS1214 warning false'],
     [lstm(50, '"type": "lstm", "units": 3, "unitForgetBias": false')],
     [lstm(51, '"type": "lstm", "units": 3, "unitForgetBias": false, "biasInitializer": "ones"')],
-    [{ ...lstm(9, '"type": "lstm", "units": 3, "stateful": true'), training: '"shuffle": false, "batchSize": 1' }],
-    [
-      { ...lstm(9, '"type": "lstm", "units": 3, "stateful": true'), training: '"shuffle": false' },
-      'GS1320 warning true',
-    ],
     [lstm(9, '"type": "lstm", "units": 3, "kernelRegularizer": {}'), 'GS1401 warning "kernelRegularizer"'],
+  ]);
+});
+
+describe('states that go on', () => {
+  const stateful = '{ "type": "embedding", "outputDim": 2 }, { "type": "lstm", "units": 3, "stateful": true }';
+  const over = (keys: string): SpecParts => ({
+    ...series(keys),
+    layers: '{ "type": "lstm", "units": 3, "stateful": true }',
+    training: '"shuffle": false',
+  });
+  const reading = (keys: string, data = ''): SpecParts => ({
+    ...{ input: `"type": "text", ${keys}`, target: '"type": "next"', data },
+    layers: stateful.replace('"units": 3', '"units": 3, "returnSequences": true'),
+    training: '"shuffle": false',
+  });
+  const running = (parts: SpecParts): string => specText(parts).replace('x.csv', 'x.txt');
+  table('windows follow each other', [
+    [over('"stride": 9')],
+    [over('"stride": 27, "samplingRate": 3')],
+    [over('"stride": 1'), 'GS1323 warning true'],
+    [over('"stride": 10'), 'GS1323 warning true'],
+    [over('"stride": 9, "samplingRate": 3'), 'GS1323 warning true'],
+    [{ ...over('"stride": 9'), training: '' }, 'GS1310 warning true'],
+    [{ ...over('"stride": 9'), target: '"type": "category", "column": "c"' }],
+    [running(reading('"tokenizer": "character"'))],
+    [running(reading('"tokenizer": "character"', '"split": { "type": "random" }')), 'GS1324 warning true'],
+    [reading('"column": "t", "maxSequenceLength": 20')],
+    [reading('"column": "t"'), 'GS1324 warning true'],
+    [
+      {
+        ...{ input: '"type": "text", "column": "t"', target: '"type": "category", "column": "c"' },
+        ...{ layers: stateful.replace('"outputDim": 2', '"outputDim": 2, "maskZero": true') },
+        training: '"shuffle": false',
+      },
+      'GS1324 warning true',
+    ],
   ]);
 });
 

@@ -15,6 +15,8 @@ const two = (one: string, other: string): SpecParts => ({
 });
 const search = (parameters: string): SpecParts => ({ top: `"search": { "parameters": { ${parameters} } },` });
 const text: SpecParts = { input: '"type": "text", "column": "t"', target: '"type": "category", "column": "c"' };
+const stateful: SpecParts = { ...lstm('"stateful": true'), training: '"shuffle": false' };
+const follows = '"type": "timeseries", "columns": ["a"], "windowSize": 20';
 const long: SpecParts = { input: '"type": "timeseries", "columns": ["a"], "windowSize": 200' };
 const version = (value: string): string => specText().replace('"version": 1', `"version": ${value}`);
 
@@ -212,12 +214,30 @@ export const mended: readonly (readonly [Text, Text])[] = [
     training('"seed": 1'),
   ],
   [
-    { ...lstm('"stateful": true'), training: '"batchSize": 1' },
-    { ...lstm('"stateful": true'), training: '"batchSize": 1, "shuffle": false' },
+    { ...lstm('"stateful": true'), training: '"batchSize": 8' },
+    { ...lstm('"stateful": true'), training: '"batchSize": 8, "shuffle": false' },
   ],
   [
-    { ...lstm('"stateful": true'), training: '"shuffle": false, "batchSize": 8' },
-    { ...lstm('"stateful": true'), training: '"shuffle": false, "batchSize": 1' },
+    { ...stateful, input: `${follows}, "samplingRate": 3` },
+    { ...stateful, input: `${follows}, "stride": 60, "samplingRate": 3` },
+  ],
+  [
+    { ...stateful, input: `${follows}, "stride": 30` },
+    { ...stateful, input: `${follows}, "stride": 20` },
+  ],
+  [
+    {
+      ...text,
+      ...layers(
+        '{ "type": "embedding", "outputDim": 2, "maskZero": true }, { "type": "gru", "units": 8, "stateful": true }',
+      ),
+      training: '"shuffle": false',
+    },
+    {
+      ...text,
+      ...layers('{ "type": "embedding", "outputDim": 2, "maskZero": true }, { "type": "gru", "units": 8 }'),
+      training: '"shuffle": false',
+    },
   ],
   [adam('"clipNorm": 1, "globalClipNorm": 1'), adam('"globalClipNorm": 1')],
   [

@@ -51,7 +51,7 @@ describe('structure', () => {
     [{ target: '"type": "category", "column": "t"' }],
     [lstm('"stateful": false')],
     [lstm('"numLayers": 2')],
-    [lstm('"stateful": true'), 'GS1310 warning true'],
+    [lstm('"stateful": true'), 'GS1310 warning true', 'GS1323 warning true'],
     [{ layers: '{ "type": "flatten" }' }],
   ]);
 

@@ -47,7 +47,7 @@ describe('drawToken', () => {
 
 describe('sampleSequence', () => {
   /** A model that has learned the endless text 2 3 4 3 2 3 4 3 …: what follows 3 depends on what stands before it. */
-  async function trainedModel(): Promise<Model> {
+  async function trainedModel(stateful = false): Promise<Model> {
     const spec = {
       version: 1,
       data: {
@@ -58,7 +58,7 @@ describe('sampleSequence', () => {
       },
       layers: [
         { type: 'embedding', outputDim: 4 },
-        { type: 'lstm', units: 12, returnSequences: true },
+        { type: 'lstm', units: 12, returnSequences: true, stateful },
       ],
       training: { epochs: 1 },
     };
@@ -122,6 +122,26 @@ describe('sampleSequence', () => {
       [2, 3, 4, 3, 2, 3],
     ]);
     model.dispose();
+  });
+
+  it('reads the text from its start, window by window, where states go on', async () => {
+    const [stateful, plain] = [await trainedModel(true), await trainedModel()];
+    const options = { temperature: 2, length: 12 };
+    const sample = (model: Model, window: number, seed: number) =>
+      sampleSequence(model, [2, 3, 4, 3, 2, 3, 4], { ...options, window, random: createRandom(seed) }).join('');
+    const seeds = Array.from({ length: 5 }, (_, seed) => seed);
+    const whole = seeds.map((seed) => sample(plain, 100, seed));
+    for (const window of [1, 3, 7])
+      assert.deepEqual(
+        seeds.map((seed) => sample(stateful, window, seed)),
+        whole,
+      );
+    assert.notDeepEqual(
+      seeds.map((seed) => sample(plain, 1, seed)),
+      whole,
+    );
+    plain.dispose();
+    stateful.dispose();
   });
 
   it('sees no more than its window', async () => {

@@ -37,6 +37,45 @@ describe('numbers', () => {
     });
   });
 
+  it('each series is read from its start by a model whose states go on, whatever else is asked', async () => {
+    const valueAt = (row: number) => ((row * 7) % 5) - 2;
+    const series = (name: string, from: number, rows: number) =>
+      Array.from(
+        { length: rows },
+        (_, row) => `${name},${String(valueAt(from + row))},${String(valueAt(from + row - 3))}`,
+      );
+    const csv = (...rows: readonly string[]) => ['name,x,y', ...rows, ''].join('\n');
+    const [long, short] = [series('a', 0, 22), series('b', 3, 8)];
+    const files = { 'data.csv': csv(...series('c', 0, 80)), 'a.csv': csv(...long), 'b.csv': csv(...short) };
+    await withFiles({ ...files, 'both.csv': csv(...long, ...short) }, async (folder) => {
+      const spec = {
+        data: {
+          source: 'data.csv',
+          groupBy: 'name',
+          input: { type: 'timeseries', columns: ['x'], windowSize: 2, stride: 2 },
+          target: { type: 'number', column: 'y' },
+          split,
+        },
+        layers: [{ type: 'lstm', units: 6, stateful: true }],
+        training: { ...training(60), shuffle: false },
+      };
+      const run = await trainRun(spec, folder);
+      const ask = async (file: string) =>
+        answersOf(await run.ask({ type: 'files', paths: [join(folder, file)] })).map((answer) =>
+          answer.type === 'number' ? answer.value : NaN,
+        );
+      const [a, b, both] = [await ask('a.csv'), await ask('b.csv'), await ask('both.csv')];
+      assert.deepEqual([a.length, b.length, both.length], [11, 4, 15]);
+      [...a, ...b].forEach((value, window) => {
+        assert.ok(Math.abs(value - (both[window] ?? NaN)) < 1e-5);
+      });
+      // What stood before the window tells the answer.
+      a.slice(2).forEach((value, window) => {
+        assert.ok(Math.abs(value - valueAt(2 * (window + 2) + 1 - 3)) < 0.7, a.join(' '));
+      });
+    });
+  });
+
   it('windows of a series are answered at their last rows', async () => {
     const csv = [
       'day,x,kind',

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { UserError } from '../../../../../src/contracts/userError.ts';
 import type { AheadForecast } from '../../../../../src/contracts/prediction.ts';
 import { forecastAhead } from '../../../../../src/core/tasks/series/forecastAhead.ts';
-import type { Predict } from '../../../../../src/core/tasks/series/rollOut.ts';
+import type { Predict } from '../../../../../src/core/tasks/preparedTask.ts';
 import { integers } from '../../../../fakes/batches.ts';
 import { fakeDataPlan, type DataPlanOptions } from '../../../../fakes/dataPlan.ts';
 import { fakeTable, type FakeColumns } from '../../../../fakes/seriesTable.ts';
@@ -73,6 +73,54 @@ test('beyond the horizon a model goes on from its own forecasts', async () => {
   }
 });
 
+test('a model whose states go on reads a series from its start', async () => {
+  /** Of each question the first row of the window, whether it goes on, and how far it was moved. */
+  const check = async (options: DataPlanOptions, stateful: boolean, expected: readonly (readonly number[])[]) => {
+    const plan = fakeDataPlan({ groupBy: 'city', strategy: 'recursive', horizon: 2, ...options });
+    const none = { type: 'scaler', columns: ['y'], log1p: false, scale: [1], offset: [0] } as const;
+    const table = fakeTable({
+      numbers: { y: [...integers(8), ...integers(5, 20)] },
+      words: { city: [...new Array<string>(8).fill('a'), ...new Array<string>(5).fill('b')] },
+    });
+    const asked: number[][] = [];
+    const count = counting(1, 1);
+    await forecastAhead(
+      table,
+      plan,
+      { fitted: { input: none, target: none }, steps: null, stateful },
+      (batch, ahead) => {
+        asked.push([batch.input.data[0] ?? NaN, batch.continued?.[0] ?? NaN, ahead]);
+        return count(batch, ahead);
+      },
+    );
+    assert.deepEqual(asked, expected);
+  };
+  const follow = { windowSize: 3, stride: 3 };
+  const last = [
+    [5, 0, 0],
+    [6, 0, 1],
+    [22, 0, 0],
+    [23, 0, 1],
+  ];
+  await check(follow, false, last);
+  await check(follow, true, [
+    [2, 0, 0],
+    [5, 1, 0],
+    [6, 1, 1],
+    [22, 0, 0],
+    [23, 0, 1],
+  ]);
+  await check({ windowSize: 2, samplingRate: 2, stride: 4 }, true, [
+    [1, 0, 0],
+    [5, 1, 0],
+    [7, 1, 1],
+    [22, 0, 0],
+    [24, 0, 1],
+  ]);
+  // The windows of the training did not follow each other.
+  await check({ ...follow, stride: 1 }, true, last);
+});
+
 test('every series has its own forecast', async () => {
   const words = { city: ['a', 'b', 'a', 'b'] };
   const both = await forecast({ numbers: { y: [1, 10, 2, 20] }, words }, { groupBy: 'city' });
@@ -127,11 +175,11 @@ test('each step sees the future covariate of its own row', async () => {
 
 test('a direct model that goes on sees all of the future that its windows show', async () => {
   const seen: number[][] = [];
-  const watching: Predict = (batch) => {
+  const watching: Predict = (batch, ahead) => {
     const { data, shape } = batch.input;
     const [, , features = 1] = shape;
     seen.push([...data].filter((_, at) => at % features === 1));
-    return counting(2, 1)(batch);
+    return counting(2, 1)(batch, ahead);
   };
   const numbers = { y: [1, 2, 3, X, X, X, X], f: [10, 20, 30, 40, 50, 60, 70] };
   const [only] = await forecast({ numbers, days: integers(7) }, { future: ['f'], horizon: 2, steps: 3 }, watching);

@@ -59,8 +59,8 @@ function evaluate(
   for (const split of ['validation', 'test'] as const) {
     const [dataset, predict] = [task[split], models[split]];
     if (dataset === null || predict === undefined) continue;
-    // Batches of several sizes.
-    for (let from = 0; from < dataset.count; from += 7) {
+    // Batches of several sizes, in another order than that of the data.
+    for (let from = 7 * Math.floor((dataset.count - 1) / 7); from >= 0; from -= 7) {
       const examples = integers(Math.min(7, dataset.count - from), from);
       const values = examples.flatMap((window) =>
         integers(horizon * columns).map((index) => {

@@ -47,6 +47,34 @@ test('rows are shared out in the order of time', () => {
   check(3, [0.6, 0.2, 0.2], 5, [0, 3, 3, 3, 3]);
 });
 
+test('a window goes on from the one before it where no row lies between them, in the same series and split', () => {
+  const check = (options: DataPlanOptions, expected: readonly string[]) => {
+    const words = { city: integers(36).map((row) => (row < 20 ? 'a' : 'b')) };
+    const task = prepare({ numbers: { y: integers(36) }, words }, { groupBy: 'city', ...options });
+    const flags = SPLITS.map((name) => {
+      const dataset = task[name];
+      return integers(dataset?.count ?? 0)
+        .map((window) => Number(dataset?.continues?.(window)))
+        .join('');
+    });
+    assert.deepEqual(flags, expected);
+  };
+  check({ windowSize: 3, stride: 3, probabilities: [0.5, 0, 0.5] }, ['01101', '', '01101']);
+  check({ windowSize: 2, samplingRate: 2, stride: 4, probabilities: [1, 0, 0] }, ['0111011', '', '']);
+  check({ windowSize: 3, stride: 2, probabilities: [1, 0, 0] }, ['0'.repeat(16), '', '']);
+  check({ windowSize: 2, stride: 4, probabilities: [1, 0, 0] }, ['0'.repeat(9), '', '']);
+  // By chance some windows that follow each other are of one split.
+  const split = { type: 'random', probabilities: [0.6, 0.2, 0.2] } as const;
+  const shared = prepare({ numbers: { y: integers(60) } }, { windowSize: 3, stride: 3, split });
+  const windows = drawAll(shared.train).inputs.map(([first = NaN]) => first);
+  const follows = windows.map((first, window) => first === (windows[window - 1] ?? NaN) + 3);
+  assert.deepEqual(
+    windows.map((_, window) => shared.train.continues?.(window)),
+    follows,
+  );
+  assert.ok(follows.includes(true) && follows.filter((follow) => !follow).length > 1);
+});
+
 test('windows hold the rows that the plan says', () => {
   const check = (options: DataPlanOptions, inputs: number[][], targets: number[][]): void => {
     const rows = options.input === undefined ? 6 : 5;
