@@ -11,8 +11,7 @@ export function askModel(model: Model, objective: Objective, batch: Pick<Batch, 
   return tidyNumbers(() => {
     const { input, lengths } = toInputTensors(batch);
     const pass = { trainingStep: null, lengths, logits: objective.logits, record: null };
-    const output = objective.say(model.forward(model.parameters, { input, decoderInput: null }, pass));
-    return { values: output.dataSync<'float32'>(), shape: output.shape };
+    return objective.say(model.compute(model.parameters, { input, decoderInput: null }, pass));
   });
 }
 

@@ -102,6 +102,7 @@ const fixers: Readonly<Partial<Record<ProblemKind, Fixer>>> = {
   schedulesCollide: removeKey,
   scheduleIdle: fixIdleSchedule,
   statefulShuffled: setTo(['training', 'shuffle'], false, () => t('Set {0}', '"shuffle": false')),
+  lossBesideCrf: removeKey,
   statefulBatches: setTo(['training', 'batchSize'], 1, () => t('Set {0}', '"batchSize": 1')),
   directionUnfit: fixDirection,
   parameterUnknown: fixParameter,

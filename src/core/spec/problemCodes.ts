@@ -71,6 +71,8 @@ export const problemCodes = {
   baselineUnfit: 'GS1318',
   checkpointTooLate: 'GS1319',
   statefulBatches: 'GS1320',
+  lossBesideCrf: 'GS1328',
+  softmaxBeforeCrf: 'GS1329',
   // Everywhere: GS14xx
   withoutEffect: 'GS1401',
   unusualValue: 'GS1402',
