@@ -16,6 +16,7 @@ export type LayerConfig =
   | MaskingConfig
   | AttentionConfig
   | MergingConfig
+  | CrfConfig
   | DecoderConfig;
 
 /** Shares of the penalty that is added to the loss: l1 · Σ|w| + l2 · Σw². */
@@ -259,6 +260,14 @@ export type AttentionConfig =
 
 export type MergingConfig =
   { readonly type: 'concatenate'; readonly axis: number } | { readonly type: 'add' | 'multiply' };
+
+/**
+ * Scores of tags at each timestep, judged and chosen as whole sequences. No spec has it among its layers: it follows from
+ * the target, and reads the tokens of the input beside the scores.
+ */
+export interface CrfConfig {
+  readonly type: 'crf';
+}
 
 export interface DecoderConfig {
   readonly type: 'decoder';

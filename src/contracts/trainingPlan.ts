@@ -16,7 +16,8 @@ export interface TrainingPlan {
 /** Of numbers. */
 export type NumberLoss = 'meanSquaredError' | 'meanAbsoluteError' | 'huber' | 'logCosh';
 
-export type Loss = NumberLoss | 'categoricalCrossentropy' | 'binaryCrossentropy';
+/** The last one is that of whole sequences: no spec names it, it comes with a `crf` layer. */
+export type Loss = NumberLoss | 'categoricalCrossentropy' | 'binaryCrossentropy' | 'negativeLogLikelihood';
 
 export type ForecastMetric = 'mae' | 'mse' | 'rmse' | 'mape' | 'smape' | 'mase' | 'r2';
 

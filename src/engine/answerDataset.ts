@@ -158,7 +158,7 @@ export function answerBatch(
 ): BatchAnswers {
   const { inputs, lengths, target, weights } = toTensors(batch);
   const pass = { trainingStep: null, lengths, logits: objective.logits, record: null, ...(carried && { carried }) };
-  const output = model.forward(model.parameters, inputs, pass);
+  const output = model.compute(model.parameters, inputs, pass);
   const losses = objective.entryLosses(target, output);
   const [lossSum = NaN] = tf.sum(weights === null ? losses : tf.mul(losses, weights)).dataSync<'float32'>();
   const answers = objective.read(output, losses);

@@ -18,8 +18,7 @@ export function askModel(
     const { input, lengths } = toInputTensors(batch);
     const states = carried !== undefined && { carried };
     const pass = { trainingStep: null, lengths, logits: objective.logits, record: null, ...states };
-    const output = objective.say(model.forward(model.parameters, { input, decoderInput: null }, pass));
-    return { values: output.dataSync<'float32'>(), shape: output.shape };
+    return objective.say(model.compute(model.parameters, { input, decoderInput: null }, pass));
   });
 }
 

@@ -1,6 +1,6 @@
 import type { KnownModel } from '../contracts/plan.ts';
 import { createRandom } from '../core/random.ts';
-import { createForward, type Forward } from './forward.ts';
+import { createCompute, type Compute, type Forward } from './forward.ts';
 import { createLayer } from './layers/createLayer.ts';
 import type { Layer, Pass } from './layers/layer.ts';
 import { tf, type Tensor1D } from './tensorflow.ts';
@@ -28,6 +28,7 @@ export interface Model {
   replaceState(state: Tensor1D): void;
   /** What the loss adds for weights that are to stay small. */
   readonly penalties: readonly Penalty[];
+  readonly compute: Compute;
   readonly forward: Forward;
   dispose(): void;
 }
@@ -48,6 +49,7 @@ export function buildModel(plan: KnownModel, seed: number, given: GivenWeights =
   checkSize('values of state', plan.nonTrainable, kept.size);
   const parameters = createVector(drawWeights(trained, random, given));
   const state = createVector(drawWeights(kept, random, given));
+  const compute = createCompute(plan, layers, state.current);
   return {
     plan,
     layers,
@@ -62,7 +64,8 @@ export function buildModel(plan: KnownModel, seed: number, given: GivenWeights =
     },
     replaceState: state.replace,
     penalties: trained.penalties,
-    forward: createForward(plan, layers, state.current),
+    compute,
+    forward: (...asked) => compute(...asked).batchFirst,
     dispose: () => {
       parameters.current().dispose();
       state.current().dispose();

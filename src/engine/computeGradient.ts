@@ -54,7 +54,7 @@ export function computeGradient(request: GradientRequest, parameters: Tensor1D):
     ...(request.frozen !== undefined && { frozen: request.frozen }),
   };
   const { value, grad } = tf.valueAndGrad((values) => {
-    const output = model.forward(values as Tensor1D, inputs, pass);
+    const output = model.compute(values as Tensor1D, inputs, pass);
     const losses = objective.entryLosses(target, output);
     answers = objective.read(output, losses);
     return meanLoss(losses, weights, entries);

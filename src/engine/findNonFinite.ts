@@ -50,7 +50,7 @@ function findBackward({ model, objective, batch, step }: FailedStep, tensors: Ba
   const { inputs, lengths, target, weights } = tensors;
   const pass = { trainingStep: step, lengths, logits: objective.logits, record: null };
   const { value, grad } = tf.valueAndGrad((parameters) => {
-    const losses = objective.entryLosses(target, model.forward(parameters as Tensor1D, inputs, pass));
+    const losses = objective.entryLosses(target, model.compute(parameters as Tensor1D, inputs, pass));
     return meanLoss(losses, weights, countEntries(batch));
   })(model.parameters);
   const lastLayer = model.plan.layers.at(-1)?.name ?? '';

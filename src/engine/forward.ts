@@ -20,18 +20,21 @@ export interface ModelInputs {
 }
 
 /**
- * Output of a model `[batch, …]`, differentiable in the parameters. `watch` is told every layer's output in turn, the
- * batch first; the tensors live as long as the tidy scope.
+ * What the last layer of a model gives, differentiable in the parameters. `watch` is told every layer's output in turn,
+ * the batch first; the tensors live as long as the tidy scope.
  */
-export type Forward = (
+export type Compute = (
   parameters: Tensor1D,
   inputs: ModelInputs,
   pass: Pass,
   watch?: (layer: KnownLayer, output: Tensor) => void,
-) => Tensor;
+) => Signal;
+
+/** The same as a tensor `[batch, …]`. */
+export type Forward = (...given: Parameters<Compute>) => Tensor;
 
 /** The computation of a graph of layers; `state` answers what the layers keep besides their weights. */
-export function createForward(plan: KnownModel, layers: readonly Layer[], state: () => Tensor1D): Forward {
+export function createCompute(plan: KnownModel, layers: readonly Layer[], state: () => Tensor1D): Compute {
   return (parameters, inputs, pass, watch) => {
     const signals = new Map<string, Signal>([['input', inputSignal(inputs, pass)]]);
     const run = startRun({ plan, layers, parameters, state: state() }, { ...pass, decoderInput: inputs.decoderInput });
@@ -43,7 +46,7 @@ export function createForward(plan: KnownModel, layers: readonly Layer[], state:
     });
     if (output === undefined) throw new Error('A model without layers');
     run.end();
-    return output.batchFirst;
+    return output;
   };
 }
 

@@ -79,6 +79,43 @@ test('names are told as a whole, by what stands beside them', () =>
     assertAbove(testFigures(evaluation)['entityF1'], 0.95, 'F1 of whole names');
   }));
 
+/** Sentences whose first word tells its tag; every other tag is the one behind the tag before it, whatever the word. */
+function makeCycles(): string {
+  const random = createRandom(8);
+  const tags = ['A', 'B', 'C'];
+  return Array.from({ length: 200 }, () => {
+    const [first, length] = [Math.floor(random.next() * 3), 3 + Math.floor(random.next() * 6)];
+    const lines = Array.from({ length }, (_, step) => {
+      const tag = tags[(first + step) % 3] ?? '';
+      return `${step === 0 ? tag.toLowerCase() : 'so'} ${tag}\n`;
+    });
+    return lines.join('');
+  }).join('\n');
+}
+
+test('tags that depend on the tag before them alone are chosen as a sequence', () =>
+  withFiles({ 'cycles.conll': makeCycles() }, async (folder) => {
+    const accuracyOf = async (crf: boolean) => {
+      const evaluation = await learn(
+        {
+          data: {
+            source: 'cycles.conll',
+            input: { type: 'text' },
+            target: { type: 'tags', crf },
+            split: { type: 'random', probabilities: [0.7, 0.1, 0.2] },
+          },
+          layers: [{ type: 'embedding', outputDim: 4, maskZero: true }],
+          training: training(12, 0.05),
+        },
+        folder,
+      );
+      return testFigures(evaluation)['tokenAccuracy'];
+    };
+    // The first word of about six is told by itself, of the others one in three.
+    assertBelow(await accuracyOf(false), 0.6, 'accuracy of tags chosen each on its own');
+    assertAbove(await accuracyOf(true), 0.99, 'accuracy of tags chosen together');
+  }));
+
 test('a phrase book of fifty phrases is recalled', async () => {
   const [header = '', ...lines] = (await readSample('phrase-book/phrases.csv')).trim().split('\n');
   const phrases = ['train', 'test'].flatMap((part) => lines.filter((line) => line.endsWith(`,${part}`)).slice(0, 50));

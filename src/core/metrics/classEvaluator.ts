@@ -59,8 +59,12 @@ function createMajority(figures: FigureAccumulator, trainCounts: readonly number
 }
 
 /** Place of the largest number, the first of equal ones. */
-export function indexOfLargest(numbers: readonly number[]): number {
-  return numbers.reduce((best, value, index) => (value > (numbers[best] ?? NaN) ? index : best), 0);
+export function indexOfLargest(numbers: ArrayLike<number>): number {
+  let best = 0;
+  for (let index = 1; index < numbers.length; index++) {
+    if ((numbers[index] ?? NaN) > (numbers[best] ?? NaN)) best = index;
+  }
+  return best;
 }
 
 function describeClass(labels: readonly string[], batch: Batch, answers: Answers, place: number): ExampleAnswer {

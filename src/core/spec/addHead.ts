@@ -1,13 +1,14 @@
 import { t } from '@vscode/l10n';
 import type { Activation, LayerConfig } from '../../contracts/layerConfigs.ts';
 import type { NamedSize } from '../../contracts/namedSize.ts';
-import type { LayerPlan, Task } from '../../contracts/plan.ts';
+import type { LayerPlan, Shape, Task } from '../../contracts/plan.ts';
 import type { Loss } from '../../contracts/trainingPlan.ts';
 import { completeDefaults } from './completeDefaults.ts';
 import { formatShape } from './formatShape.ts';
 import { layerConfig } from './layerConfig.ts';
 import { freeName } from './layerNames.ts';
 import { remark, type Remark } from './remark.ts';
+import { dataSignal } from './shapes/dataShape.ts';
 import { layerSizes } from './shapes/layerSizes.ts';
 import { specTable, type DataSpec, type LayerSpec } from './table/specTable.ts';
 import { headOf, type Head } from './task.ts';
@@ -33,7 +34,11 @@ export function addHead({ data, task, loss, layers, last }: HeadParts): Headed {
   if (task === 'translation') return addDecoder(layers, last, head);
   const needed = head.everyStep ? 3 : 2;
   if (last.outputShape.length !== needed) return { layers, remarks: [headMisfit(head, last, layers)] };
-  return addDense(layers, last, head);
+  if (head.chained !== true) return addDense(layers, last, head);
+  const softmax = softmaxBeforeCrf(last);
+  return softmax === null
+    ? addCrf(addDense(layers, last, head), dataSignal(data).shape)
+    : { layers, remarks: [softmax] };
 }
 
 /** A translation is written by a decoder: the spec's own, or one as wide as the encoder. */
@@ -62,6 +67,12 @@ function addDense(layers: readonly LayerPlan[], last: LayerPlan, head: Head): He
   return { layers: [...layers, dense], remarks };
 }
 
+/** Ties the scores of the last layer together; the tokens of the input tell which of them count. */
+function addCrf({ layers, remarks }: Headed, tokens: Shape): Headed {
+  const feeds = [...layers.slice(-1), { name: 'input', outputShape: tokens }];
+  return { layers: [...layers, placeLayer(layers, feeds, 'crf', { type: 'crf' })], remarks };
+}
+
 /** Whether a spec's own layer does what the head would do; how many classes there are, it may say itself. */
 function isHead(config: LayerConfig, head: Head): boolean {
   if (config.type !== 'dense') return false;
@@ -86,12 +97,22 @@ function placeHead(
   // The table's own defaults complete it to a whole layer.
   const plain = layerConfig(completeDefaults(field, given) as LayerSpec);
   const config = plain.type === 'dense' && named !== undefined ? { ...plain, units: named } : plain;
-  const shapes = [last.outputShape];
-  const sizes = layerSizes(config, shapes);
-  if ('issue' in sizes) throw new Error(`The head ${config.type} does not fit ${formatShape(last.outputShape)}`);
+  return placeLayer(layers, [last], prefix, config);
+}
+
+/** A layer that no spec has, fed by others or by the input. */
+function placeLayer(
+  layers: readonly LayerPlan[],
+  feeds: readonly Pick<LayerPlan, 'name' | 'outputShape'>[],
+  prefix: string,
+  config: LayerConfig,
+): LayerPlan {
+  const inputShapes = feeds.map(({ outputShape }) => outputShape);
+  const [inputShape = []] = inputShapes;
+  const sizes = layerSizes(config, inputShapes);
+  if ('issue' in sizes) throw new Error(`The head ${config.type} does not fit ${formatShape(inputShape)}`);
   const name = freeName(prefix, new Set(layers.map((layer) => layer.name)));
-  const place = { inputs: [last.name], inputShapes: shapes, inputShape: last.outputShape, specIndex: null };
-  return { name, config, ...place, ...sizes };
+  return { name, config, inputs: feeds.map((feed) => feed.name), inputShapes, inputShape, specIndex: null, ...sizes };
 }
 
 /** Layers that leave the time as it is. */
@@ -145,6 +166,15 @@ function needsEveryStep(recurrent: LayerPlan | undefined, last: LayerPlan, shape
     shape,
   );
   return remark('headMismatch', ['layers', last.specIndex ?? 0, 'type'], text);
+}
+
+/** What a softmax leaves of a score lies between 0 and 1: no way through the tags can then be much better than another. */
+function softmaxBeforeCrf({ config, name, specIndex }: LayerPlan): Remark | null {
+  const [inner, key] =
+    config.type === 'timeDistributed' ? [config.layer, ['layer', 'activation']] : [config, ['activation']];
+  if (!('activation' in inner) || inner.activation !== 'softmax' || specIndex === null) return null;
+  const text = t('A CRF reads scores of any size, but "{0}" ends with a softmax: set "activation" to "linear".', name);
+  return { ...remark('softmaxBeforeCrf', ['layers', specIndex, ...key], text), suggestion: 'linear' };
 }
 
 function linearBeforeHead(last: LayerPlan, head: Head): Remark {

@@ -1,7 +1,7 @@
 import type { DataPlan, InputPlan, TargetPlan } from '../../contracts/dataPlan.ts';
 import type { Plan, Task } from '../../contracts/plan.ts';
 import type { AssertionPlan, ParameterSpace, ProbePlan, SearchPlan } from '../../contracts/searchPlan.ts';
-import type { OptimizerPlan, TrainingPlan } from '../../contracts/trainingPlan.ts';
+import type { Loss, OptimizerPlan, TrainingPlan } from '../../contracts/trainingPlan.ts';
 import type { Model } from './buildModel.ts';
 import { total } from './shapes/sizes.ts';
 import type { DataSpec, OptimizerSpec, ProbeSpec, SearchSpec, TrainingSpec } from './table/specTable.ts';
@@ -102,15 +102,13 @@ function targetPlan({ input, target }: DataSpec): TargetPlan {
 }
 
 function trainingPlan(training: TrainingSpec, task: Task, model: Model): TrainingPlan {
-  const { losses, defaultMetrics } = traitsOf(task);
-  const last = model.layers.at(-1)?.config;
-  const binary = task === 'classification' && last?.type === 'dense' && last.activation === 'sigmoid';
+  const { defaultMetrics } = traitsOf(task);
   return {
     epochs: training.epochs,
     batchSize: training.batchSize,
     shuffle: training.shuffle,
     seed: training.seed,
-    loss: training.loss ?? (binary ? 'binaryCrossentropy' : (losses[0] ?? 'meanSquaredError')),
+    loss: training.loss ?? lossOf(task, model),
     metrics: training.metrics ?? defaultMetrics,
     optimizer: optimizerPlan(training.optimizer),
     learningRateSchedule: training.learningRateSchedule ?? null,
@@ -119,6 +117,14 @@ function trainingPlan(training: TrainingSpec, task: Task, model: Model): Trainin
     checkpoint: training.checkpoint ?? null,
     initializeFrom: initializePlan(training.initializeFrom, model),
   };
+}
+
+/** The loss that follows from the task and the last layer. */
+function lossOf(task: Task, { layers }: Model): Loss {
+  const last = layers.at(-1)?.config;
+  if (last?.type === 'crf') return 'negativeLogLikelihood';
+  if (task === 'classification' && last?.type === 'dense' && last.activation === 'sigmoid') return 'binaryCrossentropy';
+  return traitsOf(task).losses[0] ?? 'meanSquaredError';
 }
 
 /** A layer of the spec may stand for several of the model: all of them are frozen. */

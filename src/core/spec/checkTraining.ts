@@ -8,7 +8,7 @@ import type { Path } from './jsonDocument.ts';
 import { remark, type Remark } from './remark.ts';
 import { nearestWord } from './suggest.ts';
 import type { DataSpec, OptimizerSpec, TrainingSpec } from './table/specTable.ts';
-import { traitsOf } from './task.ts';
+import { chainsTags, traitsOf } from './task.ts';
 
 /** What a monitor is checked against; `task` and `data` are `null` where they are not known yet. */
 export interface Measured {
@@ -22,7 +22,7 @@ export function checkTraining(training: TrainingSpec, data: DataSpec | null, tas
   const measured = { metrics: training.metrics, task, data };
   return [
     ...checkClipping(training.optimizer),
-    ...checkLoss(training, task),
+    ...checkLoss(training, data, task),
     ...checkMetrics(training, task),
     ...(['earlyStopping', 'reduceLROnPlateau', 'checkpoint'] as const).flatMap((part) => {
       const monitor = training[part]?.monitor;
@@ -41,8 +41,14 @@ function checkClipping(optimizer: OptimizerSpec): readonly Remark[] {
   });
 }
 
-function checkLoss({ loss }: TrainingSpec, task: Task | null): readonly Remark[] {
+function checkLoss({ loss }: TrainingSpec, data: DataSpec | null, task: Task | null): readonly Remark[] {
   if (loss === undefined || task === null) return [];
+  if (data !== null && chainsTags(data.target)) {
+    const text = t(
+      'A CRF has a loss of its own, the negative log-likelihood of whole sequences of tags: leave "loss" out, or "crf" of the target.',
+    );
+    return [remark('lossBesideCrf', ['training', 'loss'], text)];
+  }
   const { losses } = traitsOf(task);
   if (losses.includes(loss)) return [];
   const text = t('"{0}" is no loss of this task; its losses are {1}.', loss, wordList(losses));

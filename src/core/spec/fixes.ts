@@ -112,6 +112,7 @@ const fixers: Readonly<Partial<Record<ProblemKind, Fixer>>> = {
   statefulShuffled: setTo(['training', 'shuffle'], false, () => t('Set {0}', '"shuffle": false')),
   statefulWindows: fixStride,
   statefulAlone: removeKey,
+  lossBesideCrf: removeKey,
   directionUnfit: fixDirection,
   parameterUnknown: fixParameter,
   spaceIncomplete: fixSpace,

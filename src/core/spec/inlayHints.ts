@@ -62,10 +62,10 @@ function totalHint({ document }: Analysis, plan: Plan, { millisecondsPerStep }: 
   const list = nodeAt(document.root, ['layers']);
   if (list === undefined) return [];
   const total = countText(plan.model.parameters);
-  const head = plan.model.layers.find(({ specIndex }) => specIndex === null);
+  const added = plan.model.layers.filter(({ specIndex }) => specIndex === null);
   const memory = estimateMemory(plan);
   const parts = [
-    head === undefined ? '' : `${head.name} ${sizesOf(head)}`,
+    ...added.map((layer) => `${layer.name} ${sizesOf(layer)}`),
     total === '' ? '' : t('{0} parameters', total),
     memory === null ? '' : t('about {0}', formatBytes(memory.total)),
     millisecondsPerStep === null ? '' : t('{0} ms a step', formatDuration(millisecondsPerStep)),

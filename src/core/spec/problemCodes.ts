@@ -72,6 +72,8 @@ export const problemCodes = {
   checkpointTooLate: 'GS1319',
   statefulWindows: 'GS1323',
   statefulAlone: 'GS1324',
+  lossBesideCrf: 'GS1328',
+  softmaxBeforeCrf: 'GS1329',
   // Everywhere: GS14xx
   withoutEffect: 'GS1401',
   unusualValue: 'GS1402',

@@ -96,6 +96,13 @@ export interface Head {
   readonly activation: Activation;
   /** Whether there is an answer at every timestep: `[batch, time, units]`, else `[batch, units]`. */
   readonly everyStep: boolean;
+  /** Whether the answers of a sequence are chosen together, by a `crf` layer behind it; left out: each on its own. */
+  readonly chained?: boolean;
+}
+
+/** Whether the tags of a sequence are chosen together. */
+export function chainsTags(target: DataSpec['target']): boolean {
+  return target.type === 'tags' && target.crf;
 }
 
 /** The head that follows from the types of the data; a binary loss asks for a single output. */
@@ -113,7 +120,9 @@ export function headOf(task: Task, { target }: DataSpec, loss: Loss | undefined)
         ? { units: 1, activation: 'sigmoid', everyStep: false }
         : { units: 'classes', activation: 'softmax', everyStep: false };
     case 'tagging':
-      return { units: 'tags', activation: 'softmax', everyStep: true };
+      return chainsTags(target)
+        ? { units: 'tags', activation: 'linear', everyStep: true, chained: true }
+        : { units: 'tags', activation: 'softmax', everyStep: true };
     case 'translation':
       return { units: 'targetVocabulary', activation: 'softmax', everyStep: true };
     case 'languageModel':

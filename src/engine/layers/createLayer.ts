@@ -6,6 +6,7 @@ import { attentionLayer } from './attentionLayer.ts';
 import { batchNormalizationLayer } from './batchNormalizationLayer.ts';
 import { convLstm2dLayer } from './convLstm2dLayer.ts';
 import { convolutionLayer } from './convolutionLayer.ts';
+import { crfLayer } from './crfLayer.ts';
 import { decoderLayer } from './decoder/decoderLayer.ts';
 import { denseLayer } from './denseLayer.ts';
 import { dropoutLayer } from './dropoutLayer.ts';
@@ -84,6 +85,8 @@ function layerOver(name: string, config: LayerConfig, shapes: readonly KnownShap
     case 'add':
     case 'multiply':
       return mergingLayer(name, config);
+    case 'crf':
+      return crfLayer(name, features());
     case 'decoder':
       return decoderLayer(name, config, {
         encoderSize: features(),

@@ -2,7 +2,7 @@ import type { EmbeddingConfig } from '../../contracts/layerConfigs.ts';
 import { tf, type Tensor2D } from '../tensorflow.ts';
 import { cutParameters, onlyInput, type Layer } from './layer.ts';
 import { eitherSignal } from './signal.ts';
-import { createStepMask, type StepMask } from './stepMask.ts';
+import { maskOfTokens } from './stepMask.ts';
 
 /** A row of the table for each token: `[batch, time]` to `[batch, time, outputDim]`. */
 export function embeddingLayer(name: string, config: EmbeddingConfig & { readonly inputDim: number }): Layer {
@@ -21,14 +21,4 @@ export function embeddingLayer(name: string, config: EmbeddingConfig & { readonl
       );
     },
   };
-}
-
-/** Token 0 is padding. */
-function maskOfTokens(tokens: Tensor2D): StepMask | null {
-  const [batch, time] = tokens.shape;
-  return createStepMask(
-    Uint8Array.from(tokens.dataSync<'int32'>(), (token) => Number(token !== 0)),
-    batch,
-    time,
-  );
 }

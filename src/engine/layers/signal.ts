@@ -1,4 +1,5 @@
 import type { Tensor } from '../tensorflow.ts';
+import type { Chain } from './chain.ts';
 import type { StepMask } from './stepMask.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface Signal {
   readonly mask: StepMask | null;
   /** Whether it is the data itself, which nobody differentiates by; left out: no. */
   readonly isData?: true;
+  /** What ties the answers of its timesteps together; left out: each is chosen on its own. */
+  readonly chain?: Chain;
   /** The order that is there already; `batch` for all that is not a sequence. */
   readonly order: Order;
   /** `[batch, …]` */
@@ -31,6 +34,11 @@ export function batchSignal(tensor: Tensor, mask: StepMask | null = null): Signa
 /** What the model reads, in natural order. */
 export function dataSignal(tensor: Tensor, mask: StepMask | null): Signal {
   return Object.assign(batchSignal(tensor, mask), { isData: true as const });
+}
+
+/** Scores of tags at each timestep, `[batch, time, tags]`, that are judged as whole sequences. */
+export function chainSignal(scores: Tensor, mask: StepMask | null, chain: Chain): Signal {
+  return Object.assign(batchSignal(scores, mask), { chain });
 }
 
 /** A signal whose sequence stands as `[time, batch, features]`. */

@@ -36,6 +36,16 @@ export function maskOfLengths(lengths: ArrayLike<number>, time: number): StepMas
   return createStepMask(values, lengths.length, time);
 }
 
+/** The mask of tokens `[batch, time]`: token 0 is padding, on whichever side it stands. */
+export function maskOfTokens(tokens: Tensor2D): StepMask | null {
+  const [batch, time] = tokens.shape;
+  return createStepMask(
+    Uint8Array.from(tokens.dataSync<'int32'>(), (token) => Number(token !== 0)),
+    batch,
+    time,
+  );
+}
+
 /** What counts where all of the masks (`every`) or one of them (`some`) say so. */
 export function combineMasks(masks: readonly (StepMask | null)[], how: 'every' | 'some'): StepMask | null {
   const given = masks.filter((mask) => mask !== null);

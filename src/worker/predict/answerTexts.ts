@@ -3,7 +3,7 @@ import type { Answer, Said, TaggedToken } from '../../contracts/prediction.ts';
 import type { UserError } from '../../contracts/userError.ts';
 import { joinTokens } from '../../core/data/text/tokenize.ts';
 import { emptyTextError, prepareAskedTexts, type AskedTexts } from '../../core/tasks/predict/askedTexts.ts';
-import { createAnswerReader, readBestClass } from '../../core/tasks/predict/readOutput.ts';
+import { createAnswerReader, readChoice } from '../../core/tasks/predict/readOutput.ts';
 import { askToWrite } from '../../engine/askModel.ts';
 import { requireFile } from '../../node/requireFile.ts';
 import { readInputTexts } from '../../node/text/readInputTexts.ts';
@@ -81,7 +81,7 @@ function readTags({ fitted, ask }: TrainedModel, asked: AskedTexts, texts: Uint3
     const tokens = asked.tokensOf(text);
     const first = example * time + (asked.padding.side === 'left' ? time - tokens.length : 0);
     const tagged = tokens.map((token, step): TaggedToken => {
-      const { label, probability } = readBestClass(output, first + step, labels);
+      const { label, probability } = readChoice(output, first + step, labels);
       return { ...token, tag: label, probability };
     });
     return { type: 'tags', tokens: tagged };

@@ -70,6 +70,7 @@ export function tfjsLayer(config: LayerConfig, inputShape: readonly (number | nu
     case 'multiHeadAttention':
     case 'transformerEncoder':
     case 'positionalEmbedding':
+    case 'crf':
     case 'decoder':
       throw new Error(`tfjs has no ${config.type}`);
   }

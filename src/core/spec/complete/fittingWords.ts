@@ -23,7 +23,9 @@ export function fittingWords(field: Field, path: Path, root: ASTNode | undefined
   if (task === null) return plain;
   const { losses, metrics, defaultMetrics } = traitsOf(task);
   const place = placeOf(path);
-  if (place === 'training.loss') return { words: losses, defaults: losses.slice(0, 1) };
+  // A CRF brings its own.
+  if (place === 'training.loss')
+    return hasCrf(root) ? { words: [], defaults: [] } : { words: losses, defaults: losses.slice(0, 1) };
   if (place === 'training.metrics[]') return { words: metrics, defaults: defaultMetrics };
   if (!words.includes('validationLoss')) return plain;
   const measured = measuredMetrics(root) ?? defaultMetrics;
@@ -54,6 +56,10 @@ function typeOf(root: ASTNode | undefined, side: 'input' | 'target'): string | n
   const type: unknown = nodeAt(root, ['data', side, 'type'])?.value;
   const names = fieldAt(root, ['data', side])?.anyOf?.map(variantName) ?? [];
   return typeof type === 'string' && names.includes(type) ? type : null;
+}
+
+function hasCrf(root: ASTNode | undefined): boolean {
+  return nodeAt(root, ['data', 'target', 'crf'])?.value === true;
 }
 
 function measuredMetrics(root: ASTNode | undefined): readonly unknown[] | undefined {

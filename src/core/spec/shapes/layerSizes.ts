@@ -72,6 +72,8 @@ function sizesOf(config: LayerConfig, shapes: readonly Shape[]): LayerSizes | Sh
     case 'add':
     case 'multiply':
       return mergingSizes(config, shapes);
+    case 'crf':
+      return crfSizes(shape);
     case 'decoder':
       return decoderSizes(config, shape);
   }
@@ -81,6 +83,12 @@ function sizesOf(config: LayerConfig, shapes: readonly Shape[]): LayerSizes | Sh
 function denseSizes({ units, useBias }: DenseConfig, shape: Shape): LayerSizes {
   const parameters = total(count(sizeAt(shape, -1), units), useBias ? count(units) : 0);
   return withParameters([...shape.slice(0, -1), units], parameters);
+}
+
+/** Transitions `[tags, tags]`, start and end `[tags]`; the scores keep their shape. */
+function crfSizes(scores: Shape): LayerSizes {
+  const tags = sizeAt(scores, -1);
+  return withParameters(scores, total(count(tags, tags), count(tags), count(tags)));
 }
 
 /** γ and β of each feature; for batches a running mean and variance beside them. */

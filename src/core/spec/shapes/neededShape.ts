@@ -47,6 +47,8 @@ export function neededShape(config: LayerConfig, place: number): NeededShape {
       return vectors;
     case 'timeDistributed':
       return { least: 3, most: Infinity, text: '[batch, time, …]' };
+    case 'crf':
+      return { least: 2, most: 3, text: '[batch, time, tags]' };
     case 'decoder':
       return config.attention === 'none' ? { ...sequences, least: 2 } : sequences;
     case 'dense':

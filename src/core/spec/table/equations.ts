@@ -67,6 +67,12 @@ export const equations = {
   positionalSinusoidal: ['P[t, 2i] = sin(t / 10000^(2i/d))', 'P[t, 2i+1] = cos(t / 10000^(2i/d))', 'y_t = x_t + P[t]'],
   batchNormalization: ['y = γ · (x - mean) / √(variance + ε) + β, over the batch; in use over the running means'],
   layerNormalization: ['y = γ · (x - mean) / √(variance + ε) + β, over the features of each timestep'],
+  // Lafferty et al. 2001; as a layer Huang et al. 2015, Lample et al. 2016.
+  crf: [
+    'score(x, y) = start[y_1] + Σ_t emission_t[y_t] + Σ_t transition[y_t-1, y_t] + end[y_T]',
+    'log P(y | x) = score(x, y) - log Z, Z = Σ over all sequences y of e^score(x, y)',
+    'loss = - Σ over sequences of log P(y | x) / tokens',
+  ],
   regularizer: ['loss ← loss + l1 · Σ|w| + l2 · Σw²'],
   lengthPenalty: ['score = log P(y | x) / ((5 + |y|) / 6)^α, α the lengthPenalty'],
   exponentialDecay: ['η(step) = η₀ · decayRate^(step / decaySteps)'],

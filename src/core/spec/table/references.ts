@@ -204,6 +204,10 @@ export const references = {
     text: 'Um et al. (2017), Data Augmentation of Wearable Sensor Data',
     url: 'https://arxiv.org/abs/1706.00527',
   },
+  lample2016: {
+    text: 'Lample et al. (2016), Neural Architectures for Named Entity Recognition',
+    url: 'https://arxiv.org/abs/1603.01360',
+  },
   iyyer2015: {
     text: 'Iyyer et al. (2015), Deep Unordered Composition Rivals Syntactic Methods for Text Classification',
     url: 'https://aclanthology.org/P15-1162/',

@@ -1,12 +1,15 @@
 import type { FittedData } from '../../../contracts/fitted.ts';
 import type { ClassProbability, Said } from '../../../contracts/prediction.ts';
 import { toOriginalUnits } from '../../data/scaler.ts';
+import { indexOfLargest } from '../../metrics/classEvaluator.ts';
 
 /** What a model gave for a batch: probabilities over the last axis, or numbers in model units. */
 export interface ModelOutput {
   readonly values: Float32Array;
   /** `[batch, …]` */
   readonly shape: readonly number[];
+  /** The class that is answered at each entry; left out: the likeliest. */
+  readonly choices?: Int32Array;
 }
 
 /** Classes that are told of one input: those behind have hardly a chance. */
@@ -18,10 +21,11 @@ function readClasses(output: ModelOutput, example: number, labels: readonly stri
   return { type: 'class', classes: classes.slice(0, MOST_CLASSES) };
 }
 
-/** The likeliest class at each entry, and its probability; `entry` counts over all axes but the last. */
-export function readBestClass(output: ModelOutput, entry: number, labels: readonly string[]): ClassProbability {
-  const [best = { label: '', probability: NaN }] = rankClasses(probabilitiesOf(output, entry), labels);
-  return best;
+/** The class that is answered at an entry, and its probability; `entry` counts over all axes but the last. */
+export function readChoice(output: ModelOutput, entry: number, labels: readonly string[]): ClassProbability {
+  const probabilities = probabilitiesOf(output, entry);
+  const choice = output.choices?.[entry] ?? indexOfLargest(probabilities);
+  return { label: labels[choice] ?? '', probability: probabilities[choice] ?? NaN };
 }
 
 function rankClasses(probabilities: readonly number[], labels: readonly string[]): readonly ClassProbability[] {

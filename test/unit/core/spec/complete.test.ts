@@ -103,6 +103,9 @@ describe('values', () => {
   test('losses, metrics and figures of the task alone', async () => {
     const labels: SpecParts = { input: '"type": "text", "column": "t"', target: '"type": "category", "column": "c"' };
     await offers({ ...labels, training: '"loss": |' }, 'categoricalCrossentropy binaryCrossentropy -huber');
+    const tags = (crf: string): SpecParts => ({ ...labels, target: `"type": "tags"${crf}`, training: '"loss": |' });
+    await offers(tags(''), 'categoricalCrossentropy');
+    await offers(tags(', "crf": true'), '-categoricalCrossentropy -huber');
     await offers({ ...labels, training: '"metrics": [|]' }, 'accuracy f1 -mae -bleu');
     await offers(
       { ...labels, training: '"earlyStopping": { "monitor": |' },

@@ -59,6 +59,15 @@ test('sizes that the data told stand as numbers, and make the total', async () =
   );
 });
 
+test('every layer that follows from the target is shown behind the list', async () => {
+  const tagger: SpecParts = { ...classifier, target: '"type": "tags", "column": "tag", "crf": true' };
+  const layers = '{ "type": "embedding", "outputDim": 4 }';
+  assert.match(
+    await hinted({ ...tagger, layers }, null, { vocabulary: 100, tags: 3 }),
+    /‹head \[batch, 20, 3\] · 15 · crf \[batch, 20, 3\] · 15 · 430 parameters · about \d+ KB›$/,
+  );
+});
+
 test('sizes that are not enough or no longer fit leave the names', async () => {
   const shown = await hinted(classifier);
   assert.equal(await hinted(classifier, null, { classes: 3 }), shown);

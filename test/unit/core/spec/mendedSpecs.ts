@@ -17,6 +17,12 @@ const search = (parameters: string): SpecParts => ({ top: `"search": { "paramete
 const text: SpecParts = { input: '"type": "text", "column": "t"', target: '"type": "category", "column": "c"' };
 const stateful: SpecParts = { ...lstm('"stateful": true'), training: '"shuffle": false' };
 const follows = '"type": "timeseries", "columns": ["a"], "windowSize": 20';
+const crf = (keys: string, last = ''): SpecParts => ({
+  input: '"type": "text", "column": "t"',
+  target: '"type": "tags", "crf": true',
+  layers: `{ "type": "embedding", "outputDim": 5, "maskZero": true }${last}`,
+  training: keys,
+});
 const long: SpecParts = { input: '"type": "timeseries", "columns": ["a"], "windowSize": 200' };
 const version = (value: string): string => specText().replace('"version": 1', `"version": ${value}`);
 
@@ -240,6 +246,11 @@ export const mended: readonly (readonly [Text, Text])[] = [
     },
   ],
   [adam('"clipNorm": 1, "globalClipNorm": 1'), adam('"globalClipNorm": 1')],
+  [crf('"loss": "categoricalCrossentropy", "seed": 1'), crf('"seed": 1')],
+  [
+    crf('', ', { "type": "dense", "units": 9, "activation": "softmax" }'),
+    crf('', ', { "type": "dense", "units": 9, "activation": "linear" }'),
+  ],
   [
     training('"metrics": ["mae"], "earlyStopping": { "monitor": "validationR2" }'),
     training('"metrics": ["mae", "r2"], "earlyStopping": { "monitor": "validationR2" }'),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import { formatShape } from '../../../../src/core/spec/formatShape.ts';
+import { resolveModel } from '../../../../src/core/spec/resolveModel.ts';
 import { table } from './problemsOf.ts';
 import { specText, type SpecParts } from './specText.ts';
 
@@ -54,6 +55,10 @@ test('task, head, loss and metrics follow from the types of input and target', a
       `tagging | [batch, time, tags] | softmax | categoricalCrossentropy | ${tags}`,
     ],
     [
+      { input: text, target: '"type": "tags", "crf": true', layers: words },
+      `tagging | [batch, time, tags] |  | negativeLogLikelihood | ${tags}`,
+    ],
+    [
       { input: text, target: '"type": "text", "column": "u"', layers: words },
       'translation | [batch, targetTime, targetVocabulary] | softmax | categoricalCrossentropy | tokenAccuracy perplexity bleu',
     ],
@@ -91,7 +96,41 @@ test('a translation without a decoder gets one as wide as the encoder', async ()
   ]);
 });
 
+test('a CRF stands behind a linear head, and reads the tokens beside its scores', async () => {
+  const target = '"type": "tags", "crf": true';
+  const rows = async (layers: string): Promise<unknown> => {
+    const { plan, problems } = await analyse(specText({ input: text, target, layers }), 'x');
+    assert.ok(plan !== null, JSON.stringify(problems));
+    assert.deepEqual(problems, []);
+    const known = resolveModel(plan.model, { tags: 9, vocabulary: 100, time: null });
+    return known.layers
+      .slice(-2)
+      .map(({ name, config, inputs, parameters }) => [
+        name,
+        'activation' in config ? config.activation : '',
+        inputs.join(' '),
+        parameters,
+      ]);
+  };
+  assert.deepEqual(await rows(words), [
+    ['head', 'linear', 'lstm', 4 * 9 + 9],
+    ['crf', '', 'head input', 9 * 9 + 2 * 9],
+  ]);
+  assert.deepEqual(await rows(`${words}, { "type": "dense", "units": 9, "name": "crf" }`), [
+    ['crf', 'linear', 'lstm', 4 * 9 + 9],
+    ['crf_1', '', 'crf input', 9 * 9 + 2 * 9],
+  ]);
+});
+
+const softmax = '{ "type": "dense", "units": 9, "activation": "softmax" }';
+const crf = { input: text, target: '"type": "tags", "crf": true' };
+
 table('what does not go together', [
+  [{ ...crf, layers: words, training: '"loss": "categoricalCrossentropy"' }, 'GS1328 error "categoricalCrossentropy"'],
+  [{ ...crf, layers: `${words}, ${softmax}` }, 'GS1329 error "softmax"'],
+  [{ ...crf, layers: `${words}, { "type": "timeDistributed", "layer": ${softmax} }` }, 'GS1329 error "softmax"'],
+  [{ ...crf, layers: `${words}, { "type": "activation", "activation": "softmax" }` }, 'GS1329 error "softmax"'],
+  [{ ...crf, layers: `${embedding}, ${last}` }, 'GS1202 error "lstm"'],
   [{ input: text, layers: words }, 'GS1109 error "timeseries"'],
   [{ target: '"type": "tags"' }, 'GS1109 error "tags"'],
   [{ input: text, target: category, layers: last }, 'GS1212 error "lstm"'],

@@ -66,12 +66,17 @@ describe('texts', () => {
   it('get tags in the order of their tokens, punctuation cut off as the data has it', async () => {
     const sentences = ['I/PRON run/VERB ./PUNCT', 'You/PRON sleep/VERB ./PUNCT', 'We/PRON run/VERB ./PUNCT'];
     await withFiles({ 'data.txt': lines(sentences, 8) }, async (folder) => {
-      for (const padding of ['right', 'left']) {
+      for (const [padding, crf] of [
+        ['right', false],
+        ['left', false],
+        ['right', true],
+        ['left', true],
+      ] as const) {
         const spec = {
           data: {
             source: 'data.txt',
             input: { type: 'text', padding, maxSequenceLength: 6 },
-            target: { type: 'tags' },
+            target: { type: 'tags', crf },
             split,
           },
           layers: everyStep,

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { t } from '@vscode/l10n';
-import { kind, object, text, type Notes } from '../field.ts';
+import { flag, kind, object, text, type Notes } from '../field.ts';
 import { normalization } from '../normalizationTable.ts';
 
 function column(notes: () => Notes) {
@@ -62,13 +62,30 @@ export const tagsTarget = object(
         absent: t('the last column of a conll file'),
       })),
     ),
+    crf: flag({
+      default: false,
+      about: {
+        impact: 'medium',
+        synonyms: { Keras: 'CRF (keras-contrib)', PyTorch: 'torchcrf.CRF' },
+        reference: 'lample2016',
+        equation: 'crf',
+        notes: () => ({
+          meaning: t(
+            'Whether the tags of a sequence are chosen together, by a conditional random field behind the last layer. It learns how well each tag follows each other, begins and ends a sequence; it is trained by the negative log-likelihood of whole sequences, of which the loss is the mean per token, and answers with the sequence of the highest score (Viterbi). The probability beside a tag is that over all sequences.',
+          ),
+          why: t(
+            'Worth it where tags depend on each other, as B- and I- of entities do. It costs tags · tags + 2 · tags parameters, and about three times tags · tags operations a token.',
+          ),
+        }),
+      },
+    }),
   },
   {
     about: {
       synonyms: { Ludwig: 'sequence with decoder: tagger' },
       notes: () => ({
         meaning: t(
-          'One label a token: makes the task sequence tagging. Each tag is chosen on its own: there is no CRF layer; bidirectional layers let each token see both sides of it.',
+          'One label a token: makes the task sequence tagging. Bidirectional layers let each token see both sides of it; with "crf", tags are chosen as whole sequences, else each on its own.',
         ),
         unit: t('`[batch, time, tags]`'),
       }),
