@@ -48,11 +48,6 @@ export interface Evaluator {
    * Asks the model for the answers to a batch where one pass of it is not enough, as for forecasts that are read again as
    * input. Left out: the answers of one pass.
    */
-  ask?(
-    split: 'validation' | 'test',
-    examples: Uint32Array,
-    batch: Batch,
-    predict: Predict,
-  ): Promise<Answers>;
+  ask?(split: 'validation' | 'test', examples: Uint32Array, batch: Batch, predict: Predict): Promise<Answers>;
   finish(): { readonly evaluation: Evaluation; readonly predictions: Predictions };
 }
