@@ -28,7 +28,6 @@ export function createTrainStep(model: Model, plan: StepPlan): TrainStep {
   const objective = createObjective(plan.loss, model.plan);
   const improver = createImprover(model, plan);
   const carried = createCarriedStates();
-  const frozen = new Set(plan.initializeFrom?.freeze);
   return {
     startEpoch() {
       carried.reset();
@@ -36,7 +35,7 @@ export function createTrainStep(model: Model, plan: StepPlan): TrainStep {
     run: (batch, step, learningRate) =>
       tidyNumbers(() => {
         const part = { from: 0, of: batch.size };
-        const request = { model, objective, batch, step, part, entries: countEntries(batch), carried, frozen };
+        const request = { model, objective, batch, step, part, entries: countEntries(batch), carried };
         const pass = computeGradient(request, model.parameters);
         const improved = improver.improve(pass, learningRate);
         if (pass.state !== null) {

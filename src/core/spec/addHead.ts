@@ -90,7 +90,13 @@ function placeHead(
   const sizes = layerSizes(config, shapes);
   if ('issue' in sizes) throw new Error(`The head ${config.type} does not fit ${formatShape(last.outputShape)}`);
   const name = freeName(prefix, new Set(layers.map((layer) => layer.name)));
-  const place = { inputs: [last.name], inputShapes: shapes, inputShape: last.outputShape, specIndex: null };
+  const place = {
+    inputs: [last.name],
+    inputShapes: shapes,
+    inputShape: last.outputShape,
+    trainable: true,
+    specIndex: null,
+  };
   return { name, config, ...place, ...sizes };
 }
 

@@ -9,6 +9,7 @@ import { collectColumnUses } from './against/columnUses.ts';
 import type { Comparison, DataRemark, KnownUse } from './against/dataRemark.ts';
 import { openDataView } from './against/dataView.ts';
 import type { Analysis } from './analyse.ts';
+import { countParameters } from './countParameters.ts';
 import { tidyProblems, withSuggestion } from './problem.ts';
 import { toProblem } from './remark.ts';
 
@@ -41,7 +42,7 @@ function compare(
     ...checkNames(uses, facts),
     ...checkContents(comparison),
     ...checkValues(comparison),
-    ...checkLengths(comparison, plan?.model.parameters ?? null),
+    ...checkLengths(comparison, plan === null ? null : countParameters(plan.model.layers).trainable),
     ...checkSteps(comparison, plan?.training ?? null),
   ];
 }

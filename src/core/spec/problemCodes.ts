@@ -71,6 +71,8 @@ export const problemCodes = {
   baselineUnfit: 'GS1318',
   checkpointTooLate: 'GS1319',
   statefulBatches: 'GS1320',
+  frozenByChance: 'GS1321',
+  nothingLearns: 'GS1322',
   // Everywhere: GS14xx
   withoutEffect: 'GS1401',
   unusualValue: 'GS1402',
