@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { formatDuration } from '../contracts/formatDuration.ts';
 import { formatFigure } from '../contracts/formatFigure.ts';
 import type { RunManifest } from '../contracts/run.ts';
+import { describeTakenOver } from '../contracts/takenOverTexts.ts';
 import type { BatchEvent, EpochEvent, PreparedData, SplitFigures } from '../contracts/training.ts';
 import type { RunEvent } from '../core/runs/runRecord.ts';
 import { formatCount } from '../core/spec/formatCount.ts';
@@ -38,7 +39,7 @@ export function printStart({ id, name, seed, epochs }: RunManifest, directory: s
 }
 
 function printPrepared(prepared: PreparedData, output: Output): void {
-  const { rows, examples, versions, threads } = prepared;
+  const { rows, examples, versions, threads, takenOver } = prepared;
   output.tell({ type: 'prepared', ...prepared });
   output.say(
     t(
@@ -53,6 +54,7 @@ function printPrepared(prepared: PreparedData, output: Output): void {
       },
     ),
   );
+  if (takenOver !== undefined) for (const line of describeTakenOver(takenOver)) output.say(line);
 }
 
 function describeBatch({ epoch, batch, batches, loss, secondsLeft }: BatchEvent): string {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { FittedData } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { DataFingerprint } from '../../contracts/training.ts';
+import type { EarlierFitted } from '../../core/tasks/earlierFitted.ts';
 import { pictureInput, pictureShape, preparePictures } from '../../core/tasks/preparePictures.ts';
 import type { PreparedTask } from '../../core/tasks/preparedTask.ts';
 import { readPictures } from '../../node/images/readPictures.ts';
@@ -20,14 +20,18 @@ export interface PictureTask {
  *
  * @throws UserError for anything that the person can mend
  */
-export async function preparePictureTask(plan: Plan, baseDirectory: string, fitted?: FittedData): Promise<PictureTask> {
+export async function preparePictureTask(
+  plan: Plan,
+  baseDirectory: string,
+  earlier?: EarlierFitted,
+): Promise<PictureTask> {
   const { data } = plan;
   const input = pictureInput(data);
   const pictures = await readPictures(resolve(baseDirectory, data.source), { ...data, input });
   const { source, close } = await openPictures(pictures, pictureShape(input));
   try {
     return {
-      task: await preparePictures(pictures.table, source, plan, fitted),
+      task: await preparePictures(pictures.table, source, plan, earlier),
       fingerprint: pictures.fingerprint,
       close,
     };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { RunManifest } from '../../../../src/contracts/run.ts';
 import { describeRun, describeRunFully } from '../../../../src/host/runs/runLabel.ts';
 import { sampleManifest } from '../../../fakes/runManifest.ts';
-import { sampleEpoch, sampleEvaluation } from '../../../fakes/trainingSamples.ts';
+import { sampleEpoch, sampleEvaluation, samplePrepared } from '../../../fakes/trainingSamples.ts';
 
 const now = new Date(2024, 5, 15, 18).getTime();
 const startedAt = new Date(2024, 5, 15, 14, 5).toISOString();
@@ -38,7 +38,11 @@ for (const [title, change, expected] of cases) {
 }
 
 test('the tooltip of a run tells state, reason, figures and spec, whatever characters they hold', () => {
-  const text = describeRunFully(sampleManifest({ name: 'a*b', reason: 'No [link](x)', best, expectations }), 'en');
+  const preparation = { input: null, target: null };
+  const takenOver = { run: 'old*1', layers: ['lstm'], anew: [{ layer: 'head', why: 'no' }], preparation };
+  const prepared = { ...samplePrepared, takenOver };
+  const given = { name: 'a*b', reason: 'No [link](x)', prepared, best, expectations };
+  const text = describeRunFully(sampleManifest(given), 'en');
   assert.match(text, /^\*\*a\\\*b\*\*: completed\n/);
   assert.ok(text.includes('No \\[link\\]\\(x\\)'), text);
   assert.ok(text.includes('| Best epoch | 2 |'), text);
@@ -47,6 +51,7 @@ test('the tooltip of a run tells state, reason, figures and spec, whatever chara
   assert.ok(text.includes('| Examples | 60 to learn from, 10 to validate, 10 to test |'), text);
   assert.ok(text.includes('| Test split | MAE 1.5, RMSE 2, sMAPE 3%, MASE 0.5 |'), text);
   assert.ok(text.includes('| Seasonal naive | MAE 1 |'), text);
+  assert.ok(text.includes('\n\nGoes on from old\\*1: weights of lstm') && text.includes('head begins anew: no'), text);
   assert.ok(text.includes('✓ Expectation met: loss \\< 1') && text.includes('✗ Expectation not met: mae \\< 1'), text);
   assert.ok(text.endsWith('`/specs/close.lstm.json`'), text);
 });
