@@ -47,6 +47,7 @@ function planLayer(
     outputShape: sizes.outputShape.map((size) => (typeof size === 'string' ? null : size)),
     parameters: parameters ?? 0,
     nonTrainable: nonTrainable ?? 0,
+    trainable: true,
     specIndex: index,
   };
 }

@@ -24,7 +24,7 @@ export function runTraining(run: KerasTraining): TrainingDifference {
   const layers = shareWeights(chain, weights);
   const input = toArray(run.x);
   return withKerasModel(layers, input.shape, (model) => {
-    const plan = { loss: lossNamed(loss), optimizer: optimizerNamed(optimizer, Number(rate)), initializeFrom: null };
+    const plan = { loss: lossNamed(loss), optimizer: optimizerNamed(optimizer, Number(rate)) };
     const step = createTrainStep(model, plan);
     try {
       const losses: number[] = [];

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { formatDuration } from '../contracts/formatDuration.ts';
 import { formatFigure } from '../contracts/formatFigure.ts';
 import type { RunManifest } from '../contracts/run.ts';
+import { describeTakenOver } from '../contracts/takenOverTexts.ts';
 import type { BatchEvent, EpochEvent, PreparedData, SplitFigures } from '../contracts/training.ts';
 import { describeCut } from '../core/runs/describeCut.ts';
 import type { RunEvent } from '../core/runs/runRecord.ts';
@@ -39,7 +40,7 @@ export function printStart({ id, name, seed, epochs }: RunManifest, directory: s
 }
 
 function printPrepared(prepared: PreparedData, output: Output): void {
-  const { rows, examples, notes = [], versions, threads } = prepared;
+  const { rows, examples, notes = [], versions, threads, takenOver } = prepared;
   output.tell({ type: 'prepared', ...prepared });
   output.say(
     t(
@@ -57,6 +58,7 @@ function printPrepared(prepared: PreparedData, output: Output): void {
   const cut = describeCut(prepared);
   if (cut !== '') output.say(cut);
   for (const note of notes) output.say(t('Note: {0}', note));
+  if (takenOver !== undefined) for (const line of describeTakenOver(takenOver)) output.say(line);
 }
 
 function describeBatch({ epoch, batch, batches, loss, secondsLeft }: BatchEvent): string {

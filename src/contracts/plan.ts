@@ -34,9 +34,9 @@ export interface ModelPlan {
   readonly inputShape: Shape;
   /** In the order of computation. The head that follows from the task is the last one. */
   readonly layers: readonly LayerPlan[];
-  /** Trainable parameters of all layers together; `null` where the data decides. */
+  /** Parameters that gradients reach, those of frozen layers too, of all layers together; `null` where the data decides. */
   readonly parameters: number | null;
-  /** Parameters that training does not change by gradients, such as running means; `null` where the data decides. */
+  /** Parameters that no gradient reaches, such as running means; `null` where the data decides. */
   readonly nonTrainable: number | null;
 }
 
@@ -51,10 +51,12 @@ export interface LayerPlan {
   /** The first of `inputShapes`. */
   readonly inputShape: Shape;
   readonly outputShape: Shape;
-  /** Trainable parameters; `null` where the data decides. */
+  /** Parameters that gradients reach; `null` where the data decides. */
   readonly parameters: number | null;
-  /** Parameters that training does not change by gradients. */
+  /** Parameters that no gradient reaches. */
   readonly nonTrainable: number | null;
+  /** Whether training changes the layer. A frozen one stays as it is, what it keeps of the data too. */
+  readonly trainable: boolean;
   /** Index in the spec's `layers`, or `null` for the head that follows from the task. */
   readonly specIndex: number | null;
 }

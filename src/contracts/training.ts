@@ -86,6 +86,18 @@ export interface CutTexts {
   readonly targets: number;
 }
 
+/** What a training has of the run that it goes on from. */
+export interface TakenOver {
+  /** Name or folder of the run, as the spec writes it. */
+  readonly run: string;
+  /** Layers whose first weights are the run's. */
+  readonly layers: readonly string[];
+  /** Layers with weights that begin anew, and why, localized. */
+  readonly anew: readonly { readonly layer: string; readonly why: string }[];
+  /** Why a side of the data is not prepared as it was for the run, localized; `null` where it is. */
+  readonly preparation: { readonly input: string | null; readonly target: string | null };
+}
+
 /** Facts about the data as it was prepared, sent once before the first batch. */
 export interface PreparedData {
   readonly fingerprint: DataFingerprint;
@@ -101,6 +113,8 @@ export interface PreparedData {
   /** Versions of what computes: `tensorflow`, `tfjs`, `node`. */
   readonly versions: Readonly<Record<string, string>>;
   readonly threads: number;
+  /** Left out where all first weights are drawn by chance, or read from word vectors. */
+  readonly takenOver?: TakenOver;
 }
 
 export interface DataFingerprint {

@@ -143,6 +143,4 @@ export interface CheckpointPlan {
 export interface InitializePlan {
   /** Name or folder of the run whose weights are the first ones. */
   readonly run: string;
-  /** Names of layers that stay as they are. */
-  readonly freeze: readonly string[];
 }

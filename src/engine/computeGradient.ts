@@ -22,8 +22,6 @@ export interface GradientRequest {
   readonly entries: number;
   /** What `stateful` layers hand from batch to batch; left out: nothing. */
   readonly carried?: StatePass;
-  /** Names of layers that stay as they are; left out: none. */
-  readonly frozen?: ReadonlySet<string>;
 }
 
 /** What these examples add to the batch's mean: the parts of a batch add up to it. */
@@ -51,7 +49,6 @@ export function computeGradient(request: GradientRequest, parameters: Tensor1D):
     update: (values) => (state = tf.keep(values.clone())),
     ...(!whole && { part }),
     ...(request.carried !== undefined && { carried: request.carried }),
-    ...(request.frozen !== undefined && { frozen: request.frozen }),
   };
   const { value, grad } = tf.valueAndGrad((values) => {
     const output = model.compute(values as Tensor1D, inputs, pass);

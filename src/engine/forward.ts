@@ -86,13 +86,14 @@ export function startRun({ plan, layers, parameters, state }: WeightedLayers, pa
     compute(index, signals) {
       const layer = layers[index];
       if (layer === undefined) throw new Error(`A model has no layer ${String(index)}`);
-      const feeds = (plan.layers[index]?.inputs ?? []).map((name) => signalNamed(signals, name));
+      const { inputs = [], trainable = true } = plan.layers[index] ?? {};
+      const feeds = inputs.map((name) => signalNamed(signals, name));
       const kept = states.of(index);
       const logits = index === layers.length - 1 && pass.logits;
       const output = layer.forward(parametersOf(index), feeds, {
         ...pass,
         logits,
-        still: pass.frozen?.has(layer.name) === true,
+        still: !trainable,
         ...(kept !== undefined && { state: kept }),
       });
       signals.set(layer.name, output);

@@ -26,11 +26,11 @@ export interface Improver {
 }
 
 /** The part of a training plan that a step needs. */
-export type StepPlan = Pick<TrainingPlan, 'loss' | 'optimizer' | 'initializeFrom'>;
+export type StepPlan = Pick<TrainingPlan, 'loss' | 'optimizer'>;
 
-export function createImprover(model: Model, { optimizer: plan, initializeFrom }: StepPlan): Improver {
+export function createImprover(model: Model, { optimizer: plan }: StepPlan): Improver {
   const optimizer = createOptimizer(plan, model.parameters.size);
-  const learning = maskLearning(model, initializeFrom?.freeze ?? []);
+  const learning = maskLearning(model);
   return {
     improve(pass, learningRate) {
       const whole = addPenalties(pass, model);
@@ -53,8 +53,9 @@ export function createImprover(model: Model, { optimizer: plan, initializeFrom }
 }
 
 /** 1 for every parameter that learns, 0 for those of frozen layers, `[parameters]`; `null` where all learn. */
-function maskLearning({ weights, parameters }: Model, frozen: readonly string[]): Tensor1D | null {
-  const still = weights.filter(({ layer }) => frozen.includes(layer));
+function maskLearning({ plan, weights, parameters }: Model): Tensor1D | null {
+  const frozen = new Set(plan.layers.filter(({ trainable }) => !trainable).map(({ name }) => name));
+  const still = weights.filter(({ layer }) => frozen.has(layer));
   if (still.length === 0) return null;
   const mask = new Float32Array(parameters.size).fill(1);
   for (const { offset, size } of still) mask.fill(0, offset, offset + size);

@@ -26,13 +26,12 @@ export function createTrainStep(model: Model, plan: StepPlan): TrainStep {
   const objective = createObjective(plan.loss, model.plan);
   const improver = createImprover(model, plan);
   const carried = createCarriedStates();
-  const frozen = new Set(plan.initializeFrom?.freeze);
   return {
     run(batch, step, learningRate) {
       carried.begin(batch);
       return tidyNumbers(() => {
         const part = { from: 0, of: batch.size };
-        const request = { model, objective, batch, step, part, entries: countEntries(batch), carried, frozen };
+        const request = { model, objective, batch, step, part, entries: countEntries(batch), carried };
         const pass = computeGradient(request, model.parameters);
         const improved = improver.improve(pass, learningRate);
         if (pass.state !== null) {

@@ -1,23 +1,85 @@
-import type { Plan } from '../contracts/plan.ts';
-import type { TrainParams } from '../contracts/training.ts';
+import { t } from '@vscode/l10n';
 import type { FittedData } from '../contracts/fitted.ts';
+import type { LayerPlan, Plan } from '../contracts/plan.ts';
+import type { TakenOver, TrainParams } from '../contracts/training.ts';
+import { UserError } from '../contracts/userError.ts';
+import { compareFitted } from '../core/tasks/compareFitted.ts';
+import type { EarlierFitted } from '../core/tasks/earlierFitted.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
 import type { Model } from '../engine/buildModel.ts';
 import { takeOverWeights } from '../engine/takeOver.ts';
 import { tf } from '../engine/tensorflow.ts';
 import { readWordVectors } from '../node/text/readWordVectors.ts';
 
-/** Puts what was learned elsewhere into a new model: weights of another run, word vectors of a file. */
-export async function giveFirstWeights(model: Model, params: TrainParams, task: PreparedTask): Promise<void> {
-  if (params.initial !== undefined) takeOverWeights(model, params.initial.weights);
-  else await useWordVectors(model, params, task);
+/**
+ * Puts what was learned elsewhere into a new model: weights of another run, word vectors of a file. Answers what came of
+ * the run; `null` without one.
+ *
+ * @throws UserError where no layer, or not every frozen layer, takes over the run's weights
+ */
+export async function giveFirstWeights(
+  model: Model,
+  params: TrainParams,
+  task: PreparedTask,
+): Promise<TakenOver | null> {
+  const { plan, initial } = params;
+  const from = plan.training.initializeFrom;
+  if (initial === undefined || from === null) {
+    await useWordVectors(model, params, task);
+    return null;
+  }
+  const preparation = compareFitted(initial.fitted, task.fitted);
+  const other = layersOfOtherMeaning(plan, { earlier: initial.fitted, own: task.fitted }, preparation);
+  const layers = takeOverWeights(model, initial.weights, other);
+  const taken = { run: from.run, ...layers, preparation };
+  checkTakenOver(taken, plan);
+  return taken;
 }
 
-/** Tokens mean what they meant to the run that the weights come from: its vocabulary is used again. */
-export function fittedToBeginWith({ initial }: TrainParams): FittedData | undefined {
-  const input = initial?.fitted.input;
-  // The target is this plan's own: a target that follows from the input brings nothing along.
-  return input?.type === 'vocabulary' ? { input, target: { type: 'next' } } : undefined;
+/** What the run that a training goes on from has learned of its data: its weights belong to these scales and tokens. */
+export function fittedToBeginWith({ initial }: TrainParams): EarlierFitted | undefined {
+  return initial === undefined ? undefined : { ...initial.fitted, givesWay: true };
+}
+
+/** Layers whose weights stand for single tokens or labels, where those are not the run's, and why. */
+function layersOfOtherMeaning(
+  { model: { layers } }: Plan,
+  { earlier, own }: { readonly earlier: FittedData; readonly own: FittedData },
+  { input, target }: TakenOver['preparation'],
+): ReadonlyMap<string, string> {
+  // The next token is one of the input's.
+  const answer = own.target.type === 'next' ? (target ?? input) : target;
+  // Numbers are learned in model units, whatever their scale.
+  const areNumbers = earlier.target.type === 'scaler' && own.target.type === 'scaler';
+  const because = (why: string | null, changed: readonly LayerPlan[]) =>
+    why === null ? [] : changed.map(({ name }) => [name, why] as const);
+  return new Map([
+    ...because(input, layers.filter(readsTokens)),
+    ...because(
+      areNumbers ? null : answer,
+      layers.filter((layer) => layer.config.type === 'decoder' || layer === layers.at(-1)),
+    ),
+  ]);
+}
+
+function checkTakenOver({ run, layers, anew }: TakenOver, { model }: Plan): void {
+  const frozen = anew.find(({ layer }) => model.layers.some(({ name, trainable }) => name === layer && !trainable));
+  if (frozen !== undefined) {
+    throw new UserError(
+      t(
+        'The layer "{layer}" is frozen, but it has no weights of the run "{run}": {why}. Let it learn, or give it the name and the sizes that it has there.',
+        { ...frozen, run },
+      ),
+    );
+  }
+  const [first] = anew;
+  if (layers.length > 0 || first === undefined) return;
+  throw new UserError(
+    t(
+      'No layer takes over weights of the run "{run}": of "{layer}", {why}. Give layers that go on learning the same "name" and sizes in both specs.',
+      { ...first, run },
+    ),
+  );
 }
 
 /** Words that the file knows get its vectors in every embedding of the input, all others keep their first values. */
@@ -43,7 +105,13 @@ async function useWordVectors(
 }
 
 function inputEmbeddings({ model }: Plan): readonly { readonly name: string; readonly outputDim: number }[] {
-  return model.layers.flatMap(({ name, config, inputs }) =>
-    config.type === 'embedding' && inputs[0] === 'input' ? [{ name, outputDim: config.outputDim }] : [],
+  return model.layers.flatMap((layer) =>
+    readsTokens(layer) && layer.config.type === 'embedding'
+      ? [{ name: layer.name, outputDim: layer.config.outputDim }]
+      : [],
   );
+}
+
+function readsTokens({ config, inputs }: LayerPlan): boolean {
+  return config.type === 'embedding' && inputs[0] === 'input';
 }

@@ -46,11 +46,11 @@ export async function trainPlan({ params, threads, signal, server }: TrainPlanOp
   const { plan, baseDirectory } = params;
   const prepared = await prepareTask(plan, baseDirectory, fittedToBeginWith(params));
   const { task } = prepared;
-  server.emit('fitted', task.fitted);
-  server.emit('prepared', describeData(plan, prepared, threads));
   const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
   try {
-    await giveFirstWeights(model, params, task);
+    const takenOver = await giveFirstWeights(model, params, task);
+    server.emit('fitted', task.fitted);
+    server.emit('prepared', { ...describeData(plan, prepared, threads), ...(takenOver !== null && { takenOver }) });
     return await withCrew(model, plan, countShards(model.plan, plan, threads), async (crew) => {
       const result = await runLoop({ model, crew, plan, task, signal, server });
       signal.startEvaluation();

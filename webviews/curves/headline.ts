@@ -55,6 +55,7 @@ function runningFacts(run: RunManifest, history: History): string[] {
     t('{0} ms/step', formatNumber(roundPace(orNaN(pace.millisecondsPerStep)))),
     t('{0} examples/s', formatCount(orNaN(pace.examplesPerSecond))),
     t('{0} left', formatDuration(orNaN(pace.secondsLeft))),
+    ...originFacts(run),
   ];
 }
 
@@ -65,7 +66,14 @@ function endedFacts(run: RunManifest, history: History): string[] {
   const seconds = (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000;
   const last = history.epochs.at(-1);
   const pace = last === undefined ? [] : [t('{0} ms/step', formatNumber(roundPace(orNaN(last.millisecondsPerStep))))];
-  return [epochs, t('in {0}', formatDuration(seconds)), ...pace, ...keptFacts(run), ...unmetFacts(run)];
+  return [
+    epochs,
+    t('in {0}', formatDuration(seconds)),
+    ...pace,
+    ...keptFacts(run),
+    ...originFacts(run),
+    ...unmetFacts(run),
+  ];
 }
 
 /** Who stops a run wants to know what is left of it: training puts back the weights of the best epoch. */
@@ -74,6 +82,14 @@ function keptFacts({ status, reason, bestEpoch }: RunManifest): string[] {
   return status === 'stopped' && reason === '' && bestEpoch > 0
     ? [t('weights of epoch {0} kept', formatCount(bestEpoch))]
     : [];
+}
+
+/** Where the first weights come from, and which layers have others. */
+function originFacts({ prepared }: RunManifest): string[] {
+  if (prepared?.takenOver === undefined) return [];
+  const { run, anew } = prepared.takenOver;
+  const from = t('goes on from {0}', run);
+  return anew.length === 0 ? [from] : [from, t('begun anew: {0}', anew.map(({ layer }) => layer).join(', '))];
 }
 
 function unmetFacts({ expectations }: RunManifest): string[] {

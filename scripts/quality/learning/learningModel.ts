@@ -57,7 +57,8 @@ export function buildChain(features: number, configs: readonly LayerConfig[], se
     const name = `${config.type}_${String(specIndex)}`;
     const inputs = [specIndex === 0 ? 'input' : `${configs[specIndex - 1]?.type ?? ''}_${String(specIndex - 1)}`];
     const counted = { parameters: parameters ?? NaN, nonTrainable: nonTrainable ?? NaN };
-    return { name, config, inputs, inputShapes: [inputShape], inputShape, outputShape: shape, specIndex, ...counted };
+    const shapes = { inputShapes: [inputShape], inputShape, outputShape: shape };
+    return { name, config, inputs, ...shapes, specIndex, ...counted, trainable: true };
   });
   const sum = (key: 'parameters' | 'nonTrainable') => layers.reduce((total, layer) => total + layer[key], 0);
   const plan: KnownModel = {

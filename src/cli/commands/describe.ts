@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { DataPlan, InputPlan, SplitPlan, TargetPlan } from '../../contracts/dataPlan.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { OptimizerPlan } from '../../contracts/trainingPlan.ts';
+import { countParameters } from '../../core/spec/countParameters.ts';
 import { describeModel } from '../../core/spec/describeModel.ts';
 import { formatShape } from '../../core/spec/formatShape.ts';
 import { formatCount } from '../../core/spec/formatCount.ts';
@@ -23,7 +24,8 @@ export async function describe(file: string, overrides: readonly string[], outpu
   for (const line of describePlan(plan)) output.say(line);
   const { name, task, data, model, training } = plan;
   const layers = describeModel(plan);
-  return { status: 'completed', reason: '', name, task, layers, parameters: model.parameters, data, training };
+  const { trainable: parameters, nonTrainable } = countParameters(model.layers);
+  return { status: 'completed', reason: '', name, task, layers, parameters, nonTrainable, data, training };
 }
 
 function describePlan(plan: Plan): string[] {
@@ -33,7 +35,7 @@ function describePlan(plan: Plan): string[] {
     ...describeData(plan.data),
     '',
     ...layOutLayers(plan),
-    t('Trainable parameters: {count}', { count: describeCount(plan.model.parameters) }),
+    ...describeTotals(plan),
     '',
     ...describeTraining(plan),
   ];
@@ -100,12 +102,18 @@ function describeCount(count: number | null): string {
   return count === null ? t('as many as the data needs') : formatCount(count);
 }
 
+function describeTotals({ model }: Plan): string[] {
+  const { trainable, nonTrainable } = countParameters(model.layers);
+  const total = t('Trainable parameters: {count}', { count: describeCount(trainable) });
+  return nonTrainable === 0 ? [total] : [total, t('Not trainable: {count}', { count: describeCount(nonTrainable) })];
+}
+
 function layOutLayers(plan: Plan): string[] {
-  const rows = describeModel(plan).map(({ name, type, outputShape, parameters, kernel }) => [
+  const rows = describeModel(plan).map(({ name, type, outputShape, parameters, trainable, kernel }) => [
     name,
     type,
     outputShape,
-    describeCount(parameters),
+    trainable ? describeCount(parameters) : t('{count}, frozen', { count: describeCount(parameters) }),
     kernel,
   ]);
   const head = [t('Layer'), t('Type'), t('Output shape'), t('Parameters'), t('Kernel')];

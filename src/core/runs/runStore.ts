@@ -110,8 +110,8 @@ export class RunStore {
     if (live !== undefined) return live.record;
     const manifest = await this.#readManifest(id);
     if (manifest === undefined) throw this.#missing(id);
-    const metrics = await this.#readIfThere(id, RUN_FILES.metrics);
-    const predictions = await this.#readIfThere(id, RUN_FILES.predictions);
+    const metrics = await this.#readIfThere(`${this.pathOf(id)}/${RUN_FILES.metrics}`);
+    const predictions = await this.#readIfThere(`${this.pathOf(id)}/${RUN_FILES.predictions}`);
     return { manifest, ...parseMetricsLog(metrics), predictions: parsePredictions(predictions) };
   }
 
@@ -137,15 +137,19 @@ export class RunStore {
   }
 
   /**
-   * The best weights of the run of that name in this store, or of the run in the folder `path`, and how its data was
-   * prepared. Rejects with a `UserError` where there is none, or where it ended before it kept them.
+   * The weights that the run of that name in this store, or the run in the folder `path`, was judged by, and how its data
+   * was prepared. Rejects with a `UserError` where there is none, or where it ended before it kept them.
    */
   async readLearned(name: string, path: string): Promise<LearnedModel> {
     await this.#live.get(name)?.settled();
     const { files } = this.#options;
     const named = this.pathOf(name);
     const folder = (await files.exists(`${named}/${RUN_FILES.manifest}`)) ? named : path;
-    const [weights, fitted] = [`${folder}/${RUN_FILES.weights.best}`, `${folder}/${RUN_FILES.fitted}`];
+    const manifest = parseManifest(name, await this.#readIfThere(`${folder}/${RUN_FILES.manifest}`));
+    const judged = `${folder}/${RUN_FILES.weights[manifest?.weights ?? 'best']}`;
+    // A run that saves its best weights only has no others.
+    const weights = (await files.exists(judged)) ? judged : `${folder}/${RUN_FILES.weights.best}`;
+    const fitted = `${folder}/${RUN_FILES.fitted}`;
     if (!(await files.exists(weights)) || !(await files.exists(fitted))) {
       throw new UserError(
         t(
@@ -208,7 +212,7 @@ export class RunStore {
   }
 
   async #readManifest(id: string): Promise<RunManifest | undefined> {
-    const text = await this.#readIfThere(id, RUN_FILES.manifest);
+    const text = await this.#readIfThere(`${this.pathOf(id)}/${RUN_FILES.manifest}`);
     const manifest = parseManifest(id, text);
     return manifest === undefined ? undefined : this.#admitDeath(manifest);
   }
@@ -220,8 +224,7 @@ export class RunStore {
     return { ...manifest, status: 'failed', reason: t('The process that trained it ended.') };
   }
 
-  async #readIfThere(id: string, name: string): Promise<string> {
-    const path = `${this.pathOf(id)}/${name}`;
+  async #readIfThere(path: string): Promise<string> {
     return (await this.#options.files.exists(path)) ? this.#options.files.readText(path) : '';
   }
 

@@ -112,7 +112,14 @@ function placeLayer(
   const sizes = layerSizes(config, inputShapes);
   if ('issue' in sizes) throw new Error(`The head ${config.type} does not fit ${formatShape(inputShape)}`);
   const name = freeName(prefix, new Set(layers.map((layer) => layer.name)));
-  return { name, config, inputs: feeds.map((feed) => feed.name), inputShapes, inputShape, specIndex: null, ...sizes };
+  const place = {
+    inputs: feeds.map((feed) => feed.name),
+    inputShapes,
+    inputShape,
+    trainable: true,
+    specIndex: null,
+  };
+  return { name, config, ...place, ...sizes };
 }
 
 /** Layers that leave the time as it is. */

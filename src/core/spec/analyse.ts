@@ -5,6 +5,7 @@ import { buildModel, type Model } from './buildModel.ts';
 import { buildPlan } from './buildPlan.ts';
 import { checkData } from './checkData.ts';
 import { checkEffects } from './checkEffects.ts';
+import { checkFrozen, checkLearning } from './checkFrozen.ts';
 import { checkLayers, checkLengths, checkPadding } from './checkLayers.ts';
 import { checkProbes } from './checkProbes.ts';
 import { checkSchedule } from './checkSchedule.ts';
@@ -53,7 +54,9 @@ export async function analyse(text: string, fileName: string): Promise<Analysis>
 }
 
 function modelOf({ data, layers, names, training }: Sections, task: Task | null): Model | null {
-  return data === null ? null : buildModel({ data, task, loss: training?.loss, layers, names });
+  if (data === null) return null;
+  const frozen = training?.initializeFrom?.freeze ?? [];
+  return buildModel({ data, task, loss: training?.loss, layers, names, frozen });
 }
 
 function checkMeaning(
@@ -67,8 +70,9 @@ function checkMeaning(
   return [
     ...(data === null ? [] : [...checkData(data), ...checkSplit(data)]),
     ...checkLayers(sections),
+    ...checkFrozen(sections),
     ...checkStates(sections),
-    ...(model === null ? [] : [...model.remarks, ...checkLengths(model.layers)]),
+    ...(model === null ? [] : [...model.remarks, ...checkLengths(model.layers), ...checkLearning(model.layers)]),
     ...(model === null || data === null ? [] : checkPadding(model.layers, data)),
     ...(training === null ? [] : [...checkTraining(training, data, task), ...checkSchedule(training)]),
     ...(search === null || search === undefined ? [] : checkSearch(root, search, measured)),

@@ -29,14 +29,16 @@ export interface ModelParts {
   readonly loss: Loss | undefined;
   readonly layers: readonly (LayerSpec | null)[];
   readonly names: WrittenNames;
+  /** Names of layers that stay as they are, besides those that say so themselves. */
+  readonly frozen: readonly string[];
 }
 
 /** Follows the graph of the layers, infers their shapes, and adds the head that the target needs. */
 export function buildModel(parts: ModelParts): Model {
-  const { data, task, layers, names, loss } = parts;
+  const { data, task, layers, names, loss, frozen } = parts;
   const input = dataSignal(data);
   const graph = resolveGraph(layers, names);
-  const growth = growLayers(graph.order, names, input);
+  const growth = growLayers(graph.order, { names, frozen }, input);
   const remarks = [...graph.remarks, ...growth.remarks];
   const last = graph.output === null ? undefined : growth.ends.get(graph.output);
   const built = { inputShape: input.shape, layers: growth.layers, remarks };
@@ -56,7 +58,11 @@ interface Growth {
 }
 
 /** Infers layer after layer; what an unfit layer feeds is passed over. */
-function growLayers(order: readonly GraphNode[], names: WrittenNames, input: Signal): Growth {
+function growLayers(
+  order: readonly GraphNode[],
+  { names, frozen }: Pick<ModelParts, 'names' | 'frozen'>,
+  input: Signal,
+): Growth {
   const taken = new Set(names.filter((name) => name !== undefined));
   const titles = namesOf(order);
   const layers: LayerPlan[] = [];
@@ -66,7 +72,8 @@ function growLayers(order: readonly GraphNode[], names: WrittenNames, input: Sig
     const sources = node.inputs.map((source) => (source === 'input' ? 'input' : ends.get(source)));
     if (sources.includes(undefined)) continue;
     const fed = sources.filter((source) => source !== undefined);
-    const added = unfitInputs(node, fed, input) ?? growNode(node, titles, taken, { fed, input, before: layers });
+    const added =
+      unfitInputs(node, fed, input) ?? growNode(node, titles, taken, { fed, input, before: layers, frozen });
     if ('kind' in added) remarks.push(added);
     else layers.push(...added);
     const end = layers.at(-1);
@@ -89,6 +96,7 @@ interface Surroundings {
   readonly fed: readonly Source[];
   readonly input: Signal;
   readonly before: readonly LayerPlan[];
+  readonly frozen: readonly string[];
 }
 
 function unfitInputs({ layer, index }: GraphNode, fed: readonly Source[], input: Signal): Remark | undefined {
@@ -125,7 +133,7 @@ function explainStates(layer: LayerSpec, count: number, needed: number): string 
       );
 }
 
-/** The layers that one layer of the spec stands for: several with numLayers. */
+/** The layers that one layer of the spec stands for: several with numLayers, all frozen where it is. */
 function growNode(
   { layer, index, inputs }: GraphNode,
   titles: ReadonlyMap<number, string>,
@@ -135,6 +143,7 @@ function growNode(
   const name = titles.get(index) ?? layer.type;
   taken.add(name);
   const copies = isRecurrent(layer) ? layer.numLayers : 1;
+  const trainable = !('trainable' in layer && !layer.trainable) && !around.frozen.includes(name);
   const grown: LayerPlan[] = [];
   for (let copy = 1; copy <= copies; copy++) {
     const isLast = copy === copies;
@@ -152,6 +161,7 @@ function growNode(
       inputShapes: shapes,
       inputShape: shapes[0] ?? [],
       ...sizes,
+      trainable,
       specIndex: index,
     });
   }

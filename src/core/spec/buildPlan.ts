@@ -115,7 +115,7 @@ function trainingPlan(training: TrainingSpec, task: Task, model: Model): Trainin
     reduceLROnPlateau: training.reduceLROnPlateau ?? null,
     earlyStopping: training.earlyStopping ?? null,
     checkpoint: training.checkpoint ?? null,
-    initializeFrom: initializePlan(training.initializeFrom, model),
+    initializeFrom: training.initializeFrom === undefined ? null : { run: training.initializeFrom.run },
   };
 }
 
@@ -125,14 +125,6 @@ function lossOf(task: Task, { layers }: Model): Loss {
   if (last?.type === 'crf') return 'negativeLogLikelihood';
   if (task === 'classification' && last?.type === 'dense' && last.activation === 'sigmoid') return 'binaryCrossentropy';
   return traitsOf(task).losses[0] ?? 'meanSquaredError';
-}
-
-/** A layer of the spec may stand for several of the model: all of them are frozen. */
-function initializePlan(from: TrainingSpec['initializeFrom'], { layers }: Model): TrainingPlan['initializeFrom'] {
-  if (from === undefined) return null;
-  const named = layers.filter(({ name }) => from.freeze.includes(name)).map(({ specIndex }) => specIndex);
-  const frozen = layers.filter(({ specIndex }) => specIndex !== null && named.includes(specIndex));
-  return { run: from.run, freeze: frozen.map(({ name }) => name) };
 }
 
 function optimizerPlan(optimizer: OptimizerSpec): OptimizerPlan {

@@ -13,6 +13,7 @@ import type { Comparison, DataRemark, KnownUse } from './against/dataRemark.ts';
 import { openDataView } from './against/dataView.ts';
 import { findFutureRows } from './against/futureRows.ts';
 import type { Analysis } from './analyse.ts';
+import { countParameters } from './countParameters.ts';
 import { tidyProblems, withSuggestion } from './problem.ts';
 import { toProblem } from './remark.ts';
 
@@ -51,7 +52,7 @@ function compare(
     ...checkGrid(comparison),
     ...checkValues(comparison),
     ...checkPictures(comparison),
-    ...checkLengths(comparison, plan?.model.parameters ?? null),
+    ...checkLengths(comparison, plan === null ? null : countParameters(plan.model.layers).trainable),
     ...checkSteps(comparison, plan?.training ?? null),
   ];
 }

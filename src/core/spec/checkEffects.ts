@@ -122,9 +122,16 @@ function idleRegularizers(layer: LayerSpec, index: number): readonly Idle[] {
   });
 }
 
+/** Kinds of layers that have weights only where they are asked to. */
+function isWeightless(layer: LayerSpec): boolean {
+  if (layer.type === 'attention') return !(layer.useScale ?? layer.score === 'additive');
+  return layer.type === 'positionalEmbedding' && layer.encoding === 'sinusoidal';
+}
+
 function idleLayer(layer: LayerSpec, index: number): readonly Idle[] {
   const idle: Idle[] = [...idleRegularizers(layer, index)];
   const add = (key: string, message: string): void => void idle.push({ path: ['layers', index, key], message });
+  if (isWeightless(layer)) add('trainable', t('Without effect: the layer has no weights.'));
   if (isRecurrent(layer) && !layer.bidirectional)
     add('mergeMode', t('Without effect: the layer is not bidirectional.'));
   if (layer.type === 'decoder' && layer.beamWidth === 1)

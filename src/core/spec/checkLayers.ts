@@ -3,7 +3,6 @@ import type { LayerPlan } from '../../contracts/plan.ts';
 import { isRecurrent, stepwiseReasons, type RecurrentSpec } from './kernelChoice.ts';
 import type { Sections } from './readSections.ts';
 import { remark, type Remark } from './remark.ts';
-import { nearestWord } from './suggest.ts';
 import type { DataSpec, LayerSpec } from './table/specTable.ts';
 
 /** What is noteworthy in the layers, shapes apart: names used twice, and choices that leave the fused kernels. */
@@ -14,7 +13,6 @@ export function checkLayers(sections: Sections): readonly Remark[] {
       ...duplicateName(layers, layer, index),
       ...(layer !== null && isRecurrent(layer) ? notFused(layer, index) : []),
     ]),
-    ...frozenLayers(sections),
   ];
 }
 
@@ -33,21 +31,6 @@ function notFused(layer: RecurrentSpec, index: number): readonly Remark[] {
   return stepwiseReasons(layer).map(({ key, message }) => {
     const text = t('This layer is computed step by step, which is many times slower: {0}.', message);
     return remark('notFused', ['layers', index, key], text, severity);
-  });
-}
-
-function frozenLayers({ training, names }: Sections): readonly Remark[] {
-  const known = names.filter((name) => name !== undefined);
-  return (training?.initializeFrom?.freeze ?? []).flatMap((name, index) => {
-    if (known.includes(name)) return [];
-    const near = nearestWord(name, known);
-    const path = ['training', 'initializeFrom', 'freeze', index];
-    const text =
-      near === undefined
-        ? t('No layer has the name "{0}": write "name" into the layer that is meant.', name)
-        : t('No layer has the name "{0}". Did you mean "{1}"?', name, near);
-    const told = remark('unknownLayer', path, text);
-    return [near === undefined ? told : { ...told, suggestion: near }];
   });
 }
 

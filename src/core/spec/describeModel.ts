@@ -7,19 +7,22 @@ export interface LayerRow {
   readonly type: string;
   /** As in `[batch, 100, 50]`. */
   readonly outputShape: string;
-  /** Trainable parameters; `null` where the data decides. */
+  /** Parameters that gradients reach; `null` where the data decides. */
   readonly parameters: number | null;
+  /** Whether training changes them. */
+  readonly trainable: boolean;
   /** How a recurrent layer is computed; empty for all others. */
   readonly kernel: 'fused' | 'stepwise' | '';
 }
 
 /** The layers of a plan, one row each, the head last. */
 export function describeModel(plan: Plan): readonly LayerRow[] {
-  return plan.model.layers.map(({ name, config, outputShape, parameters }) => ({
+  return plan.model.layers.map(({ name, config, outputShape, parameters, trainable }) => ({
     name,
     type: config.type,
     outputShape: formatShape(outputShape),
     parameters,
+    trainable,
     kernel: 'kernel' in config ? config.kernel : '',
   }));
 }

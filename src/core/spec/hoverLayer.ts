@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { LayerConfig, RecurrentConfig } from '../../contracts/layerConfigs.ts';
 import type { LayerPlan } from '../../contracts/plan.ts';
+import { countParameters } from './countParameters.ts';
 import { formatShape } from './formatShape.ts';
 import { factsText, joinParts } from './hoverField.ts';
 import { stepwiseReasons } from './kernelChoice.ts';
@@ -8,16 +9,21 @@ import type { EquationKey } from './table/equations.ts';
 
 /** What was inferred about one layer: shapes, parameters, and the kernel that computes it. */
 export function layerMarkdown(layer: LayerPlan): string {
-  const { name, config, inputShapes, outputShape, parameters, nonTrainable } = layer;
+  const { name, config, inputShapes, outputShape } = layer;
+  const { trainable, nonTrainable } = countParameters([layer]);
   const inputs = inputShapes.map(formatShape).join(', ');
   return joinParts([
     `**${name}** · ${inputs} → ${formatShape(outputShape)}`,
     factsText([
-      [t('Parameters'), parameters === null ? t('as many as the data needs') : String(parameters)],
-      [t('Not trainable'), nonTrainable === 0 ? undefined : String(nonTrainable ?? '')],
+      [t('Parameters'), countText(trainable)],
+      [t('Not trainable'), nonTrainable === 0 ? undefined : countText(nonTrainable)],
       [t('Kernel'), 'kernel' in config ? kernelText(config) : undefined],
     ]),
   ]);
+}
+
+function countText(count: number | null): string {
+  return count === null ? t('as many as the data needs') : String(count);
 }
 
 function kernelText(config: RecurrentConfig): string {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { LayerPlan, Plan } from '../../contracts/plan.ts';
 import type { Analysis } from './analyse.ts';
+import { countParameters } from './countParameters.ts';
 import { estimateMemory, type MemoryEstimate } from './estimateMemory.ts';
 import { formatBytes, formatCount } from './formatCount.ts';
 import { formatShape } from './formatShape.ts';
@@ -46,11 +47,12 @@ function layerHint({ node, typeNode }: WrittenLayer, plan: LayerPlan, text: stri
   return { offset, label: sizesOf(plan), tooltip };
 }
 
-/** `[batch, 100, 50] · 10,400`; without parameters the shape alone. */
-function sizesOf({ outputShape, parameters }: LayerPlan): string {
+/** `[batch, 100, 50] · 10,400`; without parameters the shape alone, unless it is frozen. */
+function sizesOf({ outputShape, parameters, trainable }: LayerPlan): string {
   const shape = formatShape(outputShape);
   const count = countText(parameters);
-  return count === '' || parameters === 0 ? shape : `${shape} · ${count}`;
+  if (count === '' || parameters === 0) return trainable ? shape : `${shape} · ${t('frozen')}`;
+  return `${shape} · ${trainable ? count : t('{count}, frozen', { count })}`;
 }
 
 /** Empty where the data decides. */
@@ -61,18 +63,25 @@ function countText(parameters: number | null): string {
 function totalHint({ document }: Analysis, plan: Plan, { millisecondsPerStep }: Measured): readonly InlayHint[] {
   const list = nodeAt(document.root, ['layers']);
   if (list === undefined) return [];
-  const total = countText(plan.model.parameters);
   const added = plan.model.layers.filter(({ specIndex }) => specIndex === null);
   const memory = estimateMemory(plan);
   const parts = [
     ...added.map((layer) => `${layer.name} ${sizesOf(layer)}`),
-    total === '' ? '' : t('{0} parameters', total),
+    totalText(plan.model),
     memory === null ? '' : t('about {0}', formatBytes(memory.total)),
     millisecondsPerStep === null ? '' : t('{0} ms a step', formatDuration(millisecondsPerStep)),
   ];
   const label = parts.filter((part) => part !== '').join(' · ');
   if (label === '') return [];
   return [{ offset: rangeOf(list).end, label, tooltip: memory === null ? '' : memoryText(memory, plan) }];
+}
+
+/** Empty where the data decides. */
+function totalText({ layers, parameters }: Plan['model']): string {
+  const total = countText(parameters);
+  if (total === '') return '';
+  if (layers.every(({ trainable }) => trainable)) return t('{0} parameters', total);
+  return t('{0} of {1} parameters learn', countText(countParameters(layers).trainable), total);
 }
 
 function memoryText({ weights, gradients, optimizer, activations }: MemoryEstimate, { training }: Plan): string {

@@ -4,8 +4,13 @@ import type { InnerLayerSpec, LayerSpec } from './table/specTable.ts';
 
 type LstmSpec = Extract<LayerSpec | InnerLayerSpec, { readonly type: 'lstm' }>;
 
+/** Keys that a layer has as one of a model, whatever it computes. */
+type PlaceKey = 'name' | 'inputs' | 'trainable';
+
 /** A layer without its place in the graph, each kind by itself. */
-type Placeless<T> = T extends unknown ? Omit<T, 'name' | 'inputs'> : never;
+type Placeless<T> = T extends unknown ? Omit<T, PlaceKey> : never;
+
+const placeKeys: ReadonlySet<string> = new Set<PlaceKey>(['name', 'inputs', 'trainable']);
 
 /** What is computed by a layer of a spec, with every default written out. */
 export function layerConfig(layer: LayerSpec | InnerLayerSpec): LayerConfig {
@@ -58,8 +63,8 @@ export function layerConfig(layer: LayerSpec | InnerLayerSpec): LayerConfig {
 }
 
 function placeless<T extends object>(layer: T): Placeless<T> {
-  const entries = Object.entries(layer).filter(([key]) => key !== 'name' && key !== 'inputs');
-  // The entries are the layer's own but for the two keys.
+  const entries = Object.entries(layer).filter(([key]) => !placeKeys.has(key));
+  // The entries are the layer's own but for these keys.
   return Object.fromEntries(entries) as Placeless<T>;
 }
 

@@ -70,6 +70,8 @@ export const problemCodes = {
   assertionUnclear: 'GS1317',
   baselineUnfit: 'GS1318',
   checkpointTooLate: 'GS1319',
+  frozenByChance: 'GS1321',
+  nothingLearns: 'GS1322',
   statefulWindows: 'GS1323',
   statefulAlone: 'GS1324',
   lossBesideCrf: 'GS1328',

@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import type { FittedData } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -19,11 +18,12 @@ import type { TextRows } from '../data/text/textRows.ts';
 import type { TokenDropout } from '../data/text/tokenDropout.ts';
 import { planPadding } from '../data/text/tokenInput.ts';
 import { joinTokens } from '../data/text/tokenize.ts';
-import { encodeCorpus, fitVocabulary } from '../data/text/vocabulary.ts';
+import { encodeCorpus } from '../data/text/vocabulary.ts';
 import { createLanguageEvaluator } from '../metrics/languageEvaluator.ts';
 import { createLanguageFigures } from '../metrics/languageFigures.ts';
 import type { DescribeOrigin } from '../metrics/taskEvaluator.ts';
 import { checkSizes } from './checkSizes.ts';
+import { chooseVocabulary, type EarlierFitted } from './earlierFitted.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { eachSplit, textInputOf, tokenDropoutOf, tokenizerOf } from './textTask.ts';
@@ -47,15 +47,14 @@ interface SplitTexts {
  * @throws UserError for a text or a split that is too short for a single step, for a split that needs a column where
  * there is none, and for sizes in the spec that do not fit the data
  */
-export function prepareLanguageModel(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
+export function prepareLanguageModel(rows: TextRows, plan: Plan, earlier?: EarlierFitted): PreparedTask {
   const input = textInputOf(plan);
   const window = input.maxSequenceLength ?? (rows.isRunning ? DEFAULT_WINDOW : null);
   const { corpus, splits, rowOf } = rows.isRunning
     ? cutRunningText(rows, plan, window ?? DEFAULT_WINDOW)
     : cutRows(rows, plan);
   const limits = { ...input, maxSequenceLength: window, side: 'input' as const };
-  const own = fitted?.input.type === 'vocabulary' ? fitted.input : null;
-  const vocabulary = own ?? fitVocabulary(corpus, splits.train, limits);
+  const vocabulary = chooseVocabulary(earlier, corpus, splits.train, limits);
   // Sequences are cut into windows, not off.
   const encoded = encodeCorpus(corpus, vocabulary, 'input', () => Infinity);
   const padding = planPadding(input, vocabulary, plan.model);

@@ -1,5 +1,5 @@
 import type { DataPlan, ImageInputPlan, SplitPlan, VideoInputPlan } from '../../contracts/dataPlan.ts';
-import type { FittedData, FittedPixels } from '../../contracts/fitted.ts';
+import type { FittedPixels } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { fitPixels } from '../data/images/fitPixels.ts';
@@ -7,6 +7,7 @@ import { createPictureDataset } from '../data/images/pictureDataset.ts';
 import type { PictureShape, PictureSource, PictureTable } from '../data/images/pictures.ts';
 import {
   countClasses,
+  fitNumbers,
   isClasses,
   numberClasses,
   pickColumn,
@@ -18,6 +19,7 @@ import { splitExamples, type ExampleSplits } from '../data/splitExamples.ts';
 import type { SplitName } from '../data/splitRows.ts';
 import { fitClassWeights } from '../data/text/labels.ts';
 import { checkSizes } from './checkSizes.ts';
+import { chooseLabels, choosePixels, chooseScaler, type EarlierFitted } from './earlierFitted.ts';
 import { judgePictures } from './judgePictures.ts';
 import type { PreparedTask } from './preparedTask.ts';
 
@@ -38,7 +40,7 @@ export async function preparePictures(
   table: PictureTable,
   pictures: PictureSource,
   plan: Plan,
-  given?: FittedData,
+  earlier?: EarlierFitted,
 ): Promise<PreparedPictures> {
   const { data, training } = plan;
   const { target } = data;
@@ -48,8 +50,8 @@ export async function preparePictures(
     mayDrop: data.missingValueStrategy.type === 'drop_row',
   });
   const splits = splitPictures(table, examples, column, { plan: data.split, seed: training.seed });
-  const targets = prepareTargets(table, column, { examples, splits }, { plan, given });
-  const fitted = await fittedPixels(pictures, splits.train, data, given);
+  const targets = prepareTargets(table, column, { examples, splits }, { plan, earlier });
+  const fitted = await preparePixels(pictures, splits.train, data, earlier);
   const weights = weigh(targets, splits.train, data);
   const create = (split: SplitName): Dataset =>
     createPictureDataset({
@@ -141,27 +143,31 @@ function prepareTargets(
   table: PictureTable,
   column: TargetColumn,
   { examples, splits }: Chosen,
-  { plan, given }: { readonly plan: Plan; readonly given: FittedData | undefined },
+  { plan, earlier }: { readonly plan: Plan; readonly earlier: EarlierFitted | undefined },
 ): PictureTargets {
   const { target } = plan.data;
   if (target.type === 'number') {
     checkSizes(plan, { choices: 1, mayHaveRoom: false, vocabulary: null });
-    const scaler = given?.target.type === 'scaler' ? given.target : target;
-    return scaleNumbers(table, column, { examples, train: splits.train }, scaler);
+    const wish = { side: 'target', columns: [target.column], normalization: target.normalization } as const;
+    return scaleNumbers(table, column, examples, (values) =>
+      chooseScaler(earlier, wish, () => fitNumbers(target, values, splits.train)),
+    );
   }
-  const classes = numberClasses(table, column, splits, given?.target.type === 'labels' ? given.target : null);
+  const seen = Array.from(splits.train, (example) => column.values[example] ?? '');
+  const classes = numberClasses(table, column, splits, chooseLabels(earlier, seen));
   checkSizes(plan, { choices: classes.fitted.labels.length, mayHaveRoom: false, vocabulary: null });
   return classes;
 }
 
-function fittedPixels(
+function preparePixels(
   pictures: PictureSource,
   train: Uint32Array,
   data: DataPlan,
-  given: FittedData | undefined,
-): FittedPixels | Promise<FittedPixels> {
-  if (given?.input.type === 'pixels') return given.input;
-  return fitPixels(pictures, train, pictureInput(data).normalization);
+  earlier: EarlierFitted | undefined,
+): Promise<FittedPixels> {
+  const { normalization } = pictureInput(data);
+  const wish = { channels: pictures.shape.channels, normalization };
+  return choosePixels(earlier, wish, () => fitPixels(pictures, train, normalization));
 }
 
 /** How much each example of the source counts in training, by its class; `null`: all count 1. */

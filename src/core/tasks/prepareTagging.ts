@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { FittedData, FittedLabels } from '../../contracts/fitted.ts';
+import type { FittedLabels } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { TrainingPlan } from '../../contracts/trainingPlan.ts';
 import { UserError } from '../../contracts/userError.ts';
@@ -7,7 +7,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { SplitName } from '../data/splitRows.ts';
 import { buildCorpus, countTexts, textAt } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
-import { checkLabels, fitClassWeights, fitLabels, indexLabels, listLabels } from '../data/text/labels.ts';
+import { checkLabels, fitClassWeights, indexLabels, listLabels } from '../data/text/labels.ts';
 import { padTokens, tokenWeights } from '../data/text/padding.ts';
 import { numberLabel } from '../data/text/splitTexts.ts';
 import { textError } from '../data/text/textRows.ts';
@@ -19,6 +19,7 @@ import { partsOf } from '../metrics/monitorParts.ts';
 import { collectTagFacts, createTagEvaluator } from '../metrics/tagEvaluator.ts';
 import { createTagFigures, TAG_METRICS } from '../metrics/tagFigures.ts';
 import { checkSizes } from './checkSizes.ts';
+import { chooseLabels, type EarlierFitted } from './earlierFitted.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
@@ -41,9 +42,9 @@ interface Tags {
  * a held-out split has, data with one tag, an empty split, sizes in the spec that do not fit the data, and figures of
  * entities that are watched where no tag marks one
  */
-export function prepareTagging(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
-  const inputs = prepareTextInputs(rows, plan, fitted);
-  const tags = prepareTags(inputs, plan, fitted);
+export function prepareTagging(rows: TextRows, plan: Plan, earlier?: EarlierFitted): PreparedTask {
+  const inputs = prepareTextInputs(rows, plan, earlier);
+  const tags = prepareTags(inputs, plan, earlier);
   const { vocabulary, padding, splits, examples } = inputs;
   const sizes = { tags: tags.fitted.labels.length, vocabulary: vocabulary.tokens.length, time: padding.length };
   checkSizes(plan, { choices: sizes.tags, mayHaveRoom: false, vocabulary: sizes.vocabulary });
@@ -91,12 +92,12 @@ function* trainSentences({ corpus, splits }: TextInputs, tags: Tags): Generator<
   }
 }
 
-function prepareTags(inputs: TextInputs, { data }: Plan, fitted?: FittedData): Tags {
+function prepareTags(inputs: TextInputs, { data }: Plan, earlier?: EarlierFitted): Tags {
   const raw = buildCorpus(inputs.examples.targets ?? [], cutAtBlanks);
   checkCounts(inputs, raw);
   const seen = new Set<string>();
   for (const text of inputs.splits.train) for (const tag of textAt(raw, text)) seen.add(raw.words[tag] ?? '');
-  const labels = fitted?.target.type === 'labels' ? fitted.target : fitLabels(seen);
+  const labels = chooseLabels(earlier, seen);
   checkLabels(labels.labels, data, inputs.rows.target?.name ?? '');
   const tokens = numberTags(inputs, raw, indexLabels(labels));
   const counts = new Uint32Array(labels.labels.length);

@@ -1,14 +1,15 @@
-import type { FittedData, FittedLabels } from '../../contracts/fitted.ts';
+import type { FittedLabels } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { SplitName } from '../data/splitRows.ts';
-import { checkLabels, fitClassWeights, fitLabels, indexLabels } from '../data/text/labels.ts';
+import { checkLabels, fitClassWeights, indexLabels } from '../data/text/labels.ts';
 import { numberLabel } from '../data/text/splitTexts.ts';
 import type { TextRows } from '../data/text/textRows.ts';
 import { pickTexts } from '../data/text/tokenInput.ts';
 import { createClassEvaluator } from '../metrics/classEvaluator.ts';
 import { CLASS_METRICS, createClassFigures } from '../metrics/classFigures.ts';
 import { checkSizes } from './checkSizes.ts';
+import { chooseLabels, type EarlierFitted } from './earlierFitted.ts';
 import { asksForConfusion, pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
@@ -31,9 +32,9 @@ interface Classes {
  * @throws UserError naming the place for an empty text or label, a column with one label, a label that only a held-out
  * split has, an empty split, and sizes in the spec that do not fit the data
  */
-export function prepareTextClassification(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
-  const inputs = prepareTextInputs(rows, plan, fitted);
-  const classes = prepareClasses(inputs, plan, fitted);
+export function prepareTextClassification(rows: TextRows, plan: Plan, earlier?: EarlierFitted): PreparedTask {
+  const inputs = prepareTextInputs(rows, plan, earlier);
+  const classes = prepareClasses(inputs, plan, earlier);
   const { vocabulary, padding, splits, examples } = inputs;
   const sizes = { classes: classes.fitted.labels.length, vocabulary: vocabulary.tokens.length, time: padding.length };
   checkSizes(plan, { choices: sizes.classes, mayHaveRoom: false, vocabulary: sizes.vocabulary });
@@ -59,12 +60,10 @@ export function prepareTextClassification(rows: TextRows, plan: Plan, fitted?: F
   };
 }
 
-function prepareClasses({ rows, examples, splits }: TextInputs, { data }: Plan, fitted?: FittedData): Classes {
+function prepareClasses({ rows, examples, splits }: TextInputs, { data }: Plan, earlier?: EarlierFitted): Classes {
   const values = (examples.targets ?? []).map((value) => value.trim());
-  const labels =
-    fitted?.target.type === 'labels'
-      ? fitted.target
-      : fitLabels(Array.from(splits.train, (example) => values[example] ?? ''));
+  const seen = Array.from(splits.train, (example) => values[example] ?? '');
+  const labels = chooseLabels(earlier, seen);
   checkLabels(labels.labels, data, rows.target?.name ?? '');
   const index = indexLabels(labels);
   const numbers = new Int32Array(values.length).fill(-1);

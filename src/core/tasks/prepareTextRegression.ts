@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { NumberTargetPlan } from '../../contracts/dataPlan.ts';
-import type { FittedData, FittedScaler } from '../../contracts/fitted.ts';
+import type { FittedScaler } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { parseNumber } from '../data/parseNumber.ts';
@@ -11,6 +11,7 @@ import { pickTexts } from '../data/text/tokenInput.ts';
 import type { TextRows } from '../data/text/textRows.ts';
 import { createNumberEvaluator, createNumberFigures } from '../metrics/numberEvaluator.ts';
 import { checkSizes } from './checkSizes.ts';
+import { chooseScaler, type EarlierFitted } from './earlierFitted.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
@@ -22,11 +23,12 @@ import type { TextInputs } from './textTask.ts';
  * @throws UserError naming the place for an empty text, for what is no number, an empty split, and sizes in the spec
  * that do not fit the data
  */
-export function prepareTextRegression(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
+export function prepareTextRegression(rows: TextRows, plan: Plan, earlier?: EarlierFitted): PreparedTask {
   const target = targetOf(plan);
-  const inputs = prepareTextInputs(rows, plan, fitted);
+  const inputs = prepareTextInputs(rows, plan, earlier);
   const values = readNumbers(inputs);
-  const scaler = fitted?.target.type === 'scaler' ? fitted.target : fitTarget(inputs, values, target);
+  const wish = { side: 'target', columns: [target.column], normalization: target.normalization } as const;
+  const scaler = chooseScaler(earlier, wish, () => fitTarget(inputs, values, target));
   checkRange(inputs, values, scaler);
   const { vocabulary, padding, splits, examples } = inputs;
   checkSizes(plan, { choices: 1, mayHaveRoom: false, vocabulary: vocabulary.tokens.length });

@@ -1,4 +1,3 @@
-import type { FittedData, FittedVocabulary } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset, Values } from '../data/dataset.ts';
 import type { SplitName } from '../data/splitRows.ts';
@@ -7,11 +6,12 @@ import type { Corpus } from '../data/text/corpus.ts';
 import type { TextRows } from '../data/text/textRows.ts';
 import { copyTexts } from '../data/text/tokenInput.ts';
 import { createTokenizer, joinTokens } from '../data/text/tokenize.ts';
-import { encodeCorpus, END, fitVocabulary, START } from '../data/text/vocabulary.ts';
+import { encodeCorpus, END, START } from '../data/text/vocabulary.ts';
 import { createTranslationEvaluator } from '../metrics/translationEvaluator.ts';
 import { createTranslationFigures } from '../metrics/translationFigures.ts';
 import type { DescribeOrigin } from '../metrics/taskEvaluator.ts';
 import { checkSizes } from './checkSizes.ts';
+import { chooseVocabulary, type EarlierFitted } from './earlierFitted.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
@@ -23,13 +23,12 @@ import type { TextInputs } from './textTask.ts';
  *
  * @throws UserError naming the place for an empty text, an empty split, and sizes in the spec that do not fit the data
  */
-export function prepareTranslation(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
-  const inputs = prepareTextInputs(rows, plan, fitted);
+export function prepareTranslation(rows: TextRows, plan: Plan, earlier?: EarlierFitted): PreparedTask {
+  const inputs = prepareTextInputs(rows, plan, earlier);
   const { vocabulary, padding, splits, examples } = inputs;
   const target = targetOf(plan);
   const raw = buildCorpus(examples.targets ?? [], createTokenizer(target));
-  const known = fitted?.target.type === 'vocabulary' ? fitted.target : null;
-  const written: FittedVocabulary = known ?? fitVocabulary(raw, splits.train, { ...target, side: 'target' });
+  const written = chooseVocabulary(earlier, raw, splits.train, { ...target, side: 'target' });
   const corpus = encodeCorpus(raw, written, 'target', () => Infinity);
   const sizes = {
     vocabulary: vocabulary.tokens.length,

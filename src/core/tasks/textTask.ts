@@ -1,5 +1,5 @@
 import type { TextInputPlan } from '../../contracts/dataPlan.ts';
-import type { FittedData, FittedVocabulary } from '../../contracts/fitted.ts';
+import type { FittedVocabulary } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { ExampleSplits } from '../data/splitExamples.ts';
@@ -15,9 +15,10 @@ import type { TokenDropout } from '../data/text/tokenDropout.ts';
 import { createTokenInput, planPadding, planReading } from '../data/text/tokenInput.ts';
 import type { TokenInput } from '../data/text/tokenInput.ts';
 import { createTokenizer, cutAtBlanks } from '../data/text/tokenize.ts';
-import { encodeCorpus, fitVocabulary } from '../data/text/vocabulary.ts';
+import { encodeCorpus } from '../data/text/vocabulary.ts';
 import type { DescribeOrigin } from '../metrics/taskEvaluator.ts';
 import { createRandom } from '../random.ts';
+import { chooseVocabulary, type EarlierFitted } from './earlierFitted.ts';
 
 /** The inputs of a text task, whatever its target. */
 export interface TextInputs {
@@ -37,12 +38,12 @@ export interface TextInputs {
 }
 
 /** Selects and splits the examples and fits the vocabulary of the input on the training rows, unless it is given. */
-export function prepareTextInputs(rows: TextRows, plan: Plan, fitted?: FittedData): TextInputs {
+export function prepareTextInputs(rows: TextRows, plan: Plan, earlier?: EarlierFitted): TextInputs {
   const input = textInputOf(plan);
   const examples = selectExamples(rows, plan.data);
   const splits = splitTexts(examples, plan);
   const raw = buildCorpus(examples.inputs, tokenizerOf(rows, plan));
-  const vocabulary = vocabularyOf(fitted) ?? fitVocabulary(raw, splits.train, { ...input, side: 'input' });
+  const vocabulary = chooseVocabulary(earlier, raw, splits.train, { ...input, side: 'input' });
   const padding = planPadding(input, vocabulary, plan.model);
   const longest = planReading(plan, vocabulary, padding, splits.train);
   const corpus = encodeCorpus(raw, vocabulary, 'input', longest);
@@ -99,10 +100,6 @@ export function tokenizerOf(rows: Pick<TextRows, 'areTokens'>, plan: Plan): (tex
   if (input.tokenizer !== 'character' || rows.areTokens) return createTokenizer({ ...input, tokenizer: 'whitespace' });
   const cut = createTokenizer(input);
   return (text) => cutAtBlanks(text).flatMap(cut);
-}
-
-function vocabularyOf(fitted: FittedData | undefined): FittedVocabulary | null {
-  return fitted?.input.type === 'vocabulary' ? fitted.input : null;
 }
 
 /** The augmentation of `count` training examples; `null` where the plan has none. */

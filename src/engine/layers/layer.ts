@@ -40,8 +40,6 @@ export interface Pass {
   readonly update?: (state: Tensor1D) => void;
   /** What `stateful` layers hand from one batch to the next; left out: every batch starts from zeros. */
   readonly carried?: StatePass;
-  /** Names of layers that training leaves as they are; left out: all learn. */
-  readonly frozen?: ReadonlySet<string>;
 }
 
 /** Examples of a batch, counted from 0. */

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Plan } from '../../contracts/plan.ts';
+import { countParameters } from '../../core/spec/countParameters.ts';
 import { describeModel } from '../../core/spec/describeModel.ts';
 import { estimateMemory } from '../../core/spec/estimateMemory.ts';
 import { formatBytes, formatCount } from '../../core/spec/formatCount.ts';
@@ -10,7 +11,7 @@ import { markdownTable } from '../shared/markdownTable.ts';
 export function modelTable(plan: Plan): string {
   const { name, task, data, model, training } = plan;
   const memory = estimateMemory(plan);
-  const total = t('Trainable parameters: {count}', { count: countText(model.parameters) });
+  const { trainable, nonTrainable } = countParameters(model.layers);
   return [
     `# ${name}`,
     '',
@@ -18,7 +19,8 @@ export function modelTable(plan: Plan): string {
     '',
     ...markdownTable(rowsOf(plan), [NUMBERS]),
     '',
-    `- ${total}`,
+    `- ${t('Trainable parameters: {count}', { count: countText(trainable) })}`,
+    ...(nonTrainable === 0 ? [] : [`- ${t('Not trainable: {count}', { count: countText(nonTrainable) })}`]),
     ...(memory === null ? [] : [`- ${memoryText(memory.total, training.batchSize)}`]),
     '',
   ].join('\n');
@@ -31,11 +33,11 @@ function memoryText(bytes: number, batchSize: number): string {
 function rowsOf(plan: Plan): readonly (readonly string[])[] {
   const head = [t('Layer'), t('Type'), t('Output shape'), t('Parameters'), t('Kernel')];
   const input = ['input', '', formatShape(plan.model.inputShape), '0', ''];
-  const layers = describeModel(plan).map(({ name, type, outputShape, parameters, kernel }) => [
+  const layers = describeModel(plan).map(({ name, type, outputShape, parameters, trainable, kernel }) => [
     name,
     type,
     outputShape,
-    countText(parameters),
+    trainable ? countText(parameters) : t('{count}, frozen', { count: countText(parameters) }),
     kernel,
   ]);
   return [head, input, ...layers];

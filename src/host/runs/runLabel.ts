@@ -5,6 +5,7 @@ import { describeExpectation, findUnmet } from '../../contracts/expectationTexts
 import { headlineFigure, metricLabel, metricSign } from '../../contracts/metricTexts.ts';
 import { formatFigure } from '../../contracts/formatFigure.ts';
 import type { RunManifest } from '../../contracts/run.ts';
+import { describeTakenOver } from '../../contracts/takenOverTexts.ts';
 import type { PreparedData } from '../../contracts/training.ts';
 import { describeCut } from '../../core/runs/describeCut.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
@@ -52,11 +53,13 @@ function describeLoss({ train, validation }: NonNullable<RunManifest['best']>): 
 /** Everything worth knowing about a run without opening it, in markdown. */
 export function describeRunFully(manifest: RunManifest, locale: string): string {
   const { name, status, reason, prepared, evaluation, expectations, startedAt } = manifest;
+  const takenOver = prepared?.takenOver;
   const started = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const lines = [
     `**${escapeMarkdown(name)}**: ${describeStatus(status)}`,
     ...(reason === '' ? [] : [escapeMarkdown(reason)]),
     describeRows(manifest, started.format(new Date(startedAt))),
+    ...(takenOver === undefined ? [] : describeTakenOver(takenOver).map(escapeMarkdown)),
     ...(expectations ?? []).map((one) => `${one.met ? '✓' : '✗'} ${escapeMarkdown(describeExpectation(one))}`),
     ...(prepared?.notes ?? []).map((note) => `ℹ ${escapeMarkdown(note)}`),
     ...(evaluation?.warnings ?? []).map((warning) => `⚠ ${escapeMarkdown(warning)}`),

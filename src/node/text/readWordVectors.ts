@@ -22,17 +22,14 @@ export interface WordVectorsRequest {
 /**
  * Reads the vectors of a vocabulary, a line at a time: of a file of any size only those are held.
  *
- * @throws UserError naming file and line for what is no vector, and where the vectors do not fit the embedding layer or
- * none is for a word of the vocabulary
+ * @throws UserError naming file and line for what is no vector or does not fit the embedding layer, a file that is
+ * shorter or longer than it says, and where none is for a word of the vocabulary
  */
 export async function readWordVectors(request: WordVectorsRequest): Promise<WordVectors> {
-  const { source, baseDirectory, outputDim } = request;
+  const { source, baseDirectory } = request;
   const path = resolve(baseDirectory, source);
   try {
     const vectors = await readVectors({ ...request, path });
-    if (vectors === null)
-      throw new UserError(t('{0} holds no word vectors. A line is a word and its numbers.', source));
-    if (vectors.dimension !== outputDim) throw new UserError(explainDimension(source, vectors.dimension, outputDim));
     if (vectors.coverage.found > 0) return vectors;
     throw new UserError(
       t(
@@ -49,8 +46,9 @@ async function readVectors({
   path,
   source,
   vocabulary,
-}: WordVectorsRequest & { readonly path: string }): Promise<WordVectors | null> {
-  const collector = collectWordVectors(vocabulary);
+  outputDim,
+}: WordVectorsRequest & { readonly path: string }): Promise<WordVectors> {
+  const collector = collectWordVectors(vocabulary, outputDim);
   const { bytes } = openText({ path, source, delimiter: null });
   let number = 0;
   for await (const line of readLines(bytes)) {
@@ -58,12 +56,7 @@ async function readVectors({
     const wrong = collector.add(line);
     if (wrong !== null) throw new UserError(describeLine(source, number, wrong));
   }
+  const problem = collector.findProblem();
+  if (problem !== null) throw new UserError(`${source}: ${problem}`);
   return collector.finish();
-}
-
-function explainDimension(source: string, dimension: number, outputDim: number): string {
-  return t(
-    '{source} holds vectors of {dimension} numbers, but the embedding has outputDim {outputDim}. Set outputDim to {dimension}.',
-    { source, dimension, outputDim },
-  );
 }

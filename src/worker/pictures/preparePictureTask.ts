@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { FittedData } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { DataFingerprint } from '../../contracts/training.ts';
 import { describeMixedSizes } from '../../core/data/images/mixedSizes.ts';
+import type { EarlierFitted } from '../../core/tasks/earlierFitted.ts';
 import { pictureInput, pictureShape, preparePictures } from '../../core/tasks/preparePictures.ts';
 import type { PreparedTask } from '../../core/tasks/preparedTask.ts';
 import { readPictureSizes } from '../../node/images/pictureSizes.ts';
@@ -22,7 +22,11 @@ export interface PictureTask {
  *
  * @throws UserError for anything that the person can mend
  */
-export async function preparePictureTask(plan: Plan, baseDirectory: string, fitted?: FittedData): Promise<PictureTask> {
+export async function preparePictureTask(
+  plan: Plan,
+  baseDirectory: string,
+  earlier?: EarlierFitted,
+): Promise<PictureTask> {
   const { data } = plan;
   const input = pictureInput(data);
   const pictures = await readPictures(resolve(baseDirectory, data.source), { ...data, input });
@@ -31,7 +35,7 @@ export async function preparePictureTask(plan: Plan, baseDirectory: string, fitt
   try {
     return {
       task: {
-        ...(await preparePictures(pictures.table, source, plan, fitted)),
+        ...(await preparePictures(pictures.table, source, plan, earlier)),
         notes: mixed === null ? [] : [mixed.message],
       },
       fingerprint: pictures.fingerprint,

@@ -263,8 +263,10 @@ test('validate, describe, help and version answer without a training', async (co
   await check(['describe', spec], /lstm +lstm +\[batch, 4\] +96 +fused[^]*Trainable parameters: 106/);
   await check(['--help'], /gatescope train FILE[^]*Exit codes/);
   await check(['--version'], /^\d+\.\d+\.\d+\n$/);
-  const { outcome } = await runHere('describe', spec, '--json');
-  assert.deepEqual([outcome['status'], outcome['parameters']], ['completed', 106]);
+  const still = ['describe', spec, '--set', 'layers[0].trainable=false'];
+  await check(still, /lstm +lstm +\[batch, 4\] +96, frozen +fused[^]*Trainable parameters: 10\nNot trainable: 96/);
+  const { outcome } = await runHere(...still, '--json');
+  assert.deepEqual([outcome['status'], outcome['parameters'], outcome['nonTrainable']], ['completed', 10, 96]);
 });
 
 test('train refuses plainly what is right, but cannot be trained yet', async (context) => {

@@ -77,15 +77,13 @@ describe('running means', () => {
       normalized[0],
       { type: 'timeDistributed', name: 'norm', layer: { type: 'batchNormalization' } },
     ]) {
-      await withModel([layer ?? {}, { type: 'flatten' }], (model) => {
+      await withModel([{ ...layer, trainable: false }, { type: 'flatten' }], (model) => {
         model.replaceState(tf.tensor1d([1, 2, 3, 4, 5, 6]));
         const told: number[] = [];
         const update = (state: Tensor) => void told.push(...state.dataSync());
-        const still = run(model, input, { trainingStep: 0, frozen: new Set(['norm']), update });
+        const still = run(model, input, { trainingStep: 0, update });
         assertClose(still, run(model, input), 1e-6, 'answers');
         assert.deepEqual(told, [1, 2, 3, 4, 5, 6]);
-        run(model, input, { trainingStep: 0, frozen: new Set(['other']), update });
-        assert.notDeepEqual(told.slice(6), [1, 2, 3, 4, 5, 6]);
       });
     }
   });

@@ -84,6 +84,7 @@ export function modelPlan(time: number, features: number, configs: readonly Plai
       outputShape: shape,
       parameters: countParameters(config, inputShape.at(-1) ?? 0),
       nonTrainable: 0,
+      trainable: true,
       specIndex,
     };
   });

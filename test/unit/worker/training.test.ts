@@ -7,6 +7,7 @@ import { UserError } from '../../../src/contracts/userError.ts';
 import { RunStore } from '../../../src/core/runs/runStore.ts';
 import { startTrainRun } from '../../../src/core/runs/trainRun.ts';
 import type { TrainOutcome, TrainRun } from '../../../src/core/runs/trainRun.ts';
+import { decodeSafetensors } from '../../../src/core/safetensors.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
 import { createDiskFiles } from '../../../src/node/diskFiles.ts';
 import { startTrainingWorker } from '../../../src/node/trainingWorker.ts';
@@ -141,6 +142,32 @@ test('the same seed gives the same weights, bit for bit; another seed gives othe
   const first = await train(7, sharedWorker);
   assert.deepEqual(await train(7, startOwnWorker(context)), first);
   assert.notDeepEqual(await train(8, sharedWorker), first);
+});
+
+test('a training goes on from a run of the store, by its name or its folder', async (context) => {
+  const session = await setUp(context);
+  const named = (text: string): string => text.replace('"type": "lstm"', '"type": "lstm", "name": "encoder"');
+  const written = named(await readFile(session.project.spec, 'utf8'));
+  await writeFile(session.project.spec, written);
+  const first = await start(session);
+  assert.equal((await first.outcome).status, 'completed');
+  const encoderOf = async (run: TrainRun): Promise<readonly unknown[]> =>
+    decodeSafetensors(await session.store.readWeights(run.id, 'last')).filter(({ name }) => name.startsWith('encoder'));
+  for (const run of [first.id, `runs/${first.id}`]) {
+    const from = JSON.stringify({ initializeFrom: { run, freeze: ['encoder'] } }).slice(1, -1);
+    await writeFile(session.project.spec, written.replace('"training": {', `"training": { ${from},`));
+    const second = await start(session);
+    const { manifest } = await second.outcome;
+    assert.equal(manifest.status, 'completed', manifest.reason);
+    assert.deepEqual(await encoderOf(second), await encoderOf(first));
+    const read = await openStore(session.project).read(second.id);
+    assert.deepEqual(read.manifest.prepared?.takenOver, {
+      run,
+      layers: ['encoder', 'head'],
+      anew: [],
+      preparation: { input: null, target: null },
+    });
+  }
 });
 
 test('a stopped training keeps its best weights and is evaluated with them', async (context) => {

@@ -7,7 +7,7 @@ import { isMissingText, parseNumber } from '../parseNumber.ts';
 import { findScalerProblem, fitScaler, toModelUnits } from '../scaler.ts';
 import type { ExampleSplits } from '../splitExamples.ts';
 import { describeSplit } from '../splitRows.ts';
-import { fitLabels, indexLabels, listLabels } from '../text/labels.ts';
+import { indexLabels, listLabels } from '../text/labels.ts';
 import type { PictureTable } from './pictures.ts';
 
 /** A column of a table of pictures. */
@@ -94,7 +94,7 @@ export function selectLabelled(
 }
 
 /**
- * Classes by number; the labels are those of the training examples unless they are given.
+ * Classes by number.
  *
  * @throws UserError where all training examples have one label, and for a label that only a held-out split has
  */
@@ -102,10 +102,9 @@ export function numberClasses(
   table: PictureTable,
   column: TargetColumn,
   splits: ExampleSplits,
-  given: FittedLabels | null,
+  fitted: FittedLabels,
 ): ClassTargets {
   const { values } = column;
-  const fitted = given ?? fitLabels(Array.from(splits.train, (example) => values[example] ?? ''));
   if (fitted.labels.length < 2) throw new UserError(describeOneClass(table.source, fitted.labels));
   const index = indexLabels(fitted);
   const numbers = new Int32Array(table.count);
@@ -138,19 +137,19 @@ function describeUnknown(place: string, split: string, label: string, { labels }
 }
 
 /**
- * Numbers in model units; the scaler is fitted on the training examples unless it is given.
+ * Numbers in model units, by the scaler that `choose` has for the numbers of the whole source.
  *
  * @throws UserError for what is no number, and for a number without a logarithm under log1p
  */
 export function scaleNumbers(
   table: PictureTable,
   column: TargetColumn,
-  { examples, train }: { readonly examples: Uint32Array; readonly train: Uint32Array },
-  target: NumberTargetPlan | FittedScaler,
+  examples: Uint32Array,
+  choose: (values: Float64Array) => FittedScaler,
 ): NumberTargets {
   const values = new Float64Array(table.count);
   for (const example of examples) values[example] = readNumber(table, column, example);
-  const fitted = target.type === 'scaler' ? target : fitTarget(target, values, train);
+  const fitted = choose(values);
   const problem = findScalerProblem(fitted, [values]);
   if (problem !== undefined) {
     throw new UserError(`${describePicture(table, problem.row)}, "${column.name}": ${problem.message}`);
@@ -164,7 +163,8 @@ function readNumber(table: PictureTable, { name, values }: TargetColumn, example
   throw new UserError(`${describePicture(table, example)}, "${name}": ${value}`);
 }
 
-function fitTarget(
+/** The scaler of the numbers of the training examples. */
+export function fitNumbers(
   { column, normalization }: NumberTargetPlan,
   values: Float64Array,
   train: Uint32Array,

@@ -62,6 +62,12 @@ export function indexVocabulary({ tokens }: FittedVocabulary, side: VocabularySi
   return new Map(tokens.slice(first).map((token, index) => [token, first + index]));
 }
 
+/** Whether a vocabulary has any token of another one; special tokens are none of either. */
+export function hasTokenOf(vocabulary: FittedVocabulary, other: FittedVocabulary, side: VocabularySide): boolean {
+  const known = indexVocabulary(vocabulary, side);
+  return [...indexVocabulary(other, side).keys()].some((token) => known.has(token));
+}
+
 /** Texts as numbers of a vocabulary, each cut to at most `longest` tokens, which are those of its longest sequence. */
 export function encodeCorpus(
   corpus: Corpus,

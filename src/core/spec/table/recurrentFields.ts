@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { activation, initializer, regularizer } from './sharedFields.ts';
+import { activation, initializer, layerTrainable, regularizer } from './sharedFields.ts';
 import { choice, flag, integer, number } from './field.ts';
 
 /** Units of a layer's state. */
@@ -200,6 +200,7 @@ export const recurrentFields = {
 
 /** Keys of a recurrent layer that stands in `layers` itself. */
 export const stackFields = {
+  trainable: layerTrainable,
   numLayers: integer({
     minimum: 1,
     maximum: 64,

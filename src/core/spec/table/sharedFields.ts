@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { t } from '@vscode/l10n';
 import type { Activation, Initializer } from '../../../contracts/layerConfigs.ts';
-import { choice, integer, listOf, number, object, text, type Notes } from './field.ts';
+import { choice, flag, integer, listOf, number, object, text, type Notes } from './field.ts';
 import type { ReferenceKey } from './references.ts';
 
 /** A layer's own name. */
@@ -39,6 +39,20 @@ export const layerInputs = Type.Optional(
     },
   ),
 );
+
+/** Whether a layer learns. */
+export const layerTrainable = flag({
+  default: true,
+  about: {
+    impact: 'medium',
+    synonyms: { Keras: 'trainable', PyTorch: 'requires_grad', Ludwig: 'trainable' },
+    notes: () => ({
+      meaning: t(
+        'Whether training changes the layer. At false it stays as it began: with word vectors, the weights of initializeFrom, or by chance.',
+      ),
+    }),
+  },
+});
 
 /** Number of filters of a convolution. */
 export const filters = integer({

@@ -1,5 +1,5 @@
 import type { DataPlan, ForecastingDataPlan, TimeseriesTargetPlan } from '../../../contracts/dataPlan.ts';
-import type { FittedData, FittedScaler } from '../../../contracts/fitted.ts';
+import type { FittedScaler } from '../../../contracts/fitted.ts';
 import type { ForecastMetric } from '../../../contracts/trainingPlan.ts';
 import { createAugment } from '../../data/series/augmentSeries.ts';
 import { checkScalable } from '../../data/series/fitColumns.ts';
@@ -12,19 +12,19 @@ import { toModelUnits } from '../../data/scaler.ts';
 import type { SplitName } from '../../data/splitRows.ts';
 import { createForecastFigures } from '../../metrics/forecastFigures.ts';
 import { createRandom } from '../../random.ts';
+import type { EarlierFitted } from '../earlierFitted.ts';
 import type { PreparedTask } from '../preparedTask.ts';
 import { cutSeries, layoutOf } from './cutSeries.ts';
 import { createForecastEvaluator } from './forecastEvaluator.ts';
 import { createRollOut } from './rollOut.ts';
-import { fitScalers, scalersOf } from './seriesScalers.ts';
+import { chooseScalers } from './seriesScalers.ts';
 import { collectTargetSeries, type TargetSeries } from './targetSeries.ts';
 
 export interface PrepareOptions {
   readonly metrics: readonly ForecastMetric[];
   /** Decides what chance decides: which windows go where, and how they are changed. */
   readonly seed: number;
-  /** What an earlier run learned from its training rows, to be used as it is. */
-  readonly fitted?: FittedData | undefined;
+  readonly earlier?: EarlierFitted | undefined;
   /** Room for the rows; memory unless given. */
   readonly storage?: RowStorage | undefined;
 }
@@ -52,10 +52,10 @@ export function prepareForecasting(
   plan: ForecastingDataPlan,
   options: PrepareOptions,
 ): PreparedTask {
-  const { metrics, seed, fitted, storage } = options;
+  const { metrics, seed, earlier, storage } = options;
   const { input, target } = plan;
   const cut = cutSeries(table, plan, { layout: layoutOf(input, target.horizon), seed, storage });
-  const scalers = fitted === undefined ? fitScalers(cut, plan) : scalersOf(fitted, plan);
+  const scalers = chooseScalers(cut, plan, earlier);
   checkScalable(cut.series, scalers.input);
   checkScalable(cut.series, scalers.target);
   const series = collectTargetSeries(cut.series, target, cut.layout, cut.trainingRows);

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { DataPlan, NumberTargetPlan, TargetPlan } from '../../../contracts/dataPlan.ts';
 import type { TimeseriesInputPlan, VectorInputPlan } from '../../../contracts/dataPlan.ts';
-import type { FittedData, FittedLabels, FittedScaler } from '../../../contracts/fitted.ts';
+import type { FittedLabels, FittedScaler } from '../../../contracts/fitted.ts';
 import type { Plan } from '../../../contracts/plan.ts';
 import type { Metric } from '../../../contracts/trainingPlan.ts';
 import { UserError } from '../../../contracts/userError.ts';
@@ -15,13 +15,14 @@ import { numberIndex, placeOf, wordColumn, type SeriesTable } from '../../data/s
 import { createWindowReader, scaledColumns } from '../../data/series/windowReader.ts';
 import type { Windows } from '../../data/series/windows.ts';
 import type { SplitName } from '../../data/splitRows.ts';
-import { checkLabels, explainHeldOut, fitClassWeights, fitLabels, indexLabels } from '../../data/text/labels.ts';
+import { checkLabels, explainHeldOut, fitClassWeights, indexLabels } from '../../data/text/labels.ts';
 import { createClassEvaluator } from '../../metrics/classEvaluator.ts';
 import { CLASS_METRICS, createClassFigures, type ClassMetric } from '../../metrics/classFigures.ts';
 import { createNumberEvaluator, createNumberFigures, type NumberMetric } from '../../metrics/numberEvaluator.ts';
 import type { DescribeOrigin } from '../../metrics/taskEvaluator.ts';
 import { createRandom } from '../../random.ts';
 import { checkSizes } from '../checkSizes.ts';
+import { chooseLabels, chooseScaler, type EarlierFitted } from '../earlierFitted.ts';
 import type { PreparedTask } from '../preparedTask.ts';
 import { cutSeries, layoutOf, type CutSeries } from './cutSeries.ts';
 
@@ -32,8 +33,7 @@ export interface SeriesTaskData extends DataPlan {
 }
 
 export interface SeriesTaskOptions {
-  /** What an earlier run learned from its training rows, to be used as it is. */
-  readonly fitted?: FittedData | undefined;
+  readonly earlier?: EarlierFitted | undefined;
   /** Room for the rows; memory unless given. */
   readonly storage?: RowStorage | undefined;
 }
@@ -67,16 +67,16 @@ export function prepareSeriesTask(
   data: SeriesTaskData,
   options: SeriesTaskOptions = {},
 ): PreparedTask {
-  const { fitted, storage } = options;
+  const { earlier, storage } = options;
   const { seed } = plan.training;
   const input = asSeries(data.input);
   // Rows by themselves have no order that could have gaps.
   const source = data.input.type === 'vector' ? { ...table, time: null } : table;
   const cut = cutSeries(source, data, { layout: layoutOf(input, 0), seed, storage });
-  const scaler = fitted?.input.type === 'scaler' ? fitted.input : fitInput(cut, input);
+  const scaler = fitInput(cut, input, earlier);
   checkScalable(cut.series, scaler);
   const reader = createWindowReader(cut.series, input, scaler, 0);
-  const answering = prepareAnswers(cut, plan, data, fitted);
+  const answering = prepareAnswers(cut, plan, data, earlier);
   const random = createRandom(seed).fork('augmentation');
   const augment = createAugment(data.augmentation, reader, { input: scaler, target: null }, random);
   const dataset = (split: SplitName) => {
@@ -117,16 +117,29 @@ function flatten(series: SeriesDataset): SeriesDataset {
   };
 }
 
-function fitInput({ series, trainingRows }: CutSeries, input: TimeseriesInputPlan): FittedScaler {
-  return fitColumns(series, scaledColumns(input), trainingRows.flat(), input.normalization);
+function fitInput(
+  { series, trainingRows }: CutSeries,
+  input: TimeseriesInputPlan,
+  earlier: EarlierFitted | undefined,
+): FittedScaler {
+  const { normalization } = input;
+  const columns = scaledColumns(input);
+  return chooseScaler(earlier, { side: 'input', columns, normalization }, () =>
+    fitColumns(series, columns, trainingRows.flat(), normalization),
+  );
 }
 
-function prepareAnswers(cut: CutSeries, plan: Plan, data: SeriesTaskData, fitted: FittedData | undefined): Answering {
+function prepareAnswers(
+  cut: CutSeries,
+  plan: Plan,
+  data: SeriesTaskData,
+  earlier: EarlierFitted | undefined,
+): Answering {
   const { target } = data;
   const { metrics } = plan.training;
-  if (target.type === 'number') return prepareNumbers(cut, target, metrics, fitted);
+  if (target.type === 'number') return prepareNumbers(cut, target, metrics, earlier);
   if (target.column === null) throw new UserError(t('Name the column with the label in data.target.column.'));
-  const answering = prepareLabels(cut, data, target.column, metrics, fitted);
+  const answering = prepareLabels(cut, data, target.column, metrics, earlier);
   checkSizes(plan, { choices: answering.classes ?? 0, mayHaveRoom: false, vocabulary: null });
   return answering;
 }
@@ -142,14 +155,15 @@ function prepareNumbers(
   cut: CutSeries,
   plan: NumberTargetPlan,
   metrics: readonly Metric[],
-  fitted: FittedData | undefined,
+  earlier: EarlierFitted | undefined,
 ): Answering {
   const { series, windows } = cut;
   const index = numberIndex(series, plan.column);
-  const scaler =
-    fitted?.target.type === 'scaler'
-      ? fitted.target
-      : fitColumns(series, [plan.column], cut.trainingRows.flat(), plan.normalization);
+  const { normalization } = plan;
+  const columns = [plan.column];
+  const scaler = chooseScaler(earlier, { side: 'target', columns, normalization }, () =>
+    fitColumns(series, columns, cut.trainingRows.flat(), normalization),
+  );
   checkScalable(series, scaler);
   const measured = metrics.filter(isNumberMetric);
   const origin = describeOrigins(cut);
@@ -187,13 +201,13 @@ function prepareLabels(
   data: SeriesTaskData,
   column: string,
   metrics: readonly Metric[],
-  fitted: FittedData | undefined,
+  earlier: EarlierFitted | undefined,
 ): Answering {
   const { series, windows } = cut;
   const { index, words } = wordColumn(series, column);
   const counts = countWords(windows.train, words.length, (row) => series.rows.at(row, index));
-  const labels =
-    fitted?.target.type === 'labels' ? fitted.target : fitLabels(words.filter((_, word) => (counts[word] ?? 0) > 0));
+  const seen = words.filter((_, word) => (counts[word] ?? 0) > 0);
+  const labels = chooseLabels(earlier, seen);
   checkLabels(labels.labels, data, column);
   const numbers = indexLabels(labels);
   const classOf = Int32Array.from(words, (word) => numbers.get(word) ?? -1);

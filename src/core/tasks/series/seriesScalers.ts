@@ -2,6 +2,7 @@ import type { ForecastingDataPlan } from '../../../contracts/dataPlan.ts';
 import type { FittedData, FittedScaler } from '../../../contracts/fitted.ts';
 import { fitColumns } from '../../data/series/fitColumns.ts';
 import { scaledColumns } from '../../data/series/windowReader.ts';
+import { chooseScaler, type EarlierFitted } from '../earlierFitted.ts';
 import type { CutSeries } from './cutSeries.ts';
 
 /** Scalers of what the model sees and of what it answers. */
@@ -10,13 +11,20 @@ export interface SeriesScalers {
   readonly target: FittedScaler;
 }
 
-/** Scalers that are fitted on the training rows of all series together. */
-export function fitScalers({ series, trainingRows }: CutSeries, { input, target }: ForecastingDataPlan): SeriesScalers {
-  const ranges = trainingRows.flat();
-  return {
-    input: fitColumns(series, scaledColumns(input), ranges, input.normalization),
-    target: fitColumns(series, target.columns, ranges, target.normalization),
+/** The scalers of an earlier run, or those that are fitted on the training rows of all series together. */
+export function chooseScalers(
+  { series, trainingRows }: CutSeries,
+  plan: ForecastingDataPlan,
+  earlier: EarlierFitted | undefined,
+): SeriesScalers {
+  if (earlier !== undefined && earlier.givesWay !== true) return scalersOf(earlier, plan);
+  const choose = (side: 'input' | 'target', columns: readonly string[]): FittedScaler => {
+    const { normalization } = plan[side];
+    return chooseScaler(earlier, { side, columns, normalization }, () =>
+      fitColumns(series, columns, trainingRows.flat(), normalization),
+    );
   };
+  return { input: choose('input', scaledColumns(plan.input)), target: choose('target', plan.target.columns) };
 }
 
 /** The scalers of an earlier run of the same plan. */

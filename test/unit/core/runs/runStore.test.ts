@@ -57,6 +57,24 @@ test('a run begins with its spec and a running manifest on disk', async () => {
   assert.deepEqual(kindsOf(events), ['run']);
 });
 
+test('a training goes on from the weights that a run was judged by, and from the best where there are no others', async () => {
+  const { store, other } = createStore();
+  const learned = async (weights: 'best' | 'last', ...kept: readonly ('best' | 'last')[]): Promise<string> => {
+    const writer = await store.create(NEW_RUN);
+    await writer.fitted({ input: { type: 'vocabulary', tokens: [], maxSequenceLength: 1 }, target: { type: 'next' } });
+    for (const kind of kept) await writer.checkpoint({ kind, epoch: 1, weights: Buffer.from(kind) });
+    await writer.finish({ status: 'completed', reason: '', weights });
+    const { weights: bytes, fitted } = await other().readLearned(writer.id, '/nowhere');
+    assert.equal(fitted.target.type, 'next');
+    assert.deepEqual(await other().readLearned('unknown', `${DIRECTORY}/${writer.id}`), { weights: bytes, fitted });
+    return Buffer.from(bytes).toString();
+  };
+  assert.equal(await learned('last', 'best', 'last'), 'last');
+  assert.equal(await learned('best', 'best', 'last'), 'best');
+  assert.equal(await learned('last', 'best'), 'best');
+  await assert.rejects(store.readLearned('unknown', '/nowhere'), /There is no run "unknown" whose weights/);
+});
+
 test('a whole run is read back as it was reported, from memory and from disk', async () => {
   const { store, files, events, tick, other } = createStore();
   const writer = await store.create(NEW_RUN);

@@ -16,6 +16,9 @@ const tags = (tokenizer: string): SpecParts => ({
   target: '"type": "tags"',
   layers: sequence,
 });
+const attending = (keys: string): string =>
+  `{ "type": "lstm", "units": 3, "returnSequences": true }, { "type": "attention", "trainable": false${keys} }, { "type": "flatten" }`;
+const fromRun = '"initializeFrom": { "run": "r" }';
 const series = '"type": "timeseries", "columns": ["a"], "windowSize": 9';
 
 describe('keys that have no effect beside what else is set are told', () => {
@@ -32,8 +35,11 @@ describe('keys that have no effect beside what else is set are told', () => {
     [{ input: `${series}, "covariates": { "future": ["b"] }`, target: '"type": "timeseries", "columns": ["a"]' }],
   ]);
 
-  table('word vectors that nothing takes', [
+  table('word vectors that nothing takes, and layers without weights to keep', [
     [text({ more: ', "pretrainedEmbeddings": "v.txt"' })],
+    [{ layers: attending(''), training: fromRun }, 'GS1401 warning false'],
+    [{ layers: attending(', "useScale": true'), training: fromRun }],
+    [{ layers: attending(', "score": "additive"'), training: fromRun }],
     [
       text({ more: ', "pretrainedEmbeddings": "v.txt"', training: '"initializeFrom": { "run": "r" }' }),
       'GS1401 warning "v.txt"',

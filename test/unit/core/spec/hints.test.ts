@@ -35,6 +35,19 @@ test('each layer shows its shape and parameters, the list the head and the total
   );
 });
 
+test('frozen layers are marked, and the total says what learns', async () => {
+  const layers =
+    '{ "type": "lstm", "units": 8, "returnSequences": true, "trainable": false }, { "type": "gru", "units": 3 }';
+  const shown = await hinted({ layers });
+  assert.match(shown, /‹\[batch, 20, 8\] · 352, frozen›, [^‹]*‹\[batch, 3\] · 108›/);
+  assert.match(shown, /‹head \[batch, 1\] · 4 · 112 of 464 parameters learn · about \d+ KB›$/);
+  const open = {
+    ...classifier,
+    layers: '{ "type": "embedding", "outputDim": 4, "trainable": false }, { "type": "lstm", "units": 8 }',
+  };
+  assert.match(await hinted(open), /‹\[batch, 20, 4\] · frozen›/);
+});
+
 test('a layer on several lines shows them behind its type', async () => {
   const shown = await hinted({ layers: '{\n"type": "lstm",\n"units": 8 }' });
   assert.match(shown, /"type": "lstm"‹\[batch, 8\] · 352›,/);

@@ -30,6 +30,8 @@ test('a layer with several inputs tells all their shapes', async () => {
 test('parameters that do not train, and those that only the data tells, are said', async () => {
   const normal = await hoverOver('"batchNormalization"', { layers: '{ "type": "batchNormalization" }' });
   assert.match(normal, /\*\*Parameters\*\*: 4\n- \*\*Not trainable\*\*: 4/);
+  const still = await hoverOver('"lstm"', { layers: '{ "type": "lstm", "units": 3, "trainable": false }' });
+  assert.match(still, /\*\*Parameters\*\*: 0\n- \*\*Not trainable\*\*: 72/);
   const embedding = { input: '"type": "text"', layers: '{ "type": "embedding", "outputDim": 4 }' };
   assert.match(await hoverOver('"embedding"', embedding), /\[batch, time, 4\]\n\n.*as many as the data needs/);
 });

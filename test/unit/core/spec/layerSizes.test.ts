@@ -30,9 +30,16 @@ test('the sizes of the architecture that the extension began with', async () => 
     'x',
   );
   assert.deepEqual(plan === null ? null : describeModel(plan), [
-    { name: 'lstm', type: 'lstm', outputShape: '[batch, 100, 50]', parameters: 10_400, kernel: 'fused' },
-    { name: 'lstm_1', type: 'lstm', outputShape: '[batch, 50]', parameters: 20_200, kernel: 'fused' },
-    { name: 'dense', type: 'dense', outputShape: '[batch, 1]', parameters: 51, kernel: '' },
+    {
+      name: 'lstm',
+      type: 'lstm',
+      outputShape: '[batch, 100, 50]',
+      parameters: 10_400,
+      trainable: true,
+      kernel: 'fused',
+    },
+    { name: 'lstm_1', type: 'lstm', outputShape: '[batch, 50]', parameters: 20_200, trainable: true, kernel: 'fused' },
+    { name: 'dense', type: 'dense', outputShape: '[batch, 1]', parameters: 51, trainable: true, kernel: '' },
   ]);
 });
 

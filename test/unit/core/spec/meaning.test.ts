@@ -91,10 +91,12 @@ describe('training', () => {
     const layers = '{ "type": "gru", "units": 3, "name": "stack", "numLayers": 3 }, { "type": "dense", "units": 2 }';
     const parts = { layers, training: '"initializeFrom": { "run": "r", "freeze": ["stack"] }' };
     const { plan } = await analyse(specText(parts), 'x');
-    assert.deepEqual(plan?.training.initializeFrom, {
-      run: 'r',
-      freeze: ['stack_below', 'stack_below_1', 'stack'],
-    });
+    assert.deepEqual(plan?.training.initializeFrom, { run: 'r' });
+    const frozen = plan.model.layers.filter(({ trainable }) => !trainable);
+    assert.deepEqual(
+      frozen.map(({ name }) => name),
+      ['stack_below', 'stack_below_1', 'stack'],
+    );
   });
 
   const steps = '"decaySteps": 10';
@@ -121,6 +123,8 @@ describe('training', () => {
     [schedule('"type": "constant", "warmupSteps": 0'), 'GS1008 error 0'],
   ]);
 
+  const still = '{ "type": "lstm", "units": 3, "trainable": false }';
+  const stillHead = '{ "type": "dense", "units": 1, "trainable": false }';
   table('patience, monitors and frozen layers', [
     [training('"epochs": 5, "reduceLROnPlateau": { "patience": 5 }'), 'GS1311 warning 5'],
     [training('"reduceLROnPlateau": { "patience": 9 }, "earlyStopping": { "patience": 8 }'), 'GS1311 warning 9'],
@@ -132,6 +136,10 @@ describe('training', () => {
       },
       'GS1206 error "frist"',
     ],
+    [{ layers: still }, 'GS1321 warning false'],
+    [{ layers: still, ...training('"initializeFrom": { "run": "r" }') }],
+    [{ layers: `${still}, ${stillHead}`, ...training('"initializeFrom": { "run": "r" }') }, 'GS1322 error "layers"'],
+    [{ layers: `${still}, ${stillHead}` }, 'GS1322 error "layers"', 'GS1321 warning false', 'GS1321 warning false'],
   ]);
 });
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { FittedData } from '../../../../src/contracts/fitted.ts';
 import type { Plan } from '../../../../src/contracts/plan.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
 import type { Batch } from '../../../../src/core/data/dataset.ts';
+import type { EarlierFitted } from '../../../../src/core/tasks/earlierFitted.ts';
 import { preparePictures, type PreparedPictures } from '../../../../src/core/tasks/preparePictures.ts';
 import { fakePictures, fakePictureTable } from '../../../fakes/pictureTable.ts';
 
@@ -15,7 +15,7 @@ interface Given {
   readonly data?: object;
   readonly layers?: readonly object[];
   readonly frames?: number;
-  readonly fitted?: FittedData;
+  readonly earlier?: EarlierFitted;
 }
 
 const ten = ['a', 'b', 'a', 'b', 'a', 'b', 'a', 'b', 'a', 'b'];
@@ -44,7 +44,7 @@ async function prepare(given: Given = {}): Promise<PreparedPictures> {
     fakePictureTable(labels, columns),
     fakePictures(labels.length, { frames }),
     await planOf(given),
-    given.fitted,
+    given.earlier,
   );
 }
 
@@ -105,15 +105,41 @@ describe('preparePictures', () => {
   });
 
   it('uses what was fitted before', async () => {
-    const fitted: FittedData = {
+    const earlier: EarlierFitted = {
       input: { type: 'pixels', log1p: false, scale: [2], offset: [1] },
       target: { type: 'labels', labels: ['z', 'b', 'a'] },
     };
-    const prepared = await prepare({ fitted });
+    const prepared = await prepare({ earlier });
     const batch = await drawTrain(prepared, [0]);
-    assert.equal(prepared.fitted.target, fitted.target);
+    assert.equal(prepared.fitted.target, earlier.target);
     assert.equal(batch.input.data[0], 2 * (prepared.splits.train[0] ?? 0) + 1);
     assert.equal(batch.target.data[0], (prepared.splits.train[0] ?? 0) % 2 === 0 ? 2 : 1);
+  });
+
+  it('goes on from what fits, and fits anew what does not', async () => {
+    const earlier: EarlierFitted = {
+      input: { type: 'pixels', log1p: false, scale: [2], offset: [1] },
+      target: { type: 'labels', labels: ['a', 'b', 'z'] },
+      givesWay: true,
+    };
+    const { fitted, sizes } = await prepare({ earlier });
+    assert.deepEqual([fitted.input, fitted.target, sizes], [earlier.input, earlier.target, { classes: 3 }]);
+    const other = await prepare({
+      earlier: { ...earlier, input: { type: 'pixels', log1p: false, scale: [2, 2, 2], offset: [1, 1, 1] } },
+      labels: ten.map((label) => (label === 'a' ? 'new' : label)),
+    });
+    assert.deepEqual(other.fitted.input, { type: 'pixels', log1p: false, scale: [1], offset: [0] });
+    assert.deepEqual(other.fitted.target, { type: 'labels', labels: ['b', 'new'] });
+    const scaler = { type: 'scaler', columns: ['size'], log1p: false, scale: [3], offset: [1] } as const;
+    const rated = (column: string) =>
+      prepare({
+        target: { type: 'number', column },
+        columns: { [column]: ten.map((_, index) => String(index)) },
+        data: { split: { type: 'random', probabilities: [0.6, 0.2, 0.2] } },
+        earlier: { ...earlier, target: scaler },
+      });
+    assert.equal((await rated('size')).fitted.target, scaler);
+    assert.notDeepEqual((await rated('weight')).fitted.target, scaler);
   });
 
   it('weighs classes in training alone', async () => {

@@ -63,7 +63,6 @@ export async function trainedModel(layers: readonly object[], updates: number, l
   const limits = { clipNorm: null, clipValue: null, globalClipNorm: 1, weightDecay: 0 };
   const step = createTrainStep(model, {
     loss: 'categoricalCrossentropy',
-    initializeFrom: null,
     optimizer: { type: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, ...limits },
   });
   const random = createRandom(11);

@@ -67,7 +67,7 @@ describe('sampleSequence', () => {
     const model = buildModel(resolveModel(plan.model, { vocabulary: 5, time: null }), 1);
     const limits = { clipNorm: null, clipValue: null, globalClipNorm: null, weightDecay: 0 };
     const optimizer = { type: 'adam', learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, ...limits } as const;
-    const step = createTrainStep(model, { loss: 'categoricalCrossentropy', optimizer, initializeFrom: null });
+    const step = createTrainStep(model, { loss: 'categoricalCrossentropy', optimizer });
     const rows = [0, 1, 2, 3].map((start) => Array.from({ length: 9 }, (_, at) => [2, 3, 4, 3][(start + at) % 4] ?? 0));
     const part = (from: number) => Int32Array.from(rows.flatMap((row) => row.slice(from, from + 8)));
     const batch: Batch = {

@@ -109,7 +109,7 @@ function planOf([config, ...inputs]: Example): KnownLayer {
   assert.ok(parameters !== null && nonTrainable !== null);
   const outputShape = sizes.outputShape.map((size) => (typeof size === 'string' ? null : size));
   const place = { name: 'layer', inputs: [], inputShapes, inputShape: inputShapes[0] ?? [], specIndex: 0 };
-  return { ...place, config, outputShape, parameters, nonTrainable };
+  return { ...place, config, outputShape, parameters, nonTrainable, trainable: true };
 }
 
 const batch = 3;

@@ -31,6 +31,17 @@ test('a model is a table of its layers with the head and the total', async () =>
   assert.ok(lines.includes('- Trainable parameters: 101'));
 });
 
+test('frozen layers are marked and counted apart', async () => {
+  const data = {
+    source: 'data.csv',
+    input: { type: 'timeseries', columns: ['a'], windowSize: 8 },
+    target: { type: 'timeseries', columns: ['a'] },
+  };
+  const lines = await tableOf({ version: 1, data, layers: [{ type: 'lstm', units: 4, trainable: false }], training });
+  assert.ok(lines.some((line) => /\| +96, frozen \| fused/.test(line)));
+  assert.ok(lines.includes('- Trainable parameters: 5') && lines.includes('- Not trainable: 96'));
+});
+
 test('what only the data tell is left open', async () => {
   const data = { source: 'data.csv', input: { type: 'text', column: 'a' }, target: { type: 'category', column: 'b' } };
   const layers = [

@@ -44,9 +44,11 @@ test('the tooltip of a run tells what is to be known of its data', () => {
 });
 
 test('the tooltip of a run tells state, reason, figures and spec, whatever characters they hold', () => {
-  const prepared = { ...samplePrepared, notes: ['5 timesteps_were_absent'] };
-  const manifest = sampleManifest({ name: 'a*b', reason: 'No [link](x)', prepared, best, expectations });
-  const text = describeRunFully(manifest, 'en');
+  const preparation = { input: null, target: null };
+  const takenOver = { run: 'old*1', layers: ['lstm'], anew: [{ layer: 'head', why: 'no' }], preparation };
+  const prepared = { ...samplePrepared, takenOver, notes: ['5 timesteps_were_absent'] };
+  const given = { name: 'a*b', reason: 'No [link](x)', prepared, best, expectations };
+  const text = describeRunFully(sampleManifest(given), 'en');
   assert.match(text, /^\*\*a\\\*b\*\*: completed\n/);
   assert.ok(text.includes('No \\[link\\]\\(x\\)'), text);
   assert.ok(text.includes('| Best epoch | 2 |'), text);
@@ -55,6 +57,7 @@ test('the tooltip of a run tells state, reason, figures and spec, whatever chara
   assert.ok(text.includes('| Examples | 60 to learn from, 10 to validate, 10 to test |'), text);
   assert.ok(text.includes('| Test split | MAE 1.5, RMSE 2, sMAPE 3%, MASE 0.5 |'), text);
   assert.ok(text.includes('| Seasonal naive | MAE 1 |'), text);
+  assert.ok(text.includes('\n\nGoes on from old\\*1: weights of lstm') && text.includes('head begins anew: no'), text);
   assert.ok(text.includes('✓ Expectation met: loss \\< 1') && text.includes('✗ Expectation not met: mae \\< 1'), text);
   assert.ok(text.includes('5 timesteps\\_were\\_absent'), text);
   assert.ok(text.endsWith('`/specs/close.lstm.json`'), text);

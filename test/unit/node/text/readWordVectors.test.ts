@@ -32,11 +32,11 @@ async function check(content: string): Promise<void> {
   assert.deepEqual(coverage, { found: 3, words: 5 });
 }
 
-const lines = ['the 1 -2.5', 'other x y', 'New York 3 4e-2', '北京 5 6', 'the 9 9'];
+const lines = ['the 1 -2.5', 'other 1 y', '. . . 7 7', 'New York 3 4e-2', '北京\t5 6', 'the 9 9', '2010 7 7'];
 
 test('vectors of the vocabulary are picked out of GloVe and word2vec files', async () => {
   await check(`${lines.join('\n')}\n`);
-  await check(`5 2\r\n${lines.join(' \r\n')}`);
+  await check(`7 2\r\n${lines.join(' \r\n')}`);
 });
 
 async function fails(content: string | Uint8Array, message: string, outputDim?: number): Promise<void> {
@@ -44,28 +44,46 @@ async function fails(content: string | Uint8Array, message: string, outputDim?: 
 }
 
 test('what is no vector is named with its line', async () => {
-  await fails(
-    'the 1 2\nrare 1\n',
-    'vectors.txt, line 2: The line has 1 numbers, but the first has 2. All vectors have the same length.',
-  );
+  const damaged = 'but those above have 2. Mend the line, or get the file again: it may be damaged.';
+  await fails('the 1 2\nrare 1\n', `vectors.txt, line 2: The line has 1 numbers, ${damaged}`);
+  await fails('the 1 2\nrare 1 2 3\n', `vectors.txt, line 2: The line has 3 numbers, ${damaged}`);
+  await fails('the 1 2\nNew York 1 2 3\n', `vectors.txt, line 2: The line has 3 numbers, ${damaged}`);
+  await fails('the 1 2\nOld York 1\n', `vectors.txt, line 2: The line has 1 numbers, ${damaged}`);
   await fails('the 1 2\nrare 1 two\n', 'vectors.txt, line 2: "two" is no number. A line is a word and its numbers.');
   await fails(
+    'the 1 2\nNew York 1 NaN\n',
+    'vectors.txt, line 2: "NaN" is no number. A line is a word and its numbers.',
+  );
+  await fails(
     'the\n',
-    'vectors.txt, line 1: The line has one word and no numbers. A line is a word and its numbers, blanks between.',
+    'vectors.txt, line 1: The line has a word and no numbers. A line is a word and its numbers, blanks between.',
   );
   await fails(
     Buffer.from('the 1 2\n\xff 1 2\n', 'latin1'),
     'vectors.txt, line 2: byte 0xFF is not UTF-8. Save the file as UTF-8.',
   );
-  await fails('\n', 'vectors.txt holds no word vectors. A line is a word and its numbers.');
+  await fails('\n', 'vectors.txt: There are no word vectors. A line is a word and its numbers.');
+});
+
+test('a file is as long as its first line says', async () => {
+  const fewer = (promised: number, count: number): string =>
+    `vectors.txt: The first line says that there are ${String(promised)} words, but there are ${String(count)}. The file may be cut off: get it again, or mend its first line.`;
+  await fails('3 2\nthe 1 2\nrare 1 2\n', fewer(3, 2));
+  await fails('1 2\nthe 1 2\nrare 1 2\n', fewer(1, 2));
+  await fails('9 2\n', 'vectors.txt: There are no word vectors. A line is a word and its numbers.');
 });
 
 test('vectors must fit the embedding and the words', async () => {
+  const remedy = 'but the embedding has outputDim 8. Set outputDim to 2';
+  await fails('the 1 2\n', `vectors.txt, line 1: The line has 2 numbers, ${remedy}, or mend the line.`, 8);
+  await fails('1 2\nthe 1 2\n', `vectors.txt, line 1: The first line says that a word has 2 numbers, ${remedy}.`, 8);
   await fails(
-    'the 1 2\n',
-    'vectors.txt holds vectors of 2 numbers, but the embedding has outputDim 8. Set outputDim to 2.',
-    8,
+    'the 1 2 3\nrare 1 2 3\n',
+    'vectors.txt, line 1: The line has 3 numbers, but the embedding has outputDim 2. Set outputDim to 3, or mend the line.',
   );
+  // Of single numbers a line like a first one may be a word.
+  const { coverage } = await read('2010 5\nthe 1\n', 1);
+  assert.equal(coverage.found, 1);
   await fails(
     'der 1 2\n',
     'vectors.txt has no word of the training rows. Choose vectors of their language, or set lowercase on the input.',

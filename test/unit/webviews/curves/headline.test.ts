@@ -28,6 +28,27 @@ describe('collectHeadline', () => {
     progress: 0.3,
     reason: '',
   });
+  const preparation = { input: null, target: null };
+  const takenOver = { run: 'first', layers: ['lstm'], anew: [], preparation };
+  check('on its way from another run', { prepared: { ...prepared, takenOver } }, second, {
+    facts: ['Epoch 2 of 5', '24 ms/step', '316 examples/s', '1 min 35 s left', 'goes on from first'],
+  });
+  const anew = ['decoder', 'head'].map((layer) => ({ layer, why: 'other words' }));
+  check(
+    'completed from another run',
+    {
+      status: 'completed',
+      endedAt: '2026-01-01T00:02:05Z',
+      prepared: { ...prepared, takenOver: { ...takenOver, anew } },
+    },
+    second,
+    {
+      facts: [
+        ...['1 of 5 epochs', 'in 2 min 5 s', '24 ms/step'],
+        ...['goes on from first', 'begun anew: decoder, head'],
+      ],
+    },
+  );
   const unpaced = { millisecondsPerStep: NaN, examplesPerSecond: NaN, secondsLeft: NaN };
   const wire = JSON.parse(JSON.stringify(batchAt(1, unpaced))) as ReturnType<typeof batchAt>;
   check('before the pace is known', { prepared }, History.from({ batches: [wire], epochs: [] }), {

@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import { choice, flag, integer, number } from '../field.ts';
 import { useBias } from '../recurrentFields.ts';
 import { activation } from '../sharedFields.ts';
-import { layerKind } from './layerKind.ts';
+import { weightedKind } from './layerKind.ts';
 
 const dropout = number({
   minimum: 0,
@@ -74,7 +74,7 @@ const dim = (keras: string, meaning: () => string, absent?: () => string) =>
   });
 
 /** Attention of one sequence over another, or over itself. */
-export const attention = layerKind(
+export const attention = weightedKind(
   'attention',
   {
     score: choice(['dot', 'additive'], {
@@ -122,7 +122,7 @@ export const attention = layerKind(
 );
 
 /** Several attentions side by side. */
-export const multiHeadAttention = layerKind(
+export const multiHeadAttention = weightedKind(
   'multiHeadAttention',
   {
     numHeads,
@@ -152,7 +152,7 @@ export const multiHeadAttention = layerKind(
 );
 
 /** One block of a transformer's encoder. */
-export const transformerEncoder = layerKind(
+export const transformerEncoder = weightedKind(
   'transformerEncoder',
   {
     numHeads,
@@ -206,7 +206,7 @@ export const transformerEncoder = layerKind(
 );
 
 /** Tells attention where a timestep stands. */
-export const positionalEmbedding = layerKind(
+export const positionalEmbedding = weightedKind(
   'positionalEmbedding',
   {
     encoding: choice(['learned', 'sinusoidal'], {

@@ -2,10 +2,10 @@ import { t } from '@vscode/l10n';
 import { integer, number } from '../field.ts';
 import { biasInitializer, useBias } from '../recurrentFields.ts';
 import { activation, initializer, regularizer } from '../sharedFields.ts';
-import { layerKind } from './layerKind.ts';
+import { layerKind, weightedKind } from './layerKind.ts';
 
 /** A weighted sum of all inputs. */
-export const dense = layerKind(
+export const dense = weightedKind(
   'dense',
   {
     units: integer({

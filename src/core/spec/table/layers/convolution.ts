@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { choice, flag, integer, number, pair, tuple, type Notes } from '../field.ts';
 import { biasInitializer, recurrentActivation, stateful, useBias } from '../recurrentFields.ts';
 import { activation, filters, initializer } from '../sharedFields.ts';
-import { layerKind } from './layerKind.ts';
+import { weightedKind } from './layerKind.ts';
 
 const size = (notes: () => Notes) => integer({ minimum: 1, maximum: 100_000, about: { notes } });
 
@@ -86,7 +86,7 @@ const weights = {
 };
 
 /** Filters that slide through time. */
-export const conv1d = layerKind(
+export const conv1d = weightedKind(
   'conv1d',
   {
     filters,
@@ -121,7 +121,7 @@ const images = {
 };
 
 /** Filters that slide over images. */
-export const conv2d = layerKind(
+export const conv2d = weightedKind(
   'conv2d',
   {
     ...images,
@@ -161,7 +161,7 @@ const dropped = (keras: string, meaning: () => string) =>
   });
 
 /** An LSTM whose products are convolutions. */
-export const convLstm2d = layerKind(
+export const convLstm2d = weightedKind(
   'convLstm2d',
   {
     ...images,

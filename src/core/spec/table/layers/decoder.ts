@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { t } from '@vscode/l10n';
 import { choice, integer, number, object } from '../field.ts';
-import { layerKind } from './layerKind.ts';
+import { weightedKind } from './layerKind.ts';
 
 const teacherForcing = object(
   {
@@ -54,7 +54,7 @@ const teacherForcing = object(
 );
 
 /** Writes a sequence, token by token. */
-export const decoder = layerKind(
+export const decoder = weightedKind(
   'decoder',
   {
     units: integer({

@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { t } from '@vscode/l10n';
 import type { EmbeddingInitializer } from '../../../../contracts/layerConfigs.ts';
 import { choice, flag, integer } from '../field.ts';
-import { layerKind } from './layerKind.ts';
+import { weightedKind } from './layerKind.ts';
 
 const initializers = [
   'randomUniform',
@@ -19,7 +19,7 @@ const initializers = [
 ] as const satisfies readonly EmbeddingInitializer[];
 
 /** Tokens to vectors. */
-export const embedding = layerKind(
+export const embedding = weightedKind(
   'embedding',
   {
     outputDim: integer({

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { flag, number } from '../field.ts';
-import { layerKind } from './layerKind.ts';
+import { weightedKind } from './layerKind.ts';
 
 /** Shared keys of what normalizes activations. */
 const shared = {
@@ -40,7 +40,7 @@ const shared = {
 };
 
 /** Normalization over the batch. */
-export const batchNormalization = layerKind(
+export const batchNormalization = weightedKind(
   'batchNormalization',
   {
     momentum: number({
@@ -75,7 +75,7 @@ export const batchNormalization = layerKind(
 );
 
 /** Normalization over the features. */
-export const layerNormalization = layerKind('layerNormalization', shared, {
+export const layerNormalization = weightedKind('layerNormalization', shared, {
   equation: 'layerNormalization',
   reference: 'ba2016',
   synonyms: { Keras: 'LayerNormalization', PyTorch: 'nn.LayerNorm' },

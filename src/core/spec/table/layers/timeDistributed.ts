@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { variants } from '../field.ts';
 import { activationLayer, dense, dropout } from './basic.ts';
 import { conv1d, conv2d } from './convolution.ts';
-import { layerKind } from './layerKind.ts';
+import { weightedKind } from './layerKind.ts';
 import { batchNormalization, layerNormalization } from './normalizing.ts';
 import {
   averagePooling1d,
@@ -50,7 +50,7 @@ const inner = variants(
 );
 
 /** The same layer at every timestep. */
-export const timeDistributed = layerKind(
+export const timeDistributed = weightedKind(
   'timeDistributed',
   { layer: inner },
   {

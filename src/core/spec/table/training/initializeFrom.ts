@@ -11,7 +11,9 @@ export const initializeFrom = Type.Optional(
           impact: 'high',
           synonyms: { Keras: 'load_weights', Darts: 'load_weights_from_checkpoint', Ludwig: 'model_resume_path' },
           notes: () => ({
-            meaning: t('The run whose weights are the first ones: layers of the same name and shape take them over.'),
+            meaning: t(
+              'The run whose weights are the first ones: layers of the same name and shapes take them over. Its scales, vocabularies and labels are used again where they fit the new data; what begins anew is said.',
+            ),
             unit: t('name of a run, or path of its folder'),
           }),
         },
@@ -28,7 +30,7 @@ export const initializeFrom = Type.Optional(
             impact: 'high',
             synonyms: { Keras: 'trainable = False', PyTorch: 'requires_grad_(False)', Ludwig: 'trainable: false' },
             notes: () => ({
-              meaning: t('Layers that stay as they are.'),
+              meaning: t('Layers that stay as the run has left them, as with "trainable": false in each of them.'),
               unit: t('layer names'),
               raising: t('Keeps more of what was learned, and trains faster.'),
               lowering: t('At none, all layers go on learning.'),

@@ -17,10 +17,10 @@ import { fakeTable, type FakeColumns } from '../../../../fakes/seriesTable.ts';
 
 const SPLITS = ['train', 'validation', 'test'] as const;
 
-function prepare(columns: FakeColumns, options: DataPlanOptions = {}, fitted?: PreparedTask['fitted']): PreparedTask {
+function prepare(columns: FakeColumns, options: DataPlanOptions = {}, earlier?: PreparedTask['fitted']): PreparedTask {
   const time = columns.days === undefined ? null : 'date';
   const plan = fakeDataPlan({ time, ...options });
-  return prepareForecasting(fakeTable(columns), plan, { metrics: ['mae'], seed: 7, fitted });
+  return prepareForecasting(fakeTable(columns), plan, { metrics: ['mae'], seed: 7, earlier });
 }
 
 function counts(task: PreparedTask): number[] {

@@ -23,12 +23,12 @@ async function planOf(
   return split === wholly ? { ...plan, data: { ...plan.data, split: wholly } } : plan;
 }
 
-async function prepare(columns: FakeColumns, data: object, fitted?: PreparedTask['fitted']): Promise<PreparedTask> {
+async function prepare(columns: FakeColumns, data: object, earlier?: PreparedTask['fitted']): Promise<PreparedTask> {
   const dense = [{ type: 'dense', units: 2, activation: 'relu' }];
   const vector = 'input' in data && JSON.stringify(data.input).includes('vector');
   const plan = await planOf(data, vector ? dense : undefined);
   assert.ok(isSeriesTask(plan.data));
-  return prepareSeriesTask(fakeTable(columns), plan, plan.data, { fitted });
+  return prepareSeriesTask(fakeTable(columns), plan, plan.data, { earlier });
 }
 
 const window = (size: number, columns: readonly string[] = ['y']): object => ({
