@@ -33,7 +33,7 @@ export function longestSeries({ groups }: Pick<SeriesRows, 'groups'>): number {
 }
 
 /** The rows of the known future. */
-export function aheadOf({ range: { end }, ahead }: SeriesGroup): RowRange {
+function aheadOf({ range: { end }, ahead }: SeriesGroup): RowRange {
   return { start: end, end: end + ahead };
 }
 

@@ -48,7 +48,7 @@ export function createTokenInput(
 }
 
 /** The tokens of some examples of a split, as views; `texts` are those of the split. */
-export function textsAt(corpus: Corpus, texts: Uint32Array, examples: Uint32Array): readonly Int32Array[] {
+function textsAt(corpus: Corpus, texts: Uint32Array, examples: Uint32Array): readonly Int32Array[] {
   return Array.from(examples, (example) => textAt(corpus, texts[example] ?? 0));
 }
 

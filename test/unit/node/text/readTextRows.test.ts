@@ -201,7 +201,7 @@ test('what a person can mend is said, with its place', async () => {
   await fails(
     { 'd.csv': 'text,label\na,x\nb\n' },
     {},
-    'd.csv, data row 2 (line 3): The row has 1 cells, but the header has 2: cells are missing.',
+    'd.csv, data row 2 (line 3): The row has 1 cells, but the header has 2: add the cells that are missing, also where they are empty.',
   );
   await fails(
     { 'd.csv': 'text,label\n"a,x\n' },
