@@ -1,4 +1,5 @@
 import type { KerasConfig, KerasWeight } from './fixture.ts';
+import { classNamed } from './kerasArguments.ts';
 
 /** A layer as Keras knows it, before it is known which of the language's layers it is. */
 export interface KerasLayer {
@@ -6,10 +7,8 @@ export interface KerasLayer {
   readonly className: string;
   /** Its arguments under Keras's names, as far as they are known. */
   readonly config: KerasConfig;
-  /** Its weights, as far as a chain's have been shared out. */
+  /** Its weights, once they have been shared out. */
   readonly weights: readonly KerasWeight[];
-  /** Name, and the layers that feed it; `null`: it stands in a chain. */
-  readonly place: { readonly name: string; readonly inputs: readonly string[] } | null;
 }
 
 /** The layers that a wrapper applies. */
@@ -17,6 +16,16 @@ export function innerLayers(layer: KerasLayer): readonly KerasLayer[] {
   const { layer: inner } = layer.config;
   // Whoever made the configuration put layers there.
   return Array.isArray(inner) ? (inner as readonly KerasLayer[]) : [];
+}
+
+/** A wrapper around layers. */
+export function wrapper(className: string, layer: readonly KerasLayer[]): KerasLayer {
+  return { className, config: { layer }, weights: [] };
+}
+
+/** A layer with more arguments; its own come first. */
+export function withConfig(layer: KerasLayer, config: KerasConfig): KerasLayer {
+  return { ...layer, config: { ...config, ...layer.config } };
 }
 
 const recurrent: ReadonlySet<string> = new Set(['LSTM', 'GRU', 'SimpleRNN', 'ConvLSTM2D']);
@@ -27,16 +36,36 @@ export function isRecurrent(layer: KerasLayer): boolean {
   return layer.className === 'Bidirectional' && innerLayers(layer).some(isRecurrent);
 }
 
+/** The layer that carries the state: itself, or the one inside. */
+export function cellOf(layer: KerasLayer): KerasLayer {
+  return layer.className === 'Bidirectional' ? (innerLayers(layer)[0] ?? layer) : layer;
+}
+
+/** Tensors of a recurrent layer's state: output and cell state, of both directions where there are two. */
+export function stateCount(layer: KerasLayer): number {
+  const each = cellOf(layer).className.includes('LSTM') ? 2 : 1;
+  return layer.className === 'Bidirectional' ? 2 * each : each;
+}
+
+/** Tensors that a layer gives without its states: both directions' where they are not joined, scores where they are asked for. */
+export function outputCount({ config }: KerasLayer): number {
+  return config['merge_mode'] === null || config['return_attention_scores'] === true ? 2 : 1;
+}
+
+/** Whether a layer reads several tensors. */
+export function readsSeveral({ className }: KerasLayer): boolean {
+  return /^(Attention|AdditiveAttention|MultiHeadAttention|Concatenate|Add|Multiply)$/u.test(className);
+}
+
 const withoutWeights =
-  /^(Masking|Dropout|SpatialDropout1D|Activation|ReLU|Softmax|Flatten|Reshape|RepeatVector|.*Pool.*|Concatenate|Add|Multiply|InputLayer|SinePositionEncoding)$/u;
+  /^(Masking|Dropout|SpatialDropout1D|Activation|ReLU|LeakyReLU|ELU|Softmax|Flatten|Reshape|RepeatVector|.*Pooling.*|Concatenate|Add|Multiply|SinePositionEncoding)$/u;
 
 /** Whether Keras keeps weights for a layer. */
 export function hasWeights(layer: KerasLayer): boolean {
-  if (layer.className === 'TimeDistributed') return innerLayers(layer).some(hasWeights);
-  if (layer.className === 'Attention') return layer.config['use_scale'] === true;
-  if (layer.className === 'AdditiveAttention') return layer.config['use_scale'] !== false;
-  if (layer.className.endsWith('Normalization') && layer.className !== 'BatchNormalization') {
-    return layer.config['center'] !== false || layer.config['scale'] !== false;
-  }
-  return !withoutWeights.test(layer.className);
+  const className = classNamed(layer.className);
+  if (className === 'TimeDistributed') return innerLayers(layer).some(hasWeights);
+  if (className === 'Attention') return layer.config['use_scale'] === true;
+  if (className === 'AdditiveAttention') return layer.config['use_scale'] !== false;
+  if (className === 'LayerNormalization') return layer.config['center'] !== false || layer.config['scale'] !== false;
+  return !withoutWeights.test(className);
 }

@@ -1,8 +1,8 @@
 import type { KerasArray } from './fixture.ts';
 
-/** Largest difference of any number; infinite where shapes differ or a number is not one. */
+/** Largest difference of any number; infinite where shapes differ, a number is not one, or nothing is compared. */
 export function largestDifference(actual: readonly KerasArray[], expected: readonly KerasArray[]): number {
-  if (actual.length < expected.length) return Infinity;
+  if (actual.length !== expected.length || expected.length === 0) return Infinity;
   return Math.max(0, ...expected.map((array, index) => differenceOf(actual[index], array)));
 }
 

@@ -1,10 +1,19 @@
-import type { Loss, OptimizerPlan } from '../../src/contracts/trainingPlan.ts';
+import type { Loss } from '../../src/contracts/trainingPlan.ts';
+import type { Batch } from '../../src/core/data/dataset.ts';
+import type { Model } from '../../src/engine/buildModel.ts';
+import type { StepPlan } from '../../src/engine/improver.ts';
 import { createTrainStep } from '../../src/engine/trainStep.ts';
-import { readCaseName } from './caseName.ts';
-import { flatten, shapeOf, type KerasArray, type KerasTraining, type KerasWeight, type Nested } from './fixture.ts';
-import { withKerasModel } from './kerasModel.ts';
+import { computeGraph } from './computeGraph.ts';
+import { flatten, shapeOf, type KerasArray, type KerasTraining, type Nested } from './fixture.ts';
+import type { KerasGraph } from './kerasGraph.ts';
+import { isState, withKerasModel } from './kerasModel.ts';
 import { largestDifference } from './largestDifference.ts';
-import { shareWeights } from './readings.ts';
+import { lossOf } from './lossOf.ts';
+import { optimizerOf } from './optimizerOf.ts';
+import { bestOf } from './runCase.ts';
+import { readManner } from './trainingName.ts';
+import { readTraining } from './trainingGraph.ts';
+import { targetOf } from './trainingTarget.ts';
 
 /** Largest differences of a training from Keras's. */
 export interface TrainingDifference {
@@ -14,30 +23,35 @@ export interface TrainingDifference {
   readonly weights: number;
 }
 
-const runName = /^train (?<layers>\S+) (?<optimizer>\S+) lr=(?<rate>\S+) (?<loss>\w+)/u;
-
-/** Does the steps that Keras did, with the engine's own training step. */
+/** Does the steps that Keras did, with the engine's own training step, under the reading of the run that fits best. */
 export function runTraining(run: KerasTraining): TrainingDifference {
-  const { layers: named = '', optimizer = '', rate = '', loss = '' } = runName.exec(run.name)?.groups ?? {};
-  const weights = run.w0.map(({ path, data }): KerasWeight => ({ path, ...toArray(data) }));
-  const chain = [...readCaseName(named).layers, ...readCaseName('Dense').layers];
-  const layers = shareWeights(chain, weights);
+  const manner = readManner(run);
+  const loss = lossOf(manner.loss, manner.lossConfig);
+  const optimizer = optimizerOf(manner.optimizer, manner.optimizerConfig);
+  const differences = new Map<number, TrainingDifference>();
+  const best = bestOf(readTraining(run, manner, loss), (graph) => {
+    const difference = trainGraph(run, graph, { loss, optimizer });
+    const largest = Math.max(difference.losses, difference.weights);
+    differences.set(largest, difference);
+    return largest;
+  });
+  return differences.get(best) ?? { losses: best, weights: best };
+}
+
+function trainGraph(run: KerasTraining, graph: KerasGraph, plan: StepPlan): TrainingDifference {
   const input = toArray(run.x);
-  return withKerasModel(layers, input.shape, (model) => {
-    const plan = { loss: lossNamed(loss), optimizer: optimizerNamed(optimizer, Number(rate)) };
+  const batch = batchOf(run, graph, input, plan.loss);
+  return withKerasModel(graph, [input], (model) => {
     const step = createTrainStep(model, plan);
     try {
-      const losses: number[] = [];
-      for (const number of run.loss_before_each_step.keys()) {
-        // No row goes on from the batch before: every step begins with states of zero.
-        const result = step.run(batchOf(input, toArray(run.y)), number, Number(rate));
+      const losses = [...run.loss_before_each_step.keys()].map((number) => {
+        const result = step.run(batch, number, plan.optimizer.learningRate);
         if (result instanceof Promise) throw new Error('One thread computes a step at once');
-        losses.push(result.loss);
-      }
-      const last: KerasArray = { shape: [], data: [...model.parameters.dataSync()] };
+        return result.loss;
+      });
       return {
-        losses: largestDifference([{ shape: [], data: losses }], [{ shape: [], data: run.loss_before_each_step }]),
-        weights: largestDifference([last], [{ shape: [], data: run.w20.flatMap(flatten) }]),
+        losses: largestDifference([list(losses)], [list(run.loss_before_each_step)]),
+        weights: weightDifference(run, model, graph),
       };
     } finally {
       step.dispose();
@@ -45,56 +59,33 @@ export function runTraining(run: KerasTraining): TrainingDifference {
   });
 }
 
+/** Those that the gradient moved, and those that followed the data. */
+function weightDifference(run: KerasTraining, model: Model, graph: KerasGraph): number {
+  const order = run.w0.map(({ path }, index) => ({ path, values: flatten(run.w20[index] ?? []) }));
+  const paths = graph.nodes.flatMap(({ layer }) => layer.weights.map(({ path }) => path));
+  const wanted = (state: boolean) =>
+    paths
+      .filter((path) => isState({ path }) === state)
+      .flatMap((path) => order.find((weight) => weight.path === path)?.values ?? [NaN]);
+  return largestDifference(
+    [list([...model.parameters.dataSync()]), list([...model.state.dataSync()])],
+    [list(wanted(false)), list(wanted(true))],
+  );
+}
+
+function list(data: readonly number[]): KerasArray {
+  return { shape: [data.length], data };
+}
+
 function toArray(nested: Nested): KerasArray {
   return { shape: shapeOf(nested), data: flatten(nested) };
 }
 
-function batchOf(input: KerasArray, target: KerasArray) {
-  const values = ({ shape, data }: KerasArray) => ({ shape, data: Float32Array.from(data) });
+function batchOf(run: KerasTraining, graph: KerasGraph, input: KerasArray, loss: Loss): Batch {
+  const { outputs, mask } = computeGraph(graph, [input]);
+  const { target, weights } = targetOf(toArray(run.y), { output: outputs[0]?.shape ?? [], mask, loss });
+  const tokens = graph.nodes.some(({ layer, inputs }) => layer.className === 'Embedding' && inputs.includes('input'));
+  const data = tokens ? Int32Array.from(input.data) : Float32Array.from(input.data);
   const size = input.shape[0] ?? 0;
-  return { size, input: values(input), lengths: null, decoderInput: null, target: values(target), weights: null };
-}
-
-function lossNamed(name: string): Loss {
-  switch (name) {
-    case 'mse':
-    case 'mean_squared_error':
-      return 'meanSquaredError';
-    case 'mae':
-    case 'mean_absolute_error':
-      return 'meanAbsoluteError';
-    case 'huber':
-      return 'huber';
-    case 'logcosh':
-    case 'log_cosh':
-      return 'logCosh';
-    default:
-      throw new Error(`"${name}" is not a loss that is known here`);
-  }
-}
-
-/** Keras's optimizer of that name with Keras's defaults. */
-function optimizerNamed(name: string, learningRate: number): OptimizerPlan {
-  const base = { learningRate, clipNorm: null, clipValue: null, globalClipNorm: null, weightDecay: 0 };
-  const moments = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
-  switch (name.toLowerCase()) {
-    case 'sgd':
-      return { type: 'sgd', ...base };
-    case 'momentum':
-    case 'nesterov':
-      return { type: name === 'nesterov' ? 'nesterov' : 'momentum', momentum: 0.9, ...base };
-    case 'adam':
-    case 'adamax':
-      return { type: name === 'adamax' ? 'adamax' : 'adam', ...moments, ...base };
-    case 'adamw':
-      return { type: 'adamw', ...moments, ...base, weightDecay: 0.004 };
-    case 'rmsprop':
-      return { type: 'rmsprop', rho: 0.9, momentum: 0, epsilon: 1e-7, ...base };
-    case 'adagrad':
-      return { type: 'adagrad', initialAccumulatorValue: 0.1, epsilon: 1e-7, ...base };
-    case 'adadelta':
-      return { type: 'adadelta', rho: 0.95, epsilon: 1e-7, ...base };
-    default:
-      throw new Error(`"${name}" is not an optimizer that is known here`);
-  }
+  return { size, input: { shape: input.shape, data }, lengths: null, decoderInput: null, target, weights };
 }

@@ -23,14 +23,16 @@ export function* runVectors({ cases, training }: KerasFixture): Generator<Vector
     yield measure(title.length > 110 ? one.name : title, bounds.output, () => runCase(one));
   }
   for (const run of training) {
-    let weights = NaN;
-    yield measure(`${run.name}: losses`, bounds.output, () => {
-      const differences = runTraining(run);
-      weights = differences.weights;
-      return differences.losses;
-    });
-    yield measure(`${run.name}: weights`, bounds.weights, () => weights);
+    const once = lazily(() => runTraining(run));
+    yield measure(`${run.name}: losses`, bounds.output, () => once().losses);
+    yield measure(`${run.name}: weights`, bounds.weights, () => once().weights);
   }
+}
+
+/** Computes when first asked; what failed fails again. */
+function lazily<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
 }
 
 /** Whether a case agrees with Keras. */

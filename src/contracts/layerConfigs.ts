@@ -43,7 +43,7 @@ export interface RecurrentBase {
   readonly kernelInitializer: Initializer;
   readonly recurrentInitializer: Initializer;
   readonly biasInitializer: Initializer;
-  /** How it is computed: TensorFlow's fused cell kernels, or step by step with tfjs operations. */
+  /** How it is computed: by our kernels over whole sequences, or step by step with tfjs operations. */
   readonly kernel: 'fused' | 'stepwise';
   /** Whether the last state of a batch is the first one of the next. */
   readonly stateful: boolean;
@@ -73,9 +73,25 @@ export interface SimpleRnnConfig extends RecurrentBase {
 
 export type MergeMode = 'concat' | 'sum' | 'mul' | 'ave';
 
-/** As Keras 3 defines them: `hardSigmoid` is relu6(x + 3) / 6. */
+/** As Keras 3 defines them: `hardSigmoid` is relu6(x + 3) / 6, `gelu` the exact one, `leakyRelu` falls by 0.2. */
 export type Activation =
-  'linear' | 'tanh' | 'sigmoid' | 'hardSigmoid' | 'relu' | 'elu' | 'selu' | 'softplus' | 'softsign' | 'softmax';
+  | 'linear'
+  | 'tanh'
+  | 'sigmoid'
+  | 'hardSigmoid'
+  | 'relu'
+  | 'relu6'
+  | 'leakyRelu'
+  | 'elu'
+  | 'selu'
+  | 'gelu'
+  | 'silu'
+  | 'hardSilu'
+  | 'mish'
+  | 'softplus'
+  | 'softsign'
+  | 'exponential'
+  | 'softmax';
 
 export type Initializer =
   | 'zeros'

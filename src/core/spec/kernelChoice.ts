@@ -7,9 +7,9 @@ export type RecurrentSpec = Extract<LayerSpec | InnerLayerSpec, { readonly type:
 type Gates = 'type' | 'activation' | 'recurrentActivation' | 'recurrentDropout';
 
 /** What decides how a recurrent layer is computed. */
-type KernelQuestion = Pick<LstmConfig, Gates> | Pick<GruConfig, Gates | 'resetAfter'> | Pick<SimpleRnnConfig, 'type'>;
+type KernelQuestion = Pick<LstmConfig, Gates> | Pick<GruConfig, Gates> | Pick<SimpleRnnConfig, 'type'>;
 
-/** Why a layer is not computed by TensorFlow's fused kernels. */
+/** Why a layer is not computed by the fused kernels, which go over whole sequences (decision 10). */
 export interface StepwiseReason {
   /** The key whose value is the reason. */
   readonly key: string;
@@ -24,11 +24,11 @@ export function isRecurrent<T extends { readonly type: string }>(
 }
 
 /**
- * Why a layer has to be computed step by step; empty where the fused kernels compute exactly it: LSTM and GRU with
- * tanh and sigmoid gates.
+ * Why a layer has to be computed step by step; empty where the fused kernels compute exactly it: LSTM, with
+ * peepholes too, and GRU in both forms, with tanh and sigmoid gates.
  */
 export function stepwiseReasons(layer: KernelQuestion): readonly StepwiseReason[] {
-  if (layer.type === 'simpleRNN') return [{ key: 'type', message: t('TensorFlow has no fused kernel for simpleRNN') }];
+  if (layer.type === 'simpleRNN') return [{ key: 'type', message: t('there is no fused kernel for simpleRNN') }];
   return [
     ...(layer.activation === 'tanh' ? [] : [{ key: 'activation', message: t('the fused kernel computes tanh only') }]),
     ...(layer.recurrentActivation === 'sigmoid'

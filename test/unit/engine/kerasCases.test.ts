@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { KerasCase, KerasFixture } from '../../../scripts/vectors/fixture.ts';
 import { runCase } from '../../../scripts/vectors/runCase.ts';
 import { agrees, runVectors } from '../../../scripts/vectors/runVectors.ts';
-import { keras, kerasLayers } from './kerasFixture.ts';
+import { keras, kerasGraphs, kerasLayers } from './kerasFixture.ts';
 import { withoutLeak } from './tensors.ts';
 
 function check(kerasCase: KerasCase): void {
@@ -47,4 +47,5 @@ describe('layers against Keras', { skip: keras === null ? 'no reference values h
 
 describe('more layers against Keras', () => {
   checkAll(kerasLayers);
+  checkAll(kerasGraphs);
 });

@@ -7,6 +7,9 @@ export const keras = readFixture(new URL('../../../../shared/fixtures/keras_visi
 /** What `fixtures/kerasLayers.py` wrote: layers and models that the other file does not hold. */
 export const kerasLayers = readFixture(new URL('./fixtures/kerasLayers.json', import.meta.url));
 
+/** Graphs, masks, scores and trainings that were once read wrong, in the same format. */
+export const kerasGraphs = readFixture(new URL('./fixtures/kerasGraphs.json', import.meta.url));
+
 function readFixture(file: URL): KerasFixture | null {
   return existsSync(file) ? parseFixture(readFileSync(file, 'utf8')) : null;
 }

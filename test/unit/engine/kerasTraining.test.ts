@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { KerasTraining } from '../../../scripts/vectors/fixture.ts';
 import { runTraining } from '../../../scripts/vectors/runTraining.ts';
-import { keras } from './kerasFixture.ts';
+import { keras, kerasGraphs } from './kerasFixture.ts';
 import { withoutLeak } from './tensors.ts';
 
 describe('20 steps of training against Keras', { skip: keras === null ? 'no reference values here' : false }, () => {
@@ -9,7 +10,15 @@ describe('20 steps of training against Keras', { skip: keras === null ? 'no refe
     assert.equal(keras?.training.length, 9);
   });
 
-  for (const run of keras?.training ?? []) {
+  checkAll(keras?.training ?? []);
+});
+
+describe('more training against Keras', () => {
+  checkAll(kerasGraphs?.training ?? []);
+});
+
+function checkAll(runs: readonly KerasTraining[]): void {
+  for (const run of runs) {
     it(run.name, () => {
       withoutLeak(() => {
         const { losses, weights } = runTraining(run);
@@ -18,4 +27,4 @@ describe('20 steps of training against Keras', { skip: keras === null ? 'no refe
       });
     });
   }
-});
+}

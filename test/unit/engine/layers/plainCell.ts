@@ -13,22 +13,33 @@ export interface PlainWeights {
 /** A sequence of one example: one list of features a timestep. */
 export type PlainSequence = readonly (readonly number[])[];
 
-interface State {
+/** What a cell carries, each `[units]`: its output, and an LSTM's cell state. */
+export interface PlainState {
   readonly h: readonly number[];
   readonly c: readonly number[];
 }
 
 /** Outputs of a recurrent cell after each timestep, by the equations as they are written, in plain loops. */
-export function plainCell(config: RecurrentConfig, weights: PlainWeights, inputs: PlainSequence): number[][] {
-  const zeros = Array.from({ length: config.units }, () => 0);
-  let state: State = { h: zeros, c: zeros };
+export function plainCell(
+  config: RecurrentConfig,
+  weights: PlainWeights,
+  inputs: PlainSequence,
+  first: PlainState,
+): number[][] {
+  let state = first;
   return inputs.map((input) => {
     state = advance(config, weights, input, state);
     return [...state.h];
   });
 }
 
-function advance(config: RecurrentConfig, weights: PlainWeights, input: readonly number[], { h, c }: State): State {
+function advance(
+  config: RecurrentConfig,
+  weights: PlainWeights,
+  input: readonly number[],
+  state: PlainState,
+): PlainState {
+  const { h, c } = state;
   const { units } = config;
   const gates = config.type === 'lstm' ? 4 : config.type === 'gru' ? 3 : 1;
   const columns = gates * units;

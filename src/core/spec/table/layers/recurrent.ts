@@ -94,7 +94,7 @@ export const gru = layerKindWith(
             'Whether the reset gate acts after the recurrent product (Keras, CuDNN, PyTorch) or before it (Cho et al.).',
           ),
           why: t(
-            "Keras's default is true. Here it is false, because TensorFlow's fused cell computes that form; true is many times slower.",
+            "Keras's default is true. Here it is false, the form that the literature prints. One is computed as fast as the other.",
           ),
         }),
       },
