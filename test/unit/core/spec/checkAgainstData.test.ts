@@ -292,9 +292,7 @@ test('problems come in the order of the text, and wait for no other part of the 
   assert.deepEqual(texts, ['columnMissing error "x"', 'columnMissing error "a"', 'notTimes error "y"']);
 });
 
-const pictures = (
-  ...sizes: readonly (readonly [example: string, width: number, height: number])[]
-): SampledData =>
+const pictures = (...sizes: readonly (readonly [example: string, width: number, height: number])[]): SampledData =>
   fakeData(`image,class\n${'1,a\n2,b\n'.repeat(8)}`, {
     kind: 'images',
     delimiter: null,
