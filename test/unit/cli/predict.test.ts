@@ -84,7 +84,7 @@ test('training says what it passes over at the end, and predict asks about it', 
     assert.equal(code, 0, stderr);
     const note = 'data.csv: 2 rows behind the last value of "y" are the known future and are not learned from.';
     assert.deepEqual(lines.find(({ type }) => type === 'prepared')?.['notes'], [note]);
-    assert.ok(stderr.split('\n').includes(note), stderr);
+    assert.ok(stderr.split('\n').includes(`Note: ${note}`), stderr);
     const trained = String(lines.at(-1)?.['directory']);
     const people = await run(['predict', trained, '--steps', '2']);
     assert.match(people.stdout, /^Time +y\n2024-02-08 +-?[\d.e-]+\n2024-02-09 +-?[\d.e-]+\n$/, people.stderr);

@@ -223,7 +223,7 @@ describe('pictures', () => {
       );
       await refuses(run, ask('none'), /none has no pictures/);
       await refuses(run, ask('missing.png'), /There is no file or folder .*missing\.png/);
-      await refuses(run, ask('broken.png'), /broken\.png is damaged/);
+      await refuses(run, ask('broken.png'), /broken\.png is no png, jpg, bmp or gif/);
     });
   });
 
