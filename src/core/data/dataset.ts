@@ -1,3 +1,5 @@
+import type { WholeNumbers } from './wholeNumbers.ts';
+
 /** Numbers with a shape, the batch first, row-major. */
 export interface Values {
   /** Tokens and classes are whole numbers (`Int32Array`), everything else is `Float32Array`. */
@@ -34,7 +36,7 @@ export interface Dataset {
   /** Number of examples. */
   readonly count: number;
   /** Timesteps of each example, `[count]`, by which batches of like lengths are made; `null`: all have the same. */
-  readonly lengths: Uint32Array | null;
+  readonly lengths: WholeNumbers | null;
   /** Draws up the examples of these numbers, padded to the longest of them. A promise where files are read for it. */
   batch(examples: Uint32Array): Batch | Promise<Batch>;
 }

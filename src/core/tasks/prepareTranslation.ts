@@ -1,4 +1,4 @@
-import type { FittedData, FittedVocabulary } from '../../contracts/fitted.ts';
+import type { FittedVocabulary } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset, Values } from '../data/dataset.ts';
 import type { SplitName } from '../data/splitRows.ts';
@@ -15,7 +15,7 @@ import { checkSizes } from './checkSizes.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
-import type { TextInputs } from './textTask.ts';
+import type { TextInputs, TextTaskOptions } from './textTask.ts';
 
 /**
  * Pairs of texts. Both vocabularies are those of the training rows, unless they are given. A decoder is shown
@@ -23,11 +23,12 @@ import type { TextInputs } from './textTask.ts';
  *
  * @throws UserError naming the place for an empty text, an empty split, and sizes in the spec that do not fit the data
  */
-export function prepareTranslation(rows: TextRows, plan: Plan, fitted?: FittedData): PreparedTask {
-  const inputs = prepareTextInputs(rows, plan, fitted);
+export function prepareTranslation(rows: TextRows, plan: Plan, options: TextTaskOptions = {}): PreparedTask {
+  const { fitted, storage } = options;
+  const inputs = prepareTextInputs(rows, plan, options);
   const { vocabulary, padding, splits, examples } = inputs;
   const target = targetOf(plan);
-  const raw = buildCorpus(examples.targets ?? [], createTokenizer(target));
+  const raw = buildCorpus(examples.targets ?? [], createTokenizer(target), storage);
   const known = fitted?.target.type === 'vocabulary' ? fitted.target : null;
   const written: FittedVocabulary = known ?? fitVocabulary(raw, splits.train, { ...target, side: 'target' });
   const corpus = encodeCorpus(raw, written, 'target');
@@ -59,7 +60,7 @@ export function prepareTranslation(rows: TextRows, plan: Plan, fitted?: FittedDa
 function describePairs(inputs: TextInputs): DescribeOrigin {
   const origin = describeOrigins(inputs);
   return (split, number) => {
-    const truth = inputs.examples.targets?.[inputs.splits[split][number] ?? 0] ?? '';
+    const truth = inputs.examples.targets?.at(inputs.splits[split][number] ?? 0) ?? '';
     return { ...origin(split, number), truth };
   };
 }

@@ -2,9 +2,10 @@ import type { TextInputPlan } from '../../contracts/dataPlan.ts';
 import type { FittedData, FittedVocabulary } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { RowStorage } from '../data/numberRows.ts';
 import type { ExampleSplits } from '../data/splitExamples.ts';
 import type { SplitName } from '../data/splitRows.ts';
-import { buildCorpus, textAt } from '../data/text/corpus.ts';
+import { buildCorpus, lengthAt } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
 import type { PaddingPlan } from '../data/text/padding.ts';
 import { splitTexts } from '../data/text/splitTexts.ts';
@@ -28,18 +29,25 @@ export interface TextInputs {
   readonly padding: PaddingPlan;
   /** Tokens of every example, as numbers of the vocabulary. */
   readonly corpus: Corpus;
-  /** Tokens of every example before it is cut to the longest sequence. */
-  readonly tokenCounts: Uint32Array;
+  /** Tokens of an example before it is cut to the longest sequence. */
+  readonly tokenCountOf: (example: number) => number;
   /** The inputs of a split; those of training are augmented where the plan says so. */
   of(split: SplitName): TokenInput;
 }
 
+export interface TextTaskOptions {
+  /** What an earlier run learned from its training rows, to be used as it is. */
+  readonly fitted?: FittedData | undefined;
+  /** Room for texts and tokens; memory unless given. */
+  readonly storage?: RowStorage | undefined;
+}
+
 /** Selects and splits the examples and fits the vocabulary of the input on the training rows, unless it is given. */
-export function prepareTextInputs(rows: TextRows, plan: Plan, fitted?: FittedData): TextInputs {
+export function prepareTextInputs(rows: TextRows, plan: Plan, { fitted, storage }: TextTaskOptions): TextInputs {
   const input = textInputOf(plan);
-  const examples = selectExamples(rows, plan.data);
+  const examples = selectExamples(rows, plan.data, storage);
   const splits = splitTexts(examples, plan);
-  const raw = buildCorpus(examples.inputs, tokenizerOf(rows, plan));
+  const raw = buildCorpus(examples.inputs, tokenizerOf(rows, plan), storage);
   const vocabulary = vocabularyOf(fitted) ?? fitVocabulary(raw, splits.train, { ...input, side: 'input' });
   const corpus = encodeCorpus(raw, vocabulary, 'input');
   const padding = planPadding(input, vocabulary, plan.model);
@@ -50,7 +58,7 @@ export function prepareTextInputs(rows: TextRows, plan: Plan, fitted?: FittedDat
     vocabulary,
     padding,
     corpus,
-    tokenCounts: Uint32Array.from(examples.inputs, (_, text) => textAt(raw, text).length),
+    tokenCountOf: (example) => lengthAt(raw, example),
     of: (split) => {
       const dropout = split === 'train' ? tokenDropoutOf(plan, splits.train.length) : null;
       return createTokenInput(corpus, splits[split], padding, dropout);
@@ -74,7 +82,7 @@ export function eachSplit(
 export function describeOrigins({ examples, splits }: Pick<TextInputs, 'examples' | 'splits'>): DescribeOrigin {
   return (split, number) => {
     const example = splits[split][number] ?? 0;
-    return { row: rowNumber(examples, example), input: examples.inputs[example] ?? '' };
+    return { row: rowNumber(examples, example), input: examples.inputs.at(example) ?? '' };
   };
 }
 

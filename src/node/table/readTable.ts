@@ -3,7 +3,7 @@ import type { DataPlan } from '../../contracts/dataPlan.ts';
 import type { DataFingerprint } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { RowError, describeRow } from '../../core/data/rowError.ts';
-import type { RowStorage } from '../../core/data/series/numberRows.ts';
+import type { RowStorage } from '../../core/data/numberRows.ts';
 import { createSeriesBuilder, type SeriesBuilder } from '../../core/data/series/seriesBuilder.ts';
 import type { SeriesTable } from '../../core/data/series/seriesTable.ts';
 import { explainFileError } from '../fileError.ts';

@@ -22,7 +22,7 @@ export async function forecastFuture(
       Promise.resolve({ values: ask(batch).values, classes: null, logLoss: null, written: null }),
     );
   } finally {
-    await storage.dispose();
+    storage.dispose();
   }
 }
 

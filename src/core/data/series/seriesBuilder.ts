@@ -7,7 +7,7 @@ import { createTimeParser } from '../parseTime.ts';
 import { RowError } from '../rowError.ts';
 import { explainMissing } from './explainMissing.ts';
 import { neededColumns } from './neededColumns.ts';
-import type { RowStorage } from './numberRows.ts';
+import type { RowStorage } from '../numberRows.ts';
 import type { SeriesTable, TableFile, WordColumn } from './seriesTable.ts';
 
 /** What a file has in one place of a row: text, or a number where the format has types; `null` for nothing. */
@@ -53,7 +53,7 @@ export function createSeriesBuilder(plan: DataPlan, storage: RowStorage): Series
   ];
   const group = plan.groupBy === null ? null : numbers.length + words.indexOf(plan.groupBy);
   const fileRow = readers.length;
-  const writer = storage.open(fileRow + 1);
+  const writer = storage.open('float64', fileRow + 1);
   const row = new Float64Array(fileRow + 1);
   const files: TableFile[] = [];
   let places: readonly number[] = [];

@@ -3,8 +3,9 @@ import type { DataPlan } from '../../../contracts/dataPlan.ts';
 import { UserError } from '../../../contracts/userError.ts';
 import { describeRow } from '../rowError.ts';
 import type { RowRange } from '../splitRows.ts';
-import { findGaps, type TimeGap } from './findGaps.ts';
-import { readInSteps, type RowStorage, type RowWriter } from './numberRows.ts';
+import { findGaps, NO_GAPS, type TimeGaps } from './findGaps.ts';
+import { readInSteps, type RowStorage, type RowWriter } from '../numberRows.ts';
+import { startsOfGroups, writeByGroup } from './sortRows.ts';
 import { placeOf, wordColumn, type SeriesTable } from './seriesTable.ts';
 import { addSteps, inferSpacing, type Spacing } from './timeGrid.ts';
 
@@ -41,46 +42,15 @@ function sortByGroup(table: SeriesTable, plan: DataPlan, storage: RowStorage): S
     return { ...table, groups: [{ name: null, range: { start: 0, end: rows }, spacing: null }] };
   }
   const { index, words } = wordColumn(table, plan.groupBy);
-  const { order, ends } = orderByGroup(table, index, words.length);
+  const { starts, inOrder } = startsOfGroups(table.rows, index, words.length);
   const groups = words.flatMap((name, group): SeriesGroup[] => {
-    const range = { start: ends[group - 1] ?? 0, end: ends[group] ?? 0 };
+    const range = { start: starts[group] ?? 0, end: starts[group + 1] ?? 0 };
     return range.end > range.start ? [{ name, range, spacing: null }] : [];
   });
-  if (order.every((row, place) => row === place) && order.length === rows) return { ...table, groups };
-  const writer = storage.open(table.rows.width);
-  for (const row of order) writer.push(table.rows.slice(row, row + 1));
+  if (inOrder) return { ...table, groups };
+  const writer = storage.open('float64', table.rows.width);
+  writeByGroup(table.rows, index, starts, writer);
   return { ...table, rows: writer.finish(), groups };
-}
-
-/** Row numbers, those of the first group first, each group's in their order; rows without a group are left out. */
-function orderByGroup(
-  { rows }: SeriesTable,
-  index: number,
-  count: number,
-): { readonly order: Uint32Array; readonly ends: Uint32Array } {
-  const ends = new Uint32Array(count);
-  const forEachGroup = (use: (group: number, row: number) => void): void => {
-    readInSteps(rows, 0, rows.rows, (values, first) => {
-      for (let row = 0; row < values.length / rows.width; row++) {
-        const group = values[row * rows.width + index] ?? NaN;
-        if (!Number.isNaN(group)) use(group, first + row);
-      }
-    });
-  };
-  forEachGroup((group) => (ends[group] = (ends[group] ?? 0) + 1));
-  let total = 0;
-  for (let group = 0; group < count; group++) {
-    const size = ends[group] ?? 0;
-    ends[group] = total;
-    total += size;
-  }
-  const order = new Uint32Array(total);
-  forEachGroup((group, row) => {
-    const place = ends[group] ?? 0;
-    order[place] = row;
-    ends[group] = place + 1;
-  });
-  return { order, ends };
 }
 
 function dropIncompleteRows(series: SeriesRows, storage: RowStorage): SeriesRows {
@@ -110,12 +80,12 @@ function rewrite(
   storage: RowStorage,
   write: (range: RowRange, writer: RowWriter, group: number) => void,
 ): SeriesRows {
-  const written = storage.open(series.rows.width);
+  const written = storage.open('float64', series.rows.width);
   let count = 0;
   const writer: RowWriter = {
-    push(row) {
-      count++;
-      written.push(row);
+    push(rows) {
+      count += rows.length / series.rows.width;
+      written.push(rows);
     },
     finish: () => written.finish(),
   };
@@ -139,25 +109,25 @@ function closeGaps(series: SeriesRows, plan: DataPlan, storage: RowStorage): Ser
   const strategy = plan.missingValueStrategy.type;
   if (time === null || strategy === 'drop_row') return series;
   const gaps = series.groups.map((group) => gapsOf(series, group, time));
-  if (gaps.every((some) => some.length === 0)) return series;
+  if (gaps.every(({ count }) => count === 0)) return series;
   if (strategy === 'error') throw new UserError(explainGap(series, gaps, time, plan));
   return rewrite(series, storage, (range, writer, number) => {
     insertRows(
       series,
-      { range, gaps: gaps[number] ?? [], spacing: series.groups[number]?.spacing ?? null, time },
+      { range, gaps: gaps[number] ?? NO_GAPS, spacing: series.groups[number]?.spacing ?? null, time },
       writer,
     );
   });
 }
 
-function gapsOf({ rows }: SeriesTable, { range, spacing }: SeriesGroup, time: number): readonly TimeGap[] {
-  if (spacing === null) return [];
+function gapsOf({ rows }: SeriesTable, { range, spacing }: SeriesGroup, time: number): TimeGaps {
+  if (spacing === null) return NO_GAPS;
   return findGaps(range.end - range.start, (row) => rows.at(range.start + row, time), spacing);
 }
 
 interface Insertion {
   readonly range: RowRange;
-  readonly gaps: readonly TimeGap[];
+  readonly gaps: TimeGaps;
   readonly spacing: Spacing | null;
   readonly time: number;
 }
@@ -169,7 +139,7 @@ function insertRows(series: SeriesRows, { range, gaps, spacing, time }: Insertio
   for (const { after, absent } of gaps) {
     const until = range.start + after + 1;
     readInSteps(rows, from, until, (values) => {
-      for (let at = 0; at < values.length; at += rows.width) writer.push(values.subarray(at, at + rows.width));
+      writer.push(values);
     });
     const last = rows.slice(until - 1, until).slice();
     for (let step = 1; step <= absent; step++) {
@@ -181,18 +151,18 @@ function insertRows(series: SeriesRows, { range, gaps, spacing, time }: Insertio
     from = until;
   }
   readInSteps(rows, from, range.end, (values) => {
-    for (let at = 0; at < values.length; at += rows.width) writer.push(values.subarray(at, at + rows.width));
+    writer.push(values);
   });
 }
 
-function explainGap(series: SeriesRows, gaps: readonly (readonly TimeGap[])[], time: number, plan: DataPlan): string {
-  const number = gaps.findIndex((some) => some.length > 0);
+function explainGap(series: SeriesRows, gaps: readonly TimeGaps[], time: number, plan: DataPlan): string {
+  const number = gaps.findIndex(({ count }) => count > 0);
   const group = series.groups[number];
-  const gap = gaps[number]?.[0];
+  const [gap] = gaps[number] ?? NO_GAPS;
   if (group === undefined || group.spacing === null || gap === undefined) throw new Error('There is no gap to explain');
   const row = group.range.start + gap.after;
   const absent = addSteps(series.rows.at(row, time), 1, group.spacing);
-  const total = gaps.flat().reduce((sum, { absent: steps }) => sum + steps, 0);
+  const total = gaps.reduce((sum, { absent: steps }) => sum + steps, 0);
   const message = t(
     'The rows are evenly spaced, but there is none for {time} ({total} timesteps are absent in all). Add the rows, or choose a missingValueStrategy: ffill, interpolate and the others put rows there, drop_row goes on as if there were no gap.',
     { time: formatTime(absent, series.dateOnly), total },

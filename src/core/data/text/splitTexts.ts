@@ -31,9 +31,10 @@ export interface LabelPlace {
 }
 
 /** The number of a label. @throws UserError for one that the training rows do not have, naming the row */
-export function numberLabel(label: string, index: ReadonlyMap<string, number>, place: LabelPlace): number {
+export function numberLabel(label: string, index: ReadonlyMap<string, number>, placeOf: () => LabelPlace): number {
   const number = index.get(label);
   if (number !== undefined) return number;
+  const place = placeOf();
   const message = t(
     'The {split} split has the label "{label}", which the training rows do not have (they have {labels}). Use a split of type stratify, add training rows with it, or mend the label.',
     { split: describeSplit(place.split), label, labels: listLabels([...index.keys()]) },

@@ -3,7 +3,8 @@ import type { ModelPlan } from '../../../contracts/plan.ts';
 import type { TextInputPlan } from '../../../contracts/dataPlan.ts';
 import type { FittedVocabulary } from '../../../contracts/fitted.ts';
 import type { Batch } from '../dataset.ts';
-import { textAt } from './corpus.ts';
+import { createWholeNumbers, type WholeNumbers } from '../wholeNumbers.ts';
+import { lengthAt, textAt } from './corpus.ts';
 import type { Corpus } from './corpus.ts';
 import { lengthsToMask, padTokens } from './padding.ts';
 import type { PaddedTokens, PaddingPlan } from './padding.ts';
@@ -13,7 +14,7 @@ import type { TokenDropout } from './tokenDropout.ts';
 export interface TokenInput {
   readonly count: number;
   /** As `Dataset.lengths`. */
-  readonly lengths: Uint32Array | null;
+  readonly lengths: WholeNumbers | null;
   readonly padding: PaddingPlan;
   draw(examples: Uint32Array): DrawnTokens;
 }
@@ -36,7 +37,7 @@ export function createTokenInput(
 ): TokenInput {
   return {
     count: texts.length,
-    lengths: padding.length === null ? Uint32Array.from(texts, (text) => textAt(corpus, text).length) : null,
+    lengths: padding.length === null ? lengthsOf(corpus, texts) : null,
     padding,
     draw(examples) {
       const padded = padTokens(textsAt(corpus, texts, examples), padding);
@@ -47,9 +48,15 @@ export function createTokenInput(
   };
 }
 
-/** The tokens of some examples of a split, as views; `texts` are those of the split. */
+function lengthsOf(corpus: Corpus, texts: Uint32Array): WholeNumbers {
+  const lengths = createWholeNumbers(texts.length, Math.min(corpus.longest, corpus.tokens.length));
+  for (const [example, text] of texts.entries()) lengths[example] = lengthAt(corpus, text);
+  return lengths;
+}
+
+/** The tokens of some examples of a split; `texts` are those of the split. */
 export function textsAt(corpus: Corpus, texts: Uint32Array, examples: Uint32Array): readonly Int32Array[] {
-  return Array.from(examples, (example) => textAt(corpus, texts[example] ?? 0));
+  return Array.from(examples, (example) => textAt(corpus, texts[example] ?? 0).slice());
 }
 
 /** The texts that stand behind some examples of a split. */

@@ -6,7 +6,7 @@ import { UserError } from '../../../contracts/userError.ts';
 import type { Batch } from '../../data/dataset.ts';
 import { fillMissing } from '../../data/series/fillMissing.ts';
 import { checkScalable } from '../../data/series/fitColumns.ts';
-import type { RowStorage } from '../../data/series/numberRows.ts';
+import type { RowStorage } from '../../data/numberRows.ts';
 import { arrangeSeries, formatTime, type SeriesRows } from '../../data/series/seriesRows.ts';
 import { placeOf, type SeriesTable } from '../../data/series/seriesTable.ts';
 import { createWindowReader } from '../../data/series/windowReader.ts';

@@ -6,7 +6,7 @@ import { UserError } from '../../../contracts/userError.ts';
 import { writeCalendar } from '../../data/series/calendar.ts';
 import { fillMissing } from '../../data/series/fillMissing.ts';
 import { checkScalable } from '../../data/series/fitColumns.ts';
-import { memoryStorage, type RowStorage } from '../../data/series/numberRows.ts';
+import { memoryStorage, type RowStorage } from '../../data/numberRows.ts';
 import { arrangeSeries, type SeriesGroup, type SeriesRows } from '../../data/series/seriesRows.ts';
 import type { SeriesTable } from '../../data/series/seriesTable.ts';
 import { addSteps } from '../../data/series/timeGrid.ts';

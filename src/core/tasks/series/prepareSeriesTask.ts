@@ -9,7 +9,7 @@ import { describeRow } from '../../data/rowError.ts';
 import { toModelUnits } from '../../data/scaler.ts';
 import { createAugment } from '../../data/series/augmentSeries.ts';
 import { checkScalable, fitColumns } from '../../data/series/fitColumns.ts';
-import type { RowStorage } from '../../data/series/numberRows.ts';
+import type { RowStorage } from '../../data/numberRows.ts';
 import { createSeriesDataset, type SeriesDataset, type TargetReader } from '../../data/series/seriesDataset.ts';
 import { numberIndex, placeOf, wordColumn, type SeriesTable } from '../../data/series/seriesTable.ts';
 import { createWindowReader, scaledColumns } from '../../data/series/windowReader.ts';
@@ -23,7 +23,7 @@ import type { DescribeOrigin } from '../../metrics/taskEvaluator.ts';
 import { createRandom } from '../../random.ts';
 import { checkSizes } from '../checkSizes.ts';
 import type { PreparedTask } from '../preparedTask.ts';
-import { cutSeries, layoutOf, type CutSeries } from './cutSeries.ts';
+import { cutSeries, joinRanges, layoutOf, type CutSeries } from './cutSeries.ts';
 
 /** Rows, in windows or each by itself, that are answered with one number or label. */
 export interface SeriesTaskData extends DataPlan {
@@ -116,7 +116,7 @@ function flatten(series: SeriesDataset): SeriesDataset {
 }
 
 function fitInput({ series, trainingRows }: CutSeries, input: TimeseriesInputPlan): FittedScaler {
-  return fitColumns(series, scaledColumns(input), trainingRows.flat(), input.normalization);
+  return fitColumns(series, scaledColumns(input), joinRanges(trainingRows), input.normalization);
 }
 
 function prepareAnswers(cut: CutSeries, plan: Plan, data: SeriesTaskData, fitted: FittedData | undefined): Answering {
@@ -147,7 +147,7 @@ function prepareNumbers(
   const scaler =
     fitted?.target.type === 'scaler'
       ? fitted.target
-      : fitColumns(series, [plan.column], cut.trainingRows.flat(), plan.normalization);
+      : fitColumns(series, [plan.column], joinRanges(cut.trainingRows), plan.normalization);
   checkScalable(series, scaler);
   const measured = metrics.filter(isNumberMetric);
   const origin = describeOrigins(cut);

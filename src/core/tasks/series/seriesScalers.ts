@@ -2,7 +2,7 @@ import type { ForecastingDataPlan } from '../../../contracts/dataPlan.ts';
 import type { FittedData, FittedScaler } from '../../../contracts/fitted.ts';
 import { fitColumns } from '../../data/series/fitColumns.ts';
 import { scaledColumns } from '../../data/series/windowReader.ts';
-import type { CutSeries } from './cutSeries.ts';
+import { joinRanges, type CutSeries } from './cutSeries.ts';
 
 /** Scalers of what the model sees and of what it answers. */
 export interface SeriesScalers {
@@ -12,7 +12,7 @@ export interface SeriesScalers {
 
 /** Scalers that are fitted on the training rows of all series together. */
 export function fitScalers({ series, trainingRows }: CutSeries, { input, target }: ForecastingDataPlan): SeriesScalers {
-  const ranges = trainingRows.flat();
+  const ranges = joinRanges(trainingRows);
   return {
     input: fitColumns(series, scaledColumns(input), ranges, input.normalization),
     target: fitColumns(series, target.columns, ranges, target.normalization),

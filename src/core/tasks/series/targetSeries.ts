@@ -26,7 +26,7 @@ export function collectTargetSeries(
   rows: SeriesRows,
   plan: TimeseriesTargetPlan,
   layout: WindowLayout,
-  trainingRows: readonly (readonly RowRange[])[],
+  trainingRows: readonly Iterable<RowRange>[],
 ): TargetSeries {
   const columns = plan.columns.map((name) => numberIndex(rows, name));
   const seasonLength = plan.seasonLength ?? inferSeasonLength(timesOfLongest(rows), layout.samplingRate);
@@ -70,8 +70,9 @@ function timesOfLongest({ rows, groups, time }: SeriesRows): Float64Array | null
  * the mean of |y[t] - y[t - m]| (Hyndman & Koehler 2006), m in rows. Where the training rows hold no whole season, m
  * is 1. It is 0 for a series that repeats itself exactly, and NaN without rows.
  */
-function seasonalScale({ rows }: SeriesRows, column: number, ranges: readonly RowRange[], seasonRows: number): number {
-  const longest = ranges.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+function seasonalScale({ rows }: SeriesRows, column: number, ranges: Iterable<RowRange>, seasonRows: number): number {
+  let longest = 0;
+  for (const { start, end } of ranges) longest = Math.max(longest, end - start);
   const lag = longest > seasonRows ? seasonRows : 1;
   let sum = 0;
   let count = 0;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { MissingValueStrategy } from '../../../../../src/contracts/dataPlan.ts';
 import { UserError } from '../../../../../src/contracts/userError.ts';
 import { fillMissing } from '../../../../../src/core/data/series/fillMissing.ts';
-import { memoryStorage } from '../../../../../src/core/data/series/numberRows.ts';
+import { memoryStorage } from '../../../../../src/core/data/numberRows.ts';
 import { arrangeSeries, type SeriesRows } from '../../../../../src/core/data/series/seriesRows.ts';
 import { splitSeries } from '../../../../../src/core/data/series/splitSeries.ts';
 import { fakeDataPlan, type DataPlanOptions } from '../../../../fakes/dataPlan.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../../../../src/contracts/userError.ts';
-import { memoryStorage } from '../../../../../src/core/data/series/numberRows.ts';
+import { memoryStorage } from '../../../../../src/core/data/numberRows.ts';
 import { arrangeSeries, type SeriesRows } from '../../../../../src/core/data/series/seriesRows.ts';
 import { fakeDataPlan, type DataPlanOptions } from '../../../../fakes/dataPlan.ts';
 import { columnOf, daysOf, fakeTable, fileRowsOf, type FakeColumns } from '../../../../fakes/seriesTable.ts';

@@ -57,8 +57,12 @@ test('gaps are found where rows are evenly spaced, and only there', () => {
     const spacing = inferSpacing(times) ?? assert.fail('there is a spacing');
     const gaps = findGaps(times.length, (row) => times[row] ?? NaN, spacing);
     assert.deepEqual(
-      gaps.map(({ after, absent }) => [after, absent]),
+      Array.from(gaps, ({ after, absent }) => [after, absent]),
       expected,
+    );
+    assert.deepEqual(
+      [gaps.count, gaps.absent],
+      [expected.length, expected.reduce((sum, [, absent]) => sum + absent, 0)],
     );
   };
   check(days(30), []);
