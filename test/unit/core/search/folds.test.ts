@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CrossValidationPlan } from '../../../../src/contracts/searchPlan.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
-import { cutExampleFolds, cutFoldExamples, cutFoldRanges, cutSeriesFolds } from '../../../../src/core/search/folds.ts';
+import { cutExampleFold, cutFoldExamples, cutFoldRanges, cutSeriesFolds } from '../../../../src/core/search/folds.ts';
 
 type TimeSeries = Extract<CrossValidationPlan, { readonly type: 'timeSeries' }>;
 
@@ -46,11 +46,12 @@ test('too few rows or examples for the folds are told with the numbers', () => {
   check(() => cutSeriesFolds(3, plan), /3 rows are too few for 3 folds with test parts of 0 rows/);
   check(() => cutSeriesFolds(12, { ...plan, testSize: 4 }), /12 rows.*test parts of 4 rows and a gap of 0/);
   check(() => cutSeriesFolds(12, { ...plan, gap: 3 }), /a gap of 3/);
-  check(() => cutExampleFolds(2, 3, 1), /3 folds need at least as many examples, but there are 2/);
+  check(() => cutExampleFold(2, { fold: 0, folds: 3 }, 1), /3 folds need at least as many examples, but there are 2/);
 });
 
 test('every example judges exactly one fold, by the seed', () => {
-  const folds = cutExampleFolds(11, 4, 7);
+  const cut = (seed: number) => [0, 1, 2, 3].map((fold) => cutExampleFold(11, { fold, folds: 4 }, seed));
+  const folds = cut(7);
   assert.deepEqual(
     folds.map(({ test: held }) => held.length),
     [2, 3, 3, 3],
@@ -70,8 +71,8 @@ test('every example judges exactly one fold, by the seed', () => {
       [...train].sort((a, b) => a - b),
     );
   }
-  assert.deepEqual(cutExampleFolds(11, 4, 7), folds);
-  assert.notDeepEqual(cutExampleFolds(11, 4, 8), folds);
+  assert.deepEqual(cut(7), folds);
+  assert.notDeepEqual(cut(8), folds);
 });
 
 test('validation is the end of what a fold learns from', () => {
