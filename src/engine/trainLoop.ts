@@ -121,6 +121,8 @@ class TrainingSession {
   /** What the plateaus have made of the first learning rate. */
   #lowered: number;
   #steps = 0;
+  /** Room for the order of the examples in an epoch. */
+  #order: Uint32Array | null = null;
   /** Of the last step done. */
   #lastLearningRate = 0;
   /** What the best and the last epoch measured. */
@@ -214,8 +216,10 @@ class TrainingSession {
   /** An epoch's order depends on the seed and its number alone. */
   #orderBatches(epoch: number): Iterable<Uint32Array> {
     const { training, train } = this.#options;
-    const random = training.shuffle ? createRandom(training.seed).fork(`shuffle/${String(epoch)}`) : null;
-    return planBatches(train, training.batchSize, random);
+    if (!training.shuffle) return planBatches(train, training.batchSize, null);
+    this.#order ??= new Uint32Array(train.count);
+    const random = createRandom(training.seed).fork(`shuffle/${String(epoch)}`);
+    return planBatches(train, training.batchSize, random, this.#order);
   }
 
   async #trainBatch(epoch: number, number: number, batch: Batch, sums: EpochSums): Promise<void> {
