@@ -50,6 +50,8 @@ export function prepareTextInputs(rows: TextRows, plan: Plan, { fitted, storage 
   const raw = buildCorpus(examples.inputs, tokenizerOf(rows, plan), storage);
   const vocabulary = vocabularyOf(fitted) ?? fitVocabulary(raw, splits.train, { ...input, side: 'input' });
   const corpus = encodeCorpus(raw, vocabulary, 'input');
+  // Its words are of no use any more, however many there are.
+  const whole = { starts: raw.starts, longest: raw.longest };
   const padding = planPadding(input, vocabulary, plan.model);
   return {
     rows,
@@ -58,7 +60,7 @@ export function prepareTextInputs(rows: TextRows, plan: Plan, { fitted, storage 
     vocabulary,
     padding,
     corpus,
-    tokenCountOf: (example) => lengthAt(raw, example),
+    tokenCountOf: (example) => lengthAt(whole, example),
     of: (split) => {
       const dropout = split === 'train' ? tokenDropoutOf(plan, splits.train.length) : null;
       return createTokenInput(corpus, splits[split], padding, dropout);

@@ -31,7 +31,7 @@ export interface SpillingOptions extends SpillPlace {
 }
 
 /** Numbers that are kept in memory: more than most data has, little of what a training may use. */
-const MEMORY_BYTES = 128 * 1024 * 1024;
+const MEMORY_BYTES = 64 * 1024 * 1024;
 
 /** Bytes of rows that are written at once. */
 const BLOCK_BYTES = 1024 * 1024;

@@ -72,14 +72,20 @@ export function countTexts({ starts }: Corpus): number {
   return starts.rows - 1;
 }
 
+/** What tells where texts stand in their corpus. */
+type TextPlaces = Pick<Corpus, 'starts' | 'longest'>;
+
 /** Where the tokens of a text stand that are read. */
-export function placeOfText({ starts, longest }: Corpus, text: number): { readonly from: number; readonly to: number } {
+export function placeOfText(
+  { starts, longest }: TextPlaces,
+  text: number,
+): { readonly from: number; readonly to: number } {
   const [from = 0, to = 0] = starts.slice(text, text + 2);
   return { from, to: Math.min(to, from + longest) };
 }
 
 /** Number of tokens of one text. */
-export function lengthAt(corpus: Corpus, text: number): number {
+export function lengthAt(corpus: TextPlaces, text: number): number {
   const { from, to } = placeOfText(corpus, text);
   return to - from;
 }
