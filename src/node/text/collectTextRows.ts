@@ -3,7 +3,7 @@ import type { RowStorage } from '../../core/data/numberRows.ts';
 import { chooseTextColumns } from '../../core/data/text/textColumns.ts';
 import type { TextColumn, TextRows } from '../../core/data/text/textRows.ts';
 import { storeTexts } from '../../core/data/text/texts.ts';
-import type { StartRows } from '../records/dataFile.ts';
+import type { StartRows, TakeRow } from '../records/dataFile.ts';
 
 /** Puts the rows of the files of a text task together, file after file. */
 export interface TextRowsCollector {
@@ -22,11 +22,12 @@ export function collectTextRows(plan: DataPlan, storage: RowStorage): TextRowsCo
       const places = chooseTextColumns(header, plan, source);
       files.push({ source, firstRow: columns.input.count });
       for (const side of ['input', 'target', 'split'] as const) columns[side].startFile(places[side], header);
-      return (cells, line) => {
+      const take: TakeRow = (cells, line) => {
         for (const side of ['input', 'target', 'split'] as const) columns[side].add(cells);
         if (line === null) haveLines = false;
         else lines.push([line]);
       };
+      return { take, needed: Object.values(places).filter((place) => place !== null) };
     },
     finish: (format) => ({
       ...format,

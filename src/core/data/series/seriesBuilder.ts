@@ -20,9 +20,10 @@ export interface SeriesBuilder {
    *
    * @param header names of its columns
    * @param source the file, for messages
+   * @returns places of the columns that are read
    * @throws UserError where the header lacks a column or has it twice.
    */
-  begin(header: readonly string[], source: string): void;
+  begin(header: readonly string[], source: string): readonly number[];
   /**
    * Takes the cells of the next row.
    *
@@ -66,6 +67,7 @@ export function createSeriesBuilder(plan: DataPlan, storage: RowStorage): Series
       cellsExpected = header.length;
       files.push({ source, rowsBefore: count });
       inFile = 0;
+      return places;
     },
     add(cells) {
       count++;

@@ -207,6 +207,11 @@ test('what a person can mend is said, with its place', async () => {
     {},
     'd.csv, line 2: a quote is not closed, or stands inside a cell. A cell with quotes starts and ends with one, and doubles those inside it.',
   );
+  await fails(
+    { 'd.csv': 'text,label\nb,y\n"a,x\nc,z\n' },
+    {},
+    'd.csv, line 3: a quote is not closed, or stands inside a cell. A cell with quotes starts and ends with one, and doubles those inside it.',
+  );
   await fails({ 'd.csv': '' }, {}, 'd.csv is empty. Choose a file with a header line and rows.');
   await fails({ 'd.jsonl': '\n' }, {}, 'd.jsonl is empty.');
   await fails({ 'd.txt': '' }, next, 'd.txt is empty.');
