@@ -104,7 +104,7 @@ async function train(folder: string): Promise<{ readonly peak: number; readonly 
     process.execPath,
     [
       '--import',
-      join(import.meta.dirname, 'peakMemory.ts'),
+      new URL('./peakMemory.ts', import.meta.url).href,
       join(projectRoot, 'dist/cli.js'),
       'train',
       'large.lstm.json',
