@@ -1,18 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { NormalizationPlan } from '../../contracts/dataPlan.ts';
 import type { FittedScaler } from '../../contracts/fitted.ts';
-import { selectRanks } from './selectRanks.ts';
+import { selectRanks, type ColumnValues } from './selectRanks.ts';
 
 /** `model = original * scale + offset`. */
 interface LinearMap {
   readonly scale: number;
   readonly offset: number;
-}
-
-/** The values of one column, gone through more than once wherever they lie. */
-export interface ColumnValues {
-  readonly count: number;
-  forEach(take: (value: number) => void): void;
 }
 
 /** The scaler of some columns, each fitted on its values. */

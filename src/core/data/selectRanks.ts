@@ -1,4 +1,8 @@
-import type { ColumnValues } from './fitValues.ts';
+/** The values of one column, gone through more than once wherever they lie. */
+export interface ColumnValues {
+  readonly count: number;
+  forEach(take: (value: number) => void): void;
+}
 
 /** Digits of 16 bits, of which a number has four. */
 const RADIX = 2 ** 16;
