@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryStorage } from '../../../../../src/core/data/numberRows.ts';
-import { copyText, pickFrom, storeTexts } from '../../../../../src/core/data/text/texts.ts';
+import { copyText, mapTexts, pickFrom, storeTexts } from '../../../../../src/core/data/text/texts.ts';
 
 const written = [
   'buy now',
@@ -31,4 +31,10 @@ test('some of the texts are found by their places', () => {
   const some = pickFrom(written, places.length, (text) => places[text] ?? NaN);
   assert.deepEqual([...some], ['你好，世界', 'buy now', '你好，世界']);
   assert.deepEqual([some.length, some.at(1), some.at(3)], [3, 'buy now', undefined]);
+});
+
+test('texts are changed where they are read', () => {
+  const trimmed = mapTexts(['ham ', '', ' spam'], (text) => text.trim());
+  assert.deepEqual([...trimmed], ['ham', '', 'spam']);
+  assert.deepEqual([trimmed.length, trimmed.at(2), trimmed.at(3)], [3, 'spam', undefined]);
 });
