@@ -122,6 +122,8 @@ class TrainingSession {
   /** What the plateaus have made of the first learning rate. */
   #lowered: number;
   #steps = 0;
+  /** Room for the order of the examples in an epoch. */
+  #room: Uint32Array | null = null;
   /** Of the last step done. */
   #lastLearningRate = 0;
   /** What the best and the last epoch measured. */
@@ -215,7 +217,9 @@ class TrainingSession {
   #orderBatches(epoch: number): Iterable<Uint32Array> {
     const { training, train } = this.#options;
     if (!training.shuffle) return planInOrder(train, this.#order);
-    return planBatches(train, training.batchSize, createRandom(training.seed).fork(`shuffle/${String(epoch)}`));
+    this.#room ??= new Uint32Array(train.count);
+    const random = createRandom(training.seed).fork(`shuffle/${String(epoch)}`);
+    return planBatches(train, training.batchSize, random, this.#room);
   }
 
   async #trainBatch(epoch: number, number: number, batch: Batch, sums: EpochSums): Promise<void> {

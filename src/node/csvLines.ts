@@ -1,6 +1,8 @@
 import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
-import type { InfoRecord, Options } from 'csv-parse';
+import type { CsvError, Options } from 'csv-parse';
+import { UserError } from '../contracts/userError.ts';
+import { explainCsvSyntax, recordsBefore } from './csvSyntax.ts';
 
 /** Starts reading the bytes of a file from their beginning; may be called again. */
 export type OpenBytes = () => AsyncIterable<Uint8Array>;
@@ -9,20 +11,47 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 /**
- * Line of the file, counted from 1, that data row `row` begins in: blank lines and line breaks inside quotes move it.
+ * Line of the file, counted from 1, that data row `row` begins in, 0 being the header: blank lines and line breaks inside
+ * quotes move it.
  * Reads the file again, which is why nothing has to be counted while it is read for its numbers.
  */
 export async function findLine(open: OpenBytes, options: Options, row: number): Promise<number> {
-  const parser = parse({ ...options, info: true });
-  // A failure reaches the loop below as the parser's error, so that there is nothing left to do about it here.
-  pipeline(open, parser, () => undefined);
-  const records: AsyncIterable<{ readonly info: InfoRecord }> = parser;
-  let before = 0;
-  for await (const { info } of records) {
-    // The header is the first record, so the record before data row n is the n-th.
-    if (++before === row) return countLines(open, info.bytes);
-  }
-  throw new Error(`The file has no data row ${row} any more`);
+  // The header is the first record, so the record before data row n is the n-th.
+  const end = row === 0 ? 0 : await findEnd(open, options, row);
+  if (end === null) throw new Error(`The file has no data row ${row} any more`);
+  return countLines(open, end);
+}
+
+/** Byte behind the first `count` records, whatever is wrong with those that follow; `null` where there are fewer. */
+function findEnd(open: OpenBytes, options: Options, count: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    let seen = 0;
+    const parser = parse({
+      ...options,
+      on_record(_, { bytes }) {
+        if (++seen < count) return null;
+        resolve(bytes);
+        throw new Error('Found: nothing else is read');
+      },
+    });
+    parser.resume();
+    pipeline(open, parser, () => {
+      resolve(null);
+    });
+  });
+}
+
+/**
+ * What a person should know about text that is not csv: of a quote that is never closed, the row that it is in tells more
+ * than the end of the file.
+ */
+export async function locateCsvError(
+  error: CsvError,
+  open: OpenBytes,
+  { options, source }: { readonly options: Options; readonly source: string },
+): Promise<UserError> {
+  const line = await findLine(open, options, recordsBefore(error));
+  return new UserError(explainCsvSyntax(error, source, line), { cause: error });
 }
 
 /** Line that the first byte after `offset` stands in which does not end a line. */

@@ -3,6 +3,7 @@ import type { ForecastingDataPlan } from '../contracts/dataPlan.ts';
 import type { Plan } from '../contracts/plan.ts';
 import type { DataFingerprint } from '../contracts/training.ts';
 import { UserError } from '../contracts/userError.ts';
+import type { RowStorage } from '../core/data/numberRows.ts';
 import type { EarlierFitted } from '../core/tasks/earlierFitted.ts';
 import { pickMetrics } from '../core/tasks/pickMetrics.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
@@ -18,8 +19,8 @@ import { preparePictureTask } from './pictures/preparePictureTask.ts';
 export interface TaskOnDisk {
   readonly task: PreparedTask;
   readonly fingerprint: DataFingerprint;
-  /** Ends what still reads the data; absent where all of it is in memory. */
-  readonly close?: () => Promise<void>;
+  /** Ends what still reads the data, and deletes what of it was put on disk. */
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -40,8 +41,10 @@ async function prepareTexts(
   baseDirectory: string,
   earlier: EarlierFitted | undefined,
 ): Promise<TaskOnDisk> {
-  const { rows, fingerprint } = await readTextRows(plan.data, baseDirectory);
-  return { task: prepareText(rows, plan, earlier), fingerprint };
+  return withStorage(async (storage) => {
+    const { rows, fingerprint } = await readTextRows(plan.data, baseDirectory, storage);
+    return { task: prepareText(rows, plan, { earlier, storage }), fingerprint };
+  });
 }
 
 async function prepareSeries(
@@ -50,16 +53,27 @@ async function prepareSeries(
   baseDirectory: string,
   earlier: EarlierFitted | undefined,
 ): Promise<TaskOnDisk> {
-  const storage = createSpillingStorage();
-  try {
+  return withStorage(async (storage) => {
     const { table, fingerprint } = await readTable(data, baseDirectory, storage);
     const metrics = pickMetrics(plan, ['mae', 'mse', 'rmse', 'mape', 'smape', 'mase', 'r2']);
     const task = isForecasting(data)
       ? prepareForecasting(table, data, { metrics, seed: plan.training.seed, earlier, storage })
       : prepareSeriesTask(table, plan, data, { earlier, storage });
-    return { task, fingerprint, close: () => storage.dispose() };
+    return { task, fingerprint };
+  });
+}
+
+/** A task whose data lies in a storage of its own, which is there until the task is closed. */
+async function withStorage(prepare: (storage: RowStorage) => Promise<Omit<TaskOnDisk, 'close'>>): Promise<TaskOnDisk> {
+  const storage = createSpillingStorage();
+  try {
+    const close = (): Promise<void> => {
+      storage.dispose();
+      return Promise.resolve();
+    };
+    return { ...(await prepare(storage)), close };
   } catch (error) {
-    await storage.dispose();
+    storage.dispose();
     throw error;
   }
 }

@@ -11,10 +11,9 @@ import type {
   TrainResult,
 } from '../contracts/training.ts';
 import { countBatches, trainingOrder } from '../core/data/batches.ts';
-import { resolveModel } from '../core/spec/resolveModel.ts';
 import type { PreparedTask } from '../core/tasks/preparedTask.ts';
 import { answerDataset, type Questions } from '../engine/answerDataset.ts';
-import { buildModel, type Model } from '../engine/buildModel.ts';
+import type { Model } from '../engine/buildModel.ts';
 import { loadWeights } from '../engine/checkpoint.ts';
 import { createObjective } from '../engine/objective.ts';
 import { countAnsweringShards, countShards } from '../engine/shards/countShards.ts';
@@ -25,9 +24,10 @@ import { trainLoop } from '../engine/trainLoop.ts';
 import type { TrainLoopResult } from '../engine/trainLoop.ts';
 import { createTrainStep, type TrainStep } from '../engine/trainStep.ts';
 import { fittedToBeginWith, giveFirstWeights } from './firstWeights.ts';
-import { prepareTask, type TaskOnDisk } from './prepareTask.ts';
+import type { TaskOnDisk } from './prepareTask.ts';
 import { startShards } from './startShards.ts';
 import type { StopSignal } from './stopSignal.ts';
+import { withModel, withTask } from './withTask.ts';
 
 export { keepLoaded } from '../engine/keepLoaded.ts';
 export { inspectGates } from './inspect/inspectGates.ts';
@@ -44,23 +44,20 @@ export interface TrainPlanOptions {
 /** Reads the data of a plan, trains its model, and evaluates it. Every tensor is freed when it settles. */
 export async function trainPlan({ params, threads, signal, server }: TrainPlanOptions): Promise<TrainResult> {
   const { plan, baseDirectory } = params;
-  const prepared = await prepareTask(plan, baseDirectory, fittedToBeginWith(params));
-  const { task } = prepared;
-  const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
-  try {
-    const takenOver = await giveFirstWeights(model, params, task);
-    server.emit('fitted', task.fitted);
-    server.emit('prepared', { ...describeData(plan, prepared, threads), ...(takenOver !== null && { takenOver }) });
-    return await withCrew(model, plan, countShards(model.plan, plan, threads), async (crew) => {
-      const result = await runLoop({ model, crew, plan, task, signal, server });
-      signal.startEvaluation();
-      const judged = await evaluateModel({ model, crew, plan, task }, () => signal.abandoned);
-      return judged === null ? { ...result, ...UNJUDGED } : { ...result, ...judged };
+  return withTask({ plan, baseDirectory, fitted: fittedToBeginWith(params) }, async (prepared) => {
+    const { task } = prepared;
+    return withModel(plan, task, async (model) => {
+      const takenOver = await giveFirstWeights(model, params, task);
+      server.emit('fitted', task.fitted);
+      server.emit('prepared', { ...describeData(plan, prepared, threads), ...(takenOver !== null && { takenOver }) });
+      return withCrew(model, plan, countShards(model.plan, plan, threads), async (crew) => {
+        const result = await runLoop({ model, crew, plan, task, signal, server });
+        signal.startEvaluation();
+        const judged = await evaluateModel({ model, crew, plan, task }, () => signal.abandoned);
+        return judged === null ? { ...result, ...UNJUDGED } : { ...result, ...judged };
+      });
     });
-  } finally {
-    model.dispose();
-    await prepared.close?.();
-  }
+  });
 }
 
 /** A run whose evaluation a person has ended. */
@@ -68,26 +65,20 @@ const UNJUDGED = { status: 'stopped', evaluation: null, predictions: null } as c
 
 /** Evaluates saved weights on the data as it is now, prepared as it was for the training, on so many cores at most. */
 export async function evaluateWeights(params: EvaluateParams, threads = 1): Promise<EvaluateResult> {
-  const { plan, baseDirectory, weights, fitted } = params;
-  const { task, fingerprint, close } = await prepareTask(plan, baseDirectory, fitted);
-  const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
-  try {
-    loadWeights(model, weights);
-    const examples = sizesOf(task);
-    const shards = countAnsweringShards(
-      model.plan,
-      { ...plan, examples: examples.validation + examples.test },
-      threads,
-    );
-    return await withCrew(model, plan, shards, async (crew) => {
-      const judged = await evaluateModel({ model, crew, plan, task }, () => false);
-      if (judged === null) throw new Error('Nobody could stop this evaluation');
-      return { fingerprint, examples, ...judged };
-    });
-  } finally {
-    model.dispose();
-    await close?.();
-  }
+  const { plan, weights } = params;
+  return withTask(params, ({ task, fingerprint }) =>
+    withModel(plan, task, async (model) => {
+      loadWeights(model, weights);
+      const examples = sizesOf(task);
+      const judged = examples.validation + examples.test;
+      const shards = countAnsweringShards(model.plan, { ...plan, examples: judged }, threads);
+      return withCrew(model, plan, shards, async (crew) => {
+        const said = await evaluateModel({ model, crew, plan, task }, () => false);
+        if (said === null) throw new Error('Nobody could stop this evaluation');
+        return { fingerprint, examples, ...said };
+      });
+    }),
+  );
 }
 
 function describeData(plan: Plan, { task, fingerprint }: TaskOnDisk, threads: number): PreparedData {

@@ -1,4 +1,4 @@
-import { rowsInMemory } from '../../src/core/data/series/numberRows.ts';
+import { rowsInMemory } from '../../src/core/data/numberRows.ts';
 import { numberIndex, type SeriesTable, type WordColumn } from '../../src/core/data/series/seriesTable.ts';
 
 const DAY = 86_400_000;

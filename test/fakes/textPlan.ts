@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Plan } from '../../src/contracts/plan.ts';
 import type { TextRows } from '../../src/core/data/text/textRows.ts';
+import { storeNumbers } from '../../src/core/data/numberRows.ts';
 import { analyse } from '../../src/core/spec/analyse.ts';
 
 /** The parts of a spec of a text task that tests vary. */
@@ -49,7 +50,7 @@ export function fakeTextRows(
     split: null,
     areTokens: false,
     isRunning: false,
-    lines: Uint32Array.from(inputs, (_, row) => row + 2),
+    lines: storeNumbers(Array.from(inputs, (_, row) => row + 2)),
     files: [{ source: 'data.csv', firstRow: 0 }],
     ...more,
   };

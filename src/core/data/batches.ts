@@ -3,6 +3,7 @@ import type { Random } from '../random.ts';
 import { carriesState } from '../spec/carriesState.ts';
 import type { Dataset } from './dataset.ts';
 import { countLaneBatches, planLanes, type Runs, type Sequence } from './lanes.ts';
+import { countUp, fillUp, type WholeNumbers } from './wholeNumbers.ts';
 
 /** Batches among which examples of like lengths are looked for: enough for little padding, few enough to stay random. */
 const POOL_BATCHES = 100;
@@ -12,20 +13,23 @@ const POOL_BATCHES = 100;
  * puts them into a random order, `null` keeps that of the data. Where examples have lengths, a random pass is bucketed:
  * pools of a hundred batches are sorted by length and cut, so that a batch is padded little, and the batches are
  * shuffled, so that short and long ones alternate. Batches are cut one by one: a pass holds one number an example.
+ *
+ * @param room for the order of `[count]` examples, which passes that follow each other may share
  */
 export function* planBatches(
   { count, lengths }: Pick<Dataset, 'count' | 'lengths'>,
   batchSize: number,
   random: Random | null,
+  room?: Uint32Array,
 ): Generator<Uint32Array, void> {
   if (random === null) {
-    for (let first = 0; first < count; first += batchSize) yield countUp(Math.min(batchSize, count - first), first);
+    for (let first = 0; first < count; first += batchSize) yield countUp(first, Math.min(first + batchSize, count));
     return;
   }
-  const order = countUp(count);
+  const order = fillUp(room ?? new Uint32Array(count));
   random.shuffle(order);
   if (lengths !== null) sortPools(order, lengths, POOL_BATCHES * batchSize);
-  const batches = countUp(Math.ceil(count / batchSize));
+  const batches = countUp(0, Math.ceil(count / batchSize));
   // What has no lengths is in random order already.
   if (lengths !== null) random.shuffle(batches);
   for (const batch of batches) yield order.subarray(batch * batchSize, (batch + 1) * batchSize);
@@ -66,14 +70,8 @@ export function countBatches(data: Sequence, { batchSize, lanes }: BatchOrder): 
   return lanes === null ? Math.ceil(data.count / batchSize) : countLaneBatches(data, batchSize, lanes);
 }
 
-function countUp(count: number, first = 0): Uint32Array {
-  const numbers = new Uint32Array(count);
-  for (let index = 0; index < count; index++) numbers[index] = first + index;
-  return numbers;
-}
-
 /** The sort is stable: among equal lengths the order stays random. */
-function sortPools(order: Uint32Array, lengths: Uint32Array, poolSize: number): void {
+function sortPools(order: Uint32Array, lengths: WholeNumbers, poolSize: number): void {
   for (let start = 0; start < order.length; start += poolSize) {
     order.subarray(start, start + poolSize).sort((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0));
   }

@@ -1,3 +1,5 @@
+import type { WholeNumbers } from './wholeNumbers.ts';
+
 /** Numbers with a shape, the batch first, row-major. */
 export interface Values {
   /** Tokens and classes are whole numbers (`Int32Array`), everything else is `Float32Array`. */
@@ -40,7 +42,7 @@ export interface Dataset {
   /** Number of examples. */
   readonly count: number;
   /** Timesteps of each example, `[count]`, by which batches of like lengths are made; `null`: all have the same. */
-  readonly lengths: Uint32Array | null;
+  readonly lengths: WholeNumbers | null;
   /**
    * Whether an example begins where the one before it, by number, ended: then a state may go on from one to the other. Left
    * out: every example is a sequence of its own.

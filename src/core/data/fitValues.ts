@@ -1,17 +1,12 @@
 import { t } from '@vscode/l10n';
 import type { NormalizationPlan } from '../../contracts/dataPlan.ts';
 import type { FittedScaler } from '../../contracts/fitted.ts';
+import { selectRanks, type ColumnValues } from './selectRanks.ts';
 
 /** `model = original * scale + offset`. */
 interface LinearMap {
   readonly scale: number;
   readonly offset: number;
-}
-
-/** The values of one column, gone through more than once wherever they lie. */
-export interface ColumnValues {
-  readonly count: number;
-  forEach(take: (value: number) => void): void;
 }
 
 /** The scaler of some columns, each fitted on its values. */
@@ -73,22 +68,16 @@ function fitZscore(values: ColumnValues): LinearMap {
 
 /** (x - median) / (third quartile - first quartile), quantiles interpolated linearly (Hyndman & Fan 1996, type 7). */
 function fitRobust(values: ColumnValues): LinearMap {
-  const sorted = new Float64Array(values.count);
-  let used = 0;
-  values.forEach((value) => {
-    sorted[used++] = value;
+  const positions = [0.25, 0.5, 0.75].map((share) => share * (values.count - 1));
+  const last = values.count - 1;
+  const ranks = positions.flatMap((position) => [Math.floor(position), Math.min(last, Math.floor(position) + 1)]);
+  const found = selectRanks(values, ranks);
+  const [first = NaN, median = NaN, third = NaN] = positions.map((position, index) => {
+    const [low = NaN, high = NaN] = found.slice(2 * index);
+    return low + (position - Math.floor(position)) * (high - low);
   });
-  sorted.sort();
-  const median = quantile(sorted, 0.5);
-  const scale = inverseSpread(quantile(sorted, 0.75) - quantile(sorted, 0.25), Math.abs(median));
+  const scale = inverseSpread(third - first, Math.abs(median));
   return { scale, offset: -median * scale };
-}
-
-function quantile(sorted: Float64Array, share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = Math.floor(position);
-  const low = sorted[below] ?? NaN;
-  return low + (position - below) * ((sorted[below + 1] ?? low) - low);
 }
 
 /** 1 / spread; 1 for a constant column, whose spread is nothing but rounding: it is then only shifted. */

@@ -4,8 +4,11 @@ import { UserError } from '../../contracts/userError.ts';
 import { createRandom } from '../random.ts';
 import { cutFoldExamples } from '../search/folds.ts';
 import { describeRow } from './rowError.ts';
+import { spreadClasses } from './spreadClasses.ts';
 import { describeSplit, splitRows } from './splitRows.ts';
 import type { SplitName } from './splitRows.ts';
+import type { Texts } from './text/texts.ts';
+import { countUp } from './wholeNumbers.ts';
 
 /** Numbers of the examples of each split, counted from 0, in the order of the data. */
 export type ExampleSplits = Readonly<Record<SplitName, Uint32Array>>;
@@ -20,7 +23,7 @@ export interface SplitSubject {
    * What decides for each example `[count]`: the cells of the plan's column, or the labels for `stratify` without one.
    * `null` for `time` and `random`.
    */
-  readonly values: readonly string[] | null;
+  readonly values: Texts | null;
   /** Row of the file that an example stands in, counted from 1; one more than its number unless given. */
   readonly rowOf?: (example: number) => number;
 }
@@ -46,75 +49,60 @@ function shareOut(subject: SplitSubject, plan: SplitPlan, seed: number): Example
     case 'random':
       return cut(shuffled(subject.count, seed), plan.probabilities);
     case 'stratify':
-      return cut(spreadClasses(valuesOf(subject), seed), plan.probabilities);
+      return cut(spreadClasses(valuesOf(subject), shuffled(subject.count, seed), seed), plan.probabilities);
     case 'fold':
       return cutFoldExamples(subject, plan, seed);
     case 'fixed':
       return pick(subject.count, (example) => readSplitName(subject, plan.column, example));
     case 'hash': {
       const values = valuesOf(subject);
-      return pick(subject.count, (example) => splitOfShare(hashToShare(values[example] ?? ''), plan.probabilities));
+      return pick(subject.count, (example) => splitOfShare(hashToShare(values.at(example) ?? ''), plan.probabilities));
     }
   }
 }
 
 function cutByTime(count: number, plan: Extract<SplitPlan, { readonly type: 'time' }>): ExampleSplits {
   const { train, validation, test } = splitRows(count, plan);
-  const range = (start: number, end: number): Uint32Array =>
-    Uint32Array.from({ length: end - start }, (_, index) => start + index);
   return {
-    train: range(train.start, train.end),
-    validation: range(validation.start, validation.end),
-    test: range(test.start, test.end),
+    train: countUp(train.start, train.end),
+    validation: countUp(validation.start, validation.end),
+    test: countUp(test.start, test.end),
   };
 }
 
 function shuffled(count: number, seed: number): Uint32Array {
-  const order = Uint32Array.from({ length: count }, (_, index) => index);
+  const order = countUp(0, count);
   createRandom(seed).fork('split').shuffle(order);
   return order;
 }
 
-/** Gives the first examples of an order to train, the next to validation, the rest to test. */
+/**
+ * Gives the first examples of an order to train, the next to validation, the rest to test. The order is used up: each
+ * part of it is sorted where it stands.
+ */
 function cut(order: Uint32Array, probabilities: readonly [number, number, number]): ExampleSplits {
   const { train, validation, test } = splitRows(order.length, { type: 'time', probabilities, gap: 0 });
   return {
-    train: order.slice(train.start, train.end).sort(),
-    validation: order.slice(validation.start, validation.end).sort(),
-    test: order.slice(test.start, test.end).sort(),
+    train: order.subarray(train.start, train.end).sort(),
+    validation: order.subarray(validation.start, validation.end).sort(),
+    test: order.subarray(test.start, test.end).sort(),
   };
 }
 
-/**
- * An order in which every part has all classes in the same shares: member k of a class of n, in random order, stands at
- * (k + u) / n of the way, u uniform in [0, 1) and one a class, so that a class misses its share by less than one. The
- * first member stands at the very beginning, in training: what was never trained cannot be judged.
- */
-function spreadClasses(values: readonly string[], seed: number): Uint32Array {
-  const order = shuffled(values.length, seed);
-  const random = createRandom(seed).fork('stratify');
-  const sizes = new Map<string, number>();
-  for (const value of values) sizes.set(value, (sizes.get(value) ?? 0) + 1);
-  const offsets = new Map([...sizes.keys()].map((value) => [value, random.next()]));
-  const seen = new Map<string, number>();
-  const places = new Float64Array(values.length);
-  for (const example of order) {
-    const value = values[example] ?? '';
-    const member = seen.get(value) ?? 0;
-    seen.set(value, member + 1);
-    places[example] = member === 0 ? 0 : (member + (offsets.get(value) ?? 0)) / (sizes.get(value) ?? 1);
-  }
-  return order.sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0));
-}
+const SPLITS: readonly SplitName[] = ['train', 'validation', 'test'];
 
 function pick(count: number, splitOf: (example: number) => SplitName): ExampleSplits {
-  const lists: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
-  for (let example = 0; example < count; example++) lists[splitOf(example)].push(example);
-  return {
-    train: Uint32Array.from(lists.train),
-    validation: Uint32Array.from(lists.validation),
-    test: Uint32Array.from(lists.test),
-  };
+  const numbers = new Uint8Array(count);
+  for (let example = 0; example < count; example++) numbers[example] = SPLITS.indexOf(splitOf(example));
+  const examplesOf = (split: SplitName): Uint32Array => placesOf(numbers, SPLITS.indexOf(split));
+  return { train: examplesOf('train'), validation: examplesOf('validation'), test: examplesOf('test') };
+}
+
+function placesOf(numbers: Uint8Array, wanted: number): Uint32Array {
+  const places = new Uint32Array(numbers.reduce((sum, number) => sum + (number === wanted ? 1 : 0), 0));
+  let used = 0;
+  for (const [place, number] of numbers.entries()) if (number === wanted) places[used++] = place;
+  return places;
 }
 
 /** What the column of a fixed split may say; the numbers are Ludwig's. */
@@ -133,7 +121,7 @@ const splitWords: ReadonlyMap<string, SplitName> = new Map([
 ]);
 
 function readSplitName(subject: SplitSubject, column: string, example: number): SplitName {
-  const text = valuesOf(subject)[example] ?? '';
+  const text = valuesOf(subject).at(example) ?? '';
   const name = splitWords.get(text.trim().toLowerCase());
   if (name !== undefined) return name;
   const row = subject.rowOf?.(example) ?? example + 1;
@@ -158,7 +146,7 @@ export function hashToShare(text: string): number {
   return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
-function valuesOf({ values, count }: SplitSubject): readonly string[] {
+function valuesOf({ values, count }: SplitSubject): Texts {
   if (values?.length !== count) throw new Error('This split needs a value of every example');
   return values;
 }

@@ -3,6 +3,7 @@ import type { FoldSplitPlan } from '../../contracts/dataPlan.ts';
 import type { CrossValidationPlan } from '../../contracts/searchPlan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { RowRange, SplitName, SplitRanges } from '../data/splitRows.ts';
+import { countUp } from '../data/wholeNumbers.ts';
 import { createRandom } from '../random.ts';
 
 export type TimeSeriesFolds = Extract<CrossValidationPlan, { readonly type: 'timeSeries' }>;
@@ -91,16 +92,15 @@ export function cutFoldExamples(
 ): Readonly<Record<SplitName, Uint32Array>> {
   if (of.type === 'timeSeries') {
     const ranges = cutFoldRanges(count, { type: 'fold', fold, of, validation }, of, source);
-    const list = ({ start, end }: RowRange): Uint32Array =>
-      Uint32Array.from({ length: end - start }, (_, index) => start + index);
+    const list = ({ start, end }: RowRange): Uint32Array => countUp(start, end);
     return { train: list(ranges.train), validation: list(ranges.validation), test: list(ranges.test) };
   }
-  const { train, test } = pickFold(cutExampleFolds({ count, source }, of.folds, seed), fold);
+  const { train, test } = cutExampleFold({ count, source }, { fold, folds: of.folds }, seed);
   createRandom(seed)
     .fork(`validation/${String(fold)}`)
     .shuffle(train);
   const kept = keptBack(train.length, validation);
-  return { train: train.slice(kept).sort(), validation: train.slice(0, kept).sort(), test };
+  return { train: train.subarray(kept).sort(), validation: train.subarray(0, kept).sort(), test };
 }
 
 function keptBack(count: number, share: number): number {
@@ -114,21 +114,23 @@ function pickFold<F>(folds: readonly F[], fold: number): F {
 }
 
 /**
- * Shares examples out by chance into folds whose test parts differ by one at most: every example is in exactly one.
+ * One of the folds into which examples are shared out by chance. Their test parts differ by one at most, and every
+ * example is in exactly one.
  *
  * @throws UserError where there are fewer examples than folds
  */
-export function cutExampleFolds({ count, source }: FoldSubject, folds: number, seed: number): readonly ExampleFold[] {
+export function cutExampleFold(
+  { count, source }: FoldSubject,
+  { fold, folds }: { readonly fold: number; readonly folds: number },
+  seed: number,
+): ExampleFold {
   if (count < folds) throw new UserError(explainTooFewExamples({ source, count, folds }));
-  const order = Uint32Array.from({ length: count }, (_, example) => example);
+  const order = countUp(0, count);
   createRandom(seed).fork('folds').shuffle(order);
-  return Array.from({ length: folds }, (_, fold) => {
-    const [start, end] = [Math.floor((fold * count) / folds), Math.floor(((fold + 1) * count) / folds)];
-    const train = new Uint32Array(count - (end - start));
-    train.set(order.subarray(0, start));
-    train.set(order.subarray(end), start);
-    return { train: train.sort(), test: order.slice(start, end).sort() };
-  });
+  const [start, end] = [Math.floor((fold * count) / folds), Math.floor(((fold + 1) * count) / folds)];
+  const test = order.slice(start, end).sort();
+  order.copyWithin(start, end);
+  return { train: order.subarray(0, count - test.length).sort(), test };
 }
 
 function explainTooFewExamples(values: FoldSubject & { readonly folds: number }): string {

@@ -3,6 +3,7 @@ import type { Plan } from '../../contracts/plan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { ExampleSplits } from '../data/splitExamples.ts';
+import { storeNumbers, type RowStorage } from '../data/numberRows.ts';
 import { splitExamples } from '../data/splitExamples.ts';
 import { describeSplit, splitRows } from '../data/splitRows.ts';
 import type { SplitName } from '../data/splitRows.ts';
@@ -23,10 +24,11 @@ import { createLanguageEvaluator } from '../metrics/languageEvaluator.ts';
 import { createLanguageFigures } from '../metrics/languageFigures.ts';
 import type { DescribeOrigin } from '../metrics/taskEvaluator.ts';
 import { checkSizes } from './checkSizes.ts';
-import { chooseVocabulary, type EarlierFitted } from './earlierFitted.ts';
+import { chooseVocabulary } from './earlierFitted.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { eachSplit, textInputOf, tokenDropoutOf, tokenizerOf } from './textTask.ts';
+import type { TextTaskOptions } from './textTask.ts';
 
 /** Timesteps of a window of a running text, unless the spec says how many. */
 const DEFAULT_WINDOW = 100;
@@ -47,12 +49,13 @@ interface SplitTexts {
  * @throws UserError for a text or a split that is too short for a single step, for a split that needs a column where
  * there is none, and for sizes in the spec that do not fit the data
  */
-export function prepareLanguageModel(rows: TextRows, plan: Plan, earlier?: EarlierFitted): PreparedTask {
+export function prepareLanguageModel(rows: TextRows, plan: Plan, options: TextTaskOptions = {}): PreparedTask {
+  const { earlier, storage } = options;
   const input = textInputOf(plan);
   const window = input.maxSequenceLength ?? (rows.isRunning ? DEFAULT_WINDOW : null);
   const { corpus, splits, rowOf } = rows.isRunning
-    ? cutRunningText(rows, plan, window ?? DEFAULT_WINDOW)
-    : cutRows(rows, plan);
+    ? cutRunningText(rows, plan, window ?? DEFAULT_WINDOW, storage)
+    : cutRows(rows, plan, storage);
   const limits = { ...input, maxSequenceLength: window, side: 'input' as const };
   const vocabulary = chooseVocabulary(earlier, corpus, splits.train, limits);
   // Sequences are cut into windows, not off.
@@ -61,11 +64,11 @@ export function prepareLanguageModel(rows: TextRows, plan: Plan, earlier?: Earli
   const sizes = { vocabulary: vocabulary.tokens.length, time: padding.length };
   checkSizes(plan, { choices: sizes.vocabulary, mayHaveRoom: true, vocabulary: sizes.vocabulary });
   const windowsOf = (split: SplitName): TokenWindows =>
-    cutWindows(encoded, splits[split], vocabulary.maxSequenceLength);
+    cutWindows(encoded, splits[split], vocabulary.maxSequenceLength, storage);
   const sets = eachSplit(splits, (split) => {
     const windows = windowsOf(split);
     checkWindows(windows, split, plan);
-    return createDataset(windows, padding, split === 'train' ? tokenDropoutOf(plan, windows.starts.length) : null);
+    return createDataset(windows, padding, split === 'train' ? tokenDropoutOf(plan, windows.starts.rows) : null);
   });
   const { tokens } = vocabulary;
   const metrics = pickMetrics(plan, ['perplexity', 'bitsPerCharacter', 'tokenAccuracy']);
@@ -102,44 +105,52 @@ function describeWindows(
 ): DescribeOrigin {
   return (split, number) => {
     const { starts, lengths } = windows[split];
-    const start = starts[number] ?? 0;
+    const start = starts.at(number, 0);
     const words = Array.from(
-      corpus.tokens.subarray(start, start + (lengths[number] ?? 0)),
+      corpus.tokens.slice(start, start + (lengths[number] ?? 0)),
       (word) => corpus.words[word] ?? '',
     );
     return { row: rowOf(start), input: join(words) };
   };
 }
 
-function cutRows(rows: TextRows, plan: Plan): SplitTexts {
-  const examples = selectExamples(rows, plan.data);
-  const corpus = buildCorpus(examples.inputs, tokenizerOf(rows, plan));
+function cutRows(rows: TextRows, plan: Plan, storage: RowStorage | undefined): SplitTexts {
+  const examples = selectExamples(rows, plan.data, storage);
+  const corpus = buildCorpus(examples.inputs, tokenizerOf(rows, plan), storage);
   const rowOf = (token: number): number => rowNumber(examples, findText(corpus.starts, token));
   return { corpus, splits: splitTexts(examples, plan), rowOf };
 }
 
 /** The text is one sequence: parts of it, not lines, are its splits. */
-function cutRunningText(rows: TextRows, plan: Plan, window: number): SplitTexts {
-  const { words, tokens, starts: lineStarts } = buildCorpus(runningLines(rows), tokenizerOf(rows, plan));
+function cutRunningText(rows: TextRows, plan: Plan, window: number, storage?: RowStorage): SplitTexts {
+  const lines = buildCorpus(runningLines(rows), tokenizerOf(rows, plan), storage);
+  const { tokens } = lines;
+  const cutAt = (starts: Iterable<number>): Corpus => ({ ...lines, starts: storeNumbers(starts, storage) });
   const { source, split } = plan.data;
-  const rowOf = (token: number): number => findText(lineStarts, token) + 1;
+  const rowOf = (token: number): number => findText(lines.starts, token) + 1;
   if (split.type === 'time') {
     const { train, validation, test } = splitRows(tokens.length, split);
     // Texts 1 and 3 are the gaps.
-    const starts = Uint32Array.of(0, train.end, validation.start, validation.end, test.start, test.end);
+    const starts = [0, train.end, validation.start, validation.end, test.start, test.end];
     const part = (text: number, share: number): Uint32Array => (share > 0 ? Uint32Array.of(text) : new Uint32Array());
     const [, ofValidation, ofTest] = split.probabilities;
     const splits = { train: part(0, 1), validation: part(2, ofValidation), test: part(4, ofTest) };
-    return { corpus: { words, tokens, starts }, splits, rowOf };
+    return { corpus: cutAt(starts), splits, rowOf };
   }
   if (split.type !== 'random' && split.type !== 'fold') {
     throw new UserError(t('{0} is one running text and has no columns. Use a split of type time or random.', source));
   }
   // A window and the token behind it: then no two windows share a token.
   const count = Math.ceil(tokens.length / (window + 1));
-  const starts = Uint32Array.from({ length: count + 1 }, (_, block) => Math.min(tokens.length, block * (window + 1)));
   const subject = { count, source, values: null };
-  return { corpus: { words, tokens, starts }, splits: splitExamples(subject, split, plan.training.seed), rowOf };
+  const corpus = cutAt(blockStarts(tokens.length, window + 1));
+  return { corpus, splits: splitExamples(subject, split, plan.training.seed), rowOf };
+}
+
+/** Where each block of `size` tokens begins, and where the last one ends. */
+function* blockStarts(tokens: number, size: number): Generator<number> {
+  for (let start = 0; start < tokens; start += size) yield start;
+  yield tokens;
 }
 
 /** Line breaks are characters of the text; words do not see them. */
@@ -148,7 +159,7 @@ function* runningLines({ input }: TextRows): Generator<string> {
 }
 
 function checkWindows(windows: TokenWindows, split: SplitName, { data }: Plan): void {
-  if (windows.starts.length > 0) return;
+  if (windows.starts.rows > 0) return;
   throw new UserError(
     t(
       '{source}: the {split} split has no text with two tokens, so there is no next token to tell. Give it a larger share, or more data.',
@@ -159,7 +170,7 @@ function checkWindows(windows: TokenWindows, split: SplitName, { data }: Plan): 
 
 function createDataset(windows: TokenWindows, padding: PaddingPlan, dropout: TokenDropout | null): Dataset {
   return {
-    count: windows.starts.length,
+    count: windows.starts.rows,
     lengths: padding.length === null ? windows.lengths : null,
     continues: (window) => continuesWindow(windows, window),
     batch(examples) {

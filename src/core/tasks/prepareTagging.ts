@@ -5,25 +5,26 @@ import type { TrainingPlan } from '../../contracts/trainingPlan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { SplitName } from '../data/splitRows.ts';
-import { buildCorpus, countTexts, textAt } from '../data/text/corpus.ts';
+import { buildCorpus, countTexts, lengthAt, renumberCorpus, textAt } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
 import { checkLabels, fitClassWeights, indexLabels, listLabels } from '../data/text/labels.ts';
 import { padTokens, tokenWeights } from '../data/text/padding.ts';
 import { numberLabel } from '../data/text/splitTexts.ts';
+import type { LabelPlace } from '../data/text/splitTexts.ts';
 import { textError } from '../data/text/textRows.ts';
 import type { TextRows } from '../data/text/textRows.ts';
-import { copyTexts } from '../data/text/tokenInput.ts';
+import { textsAt } from '../data/text/tokenInput.ts';
 import { cutAtBlanks } from '../data/text/tokenize.ts';
 import { areEntityTags } from '../metrics/entities.ts';
 import { partsOf } from '../metrics/monitorParts.ts';
 import { collectTagFacts, createTagEvaluator } from '../metrics/tagEvaluator.ts';
 import { createTagFigures, TAG_METRICS } from '../metrics/tagFigures.ts';
 import { checkSizes } from './checkSizes.ts';
-import { chooseLabels, type EarlierFitted } from './earlierFitted.ts';
+import { chooseLabels } from './earlierFitted.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
-import type { TextInputs } from './textTask.ts';
+import type { TextInputs, TextTaskOptions } from './textTask.ts';
 
 /** The tags of every sentence of a source, and what they count. */
 interface Tags {
@@ -42,9 +43,9 @@ interface Tags {
  * a held-out split has, data with one tag, an empty split, sizes in the spec that do not fit the data, and figures of
  * entities that are watched where no tag marks one
  */
-export function prepareTagging(rows: TextRows, plan: Plan, earlier?: EarlierFitted): PreparedTask {
-  const inputs = prepareTextInputs(rows, plan, earlier);
-  const tags = prepareTags(inputs, plan, earlier);
+export function prepareTagging(rows: TextRows, plan: Plan, options: TextTaskOptions = {}): PreparedTask {
+  const inputs = prepareTextInputs(rows, plan, options);
+  const tags = prepareTags(inputs, plan, options);
   const { vocabulary, padding, splits, examples } = inputs;
   const sizes = { tags: tags.fitted.labels.length, vocabulary: vocabulary.tokens.length, time: padding.length };
   checkSizes(plan, { choices: sizes.tags, mayHaveRoom: false, vocabulary: sizes.vocabulary });
@@ -92,45 +93,43 @@ function* trainSentences({ corpus, splits }: TextInputs, tags: Tags): Generator<
   }
 }
 
-function prepareTags(inputs: TextInputs, { data }: Plan, earlier?: EarlierFitted): Tags {
-  const raw = buildCorpus(inputs.examples.targets ?? [], cutAtBlanks);
+function prepareTags(inputs: TextInputs, { data }: Plan, { earlier, storage }: TextTaskOptions): Tags {
+  const raw = buildCorpus(inputs.examples.targets ?? [], cutAtBlanks, storage);
   checkCounts(inputs, raw);
   const seen = new Set<string>();
   for (const text of inputs.splits.train) for (const tag of textAt(raw, text)) seen.add(raw.words[tag] ?? '');
   const labels = chooseLabels(earlier, seen);
   checkLabels(labels.labels, data, inputs.rows.target?.name ?? '');
-  const tokens = numberTags(inputs, raw, indexLabels(labels));
+  const index = indexLabels(labels);
+  checkTags(inputs, raw, index);
+  const numbers = Int32Array.from(raw.words, (word) => index.get(word) ?? 0);
+  const corpus = renumberCorpus(raw, { words: labels.labels, numbers });
   const counts = new Uint32Array(labels.labels.length);
-  const corpus = { words: labels.labels, tokens, starts: raw.starts };
   for (const text of inputs.splits.train) for (const tag of textAt(corpus, text)) counts[tag] = (counts[tag] ?? 0) + 1;
   return { fitted: labels, corpus, weights: fitClassWeights(data.classWeight, labels, counts) };
 }
 
-function checkCounts({ rows, examples, tokenCounts }: TextInputs, tags: Corpus): void {
+function checkCounts({ rows, examples, tokenCountOf }: TextInputs, tags: Corpus): void {
   for (let text = 0; text < countTexts(tags); text++) {
-    const found = textAt(tags, text).length;
-    const tokens = tokenCounts[text] ?? 0;
+    const found = lengthAt(tags, text);
+    const tokens = tokenCountOf(text);
     if (found === tokens) continue;
     const message = t('There are {tokens} tokens, but {tags} tags. Write one tag for each token.', {
       tokens,
       tags: found,
     });
-    throw textError(rows, examples.rows[text] ?? 0, rows.target?.name ?? null, message);
+    throw textError(rows, examples.rowOf(text), rows.target?.name ?? null, message);
   }
 }
 
-function numberTags({ rows, examples, splits }: TextInputs, raw: Corpus, index: ReadonlyMap<string, number>) {
-  const tokens = new Int32Array(raw.tokens.length);
+/** @throws UserError for the first tag that the training rows do not have */
+function checkTags({ rows, examples, splits }: TextInputs, raw: Corpus, index: ReadonlyMap<string, number>): void {
   for (const split of ['train', 'validation', 'test'] as const) {
     for (const text of splits[split]) {
-      const place = { rows, row: examples.rows[text] ?? 0, split };
-      const start = raw.starts[text] ?? 0;
-      for (const [step, tag] of textAt(raw, text).entries()) {
-        tokens[start + step] = numberLabel(raw.words[tag] ?? '', index, place);
-      }
+      const placeOf = (): LabelPlace => ({ rows, row: examples.rowOf(text), split });
+      for (const tag of textAt(raw, text)) numberLabel(raw.words[tag] ?? '', index, placeOf);
     }
   }
-  return tokens;
 }
 
 function createDataset(inputs: TextInputs, { corpus, weights }: Tags, split: SplitName): Dataset {
@@ -141,7 +140,7 @@ function createDataset(inputs: TextInputs, { corpus, weights }: Tags, split: Spl
     lengths: input.lengths,
     batch(examples) {
       const { input: tokens, lengths, padded } = input.draw(examples);
-      const references = copyTexts(corpus, inputs.splits[split], examples);
+      const references = textsAt(corpus, inputs.splits[split], examples);
       // As long as the inputs, which are cut to what the model reads.
       const time = tokens.shape[1] ?? 0;
       const { values } = padTokens(references, { side, length: time });

@@ -6,6 +6,7 @@ import { checkLabels, fitClassWeights, indexLabels } from '../data/text/labels.t
 import { numberLabel } from '../data/text/splitTexts.ts';
 import type { TextRows } from '../data/text/textRows.ts';
 import { pickTexts } from '../data/text/tokenInput.ts';
+import { createWholeNumbers, type WholeNumbers } from '../data/wholeNumbers.ts';
 import { createClassEvaluator } from '../metrics/classEvaluator.ts';
 import { CLASS_METRICS, createClassFigures } from '../metrics/classFigures.ts';
 import { checkSizes } from './checkSizes.ts';
@@ -13,13 +14,13 @@ import { chooseLabels, type EarlierFitted } from './earlierFitted.ts';
 import { asksForConfusion, pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
-import type { TextInputs } from './textTask.ts';
+import type { TextInputs, TextTaskOptions } from './textTask.ts';
 
 /** The classes of every example of a source, and what they count. */
 interface Classes {
   readonly fitted: FittedLabels;
   /** Class of each example, by its number in the whole source. */
-  readonly numbers: Int32Array;
+  readonly numbers: WholeNumbers;
   /** Training examples of each class. */
   readonly counts: Uint32Array;
   /** Of a training example, by its class; `null`: all count 1. */
@@ -32,9 +33,9 @@ interface Classes {
  * @throws UserError naming the place for an empty text or label, a column with one label, a label that only a held-out
  * split has, an empty split, and sizes in the spec that do not fit the data
  */
-export function prepareTextClassification(rows: TextRows, plan: Plan, earlier?: EarlierFitted): PreparedTask {
-  const inputs = prepareTextInputs(rows, plan, earlier);
-  const classes = prepareClasses(inputs, plan, earlier);
+export function prepareTextClassification(rows: TextRows, plan: Plan, options: TextTaskOptions = {}): PreparedTask {
+  const inputs = prepareTextInputs(rows, plan, options);
+  const classes = prepareClasses(inputs, plan, options.earlier);
   const { vocabulary, padding, splits, examples } = inputs;
   const sizes = { classes: classes.fitted.labels.length, vocabulary: vocabulary.tokens.length, time: padding.length };
   checkSizes(plan, { choices: sizes.classes, mayHaveRoom: false, vocabulary: sizes.vocabulary });
@@ -61,22 +62,24 @@ export function prepareTextClassification(rows: TextRows, plan: Plan, earlier?: 
 }
 
 function prepareClasses({ rows, examples, splits }: TextInputs, { data }: Plan, earlier?: EarlierFitted): Classes {
-  const values = (examples.targets ?? []).map((value) => value.trim());
-  const seen = Array.from(splits.train, (example) => values[example] ?? '');
-  const labels = chooseLabels(earlier, seen);
+  const valueOf = (example: number): string => (examples.targets?.at(example) ?? '').trim();
+  const labels = chooseLabels(earlier, eachValue(splits.train, valueOf));
   checkLabels(labels.labels, data, rows.target?.name ?? '');
   const index = indexLabels(labels);
-  const numbers = new Int32Array(values.length).fill(-1);
+  const numbers = createWholeNumbers(examples.inputs.length, labels.labels.length);
   const counts = new Uint32Array(labels.labels.length);
   for (const split of ['train', 'validation', 'test'] as const) {
     for (const example of splits[split]) {
-      const place = { rows, row: examples.rows[example] ?? 0, split };
-      const number = numberLabel(values[example] ?? '', index, place);
+      const number = numberLabel(valueOf(example), index, () => ({ rows, row: examples.rowOf(example), split }));
       numbers[example] = number;
       if (split === 'train') counts[number] = (counts[number] ?? 0) + 1;
     }
   }
   return { fitted: labels, numbers, counts, weights: fitClassWeights(data.classWeight, labels, counts) };
+}
+
+function* eachValue(examples: Uint32Array, valueOf: (example: number) => string): Generator<string> {
+  for (const example of examples) yield valueOf(example);
 }
 
 function createDataset(inputs: TextInputs, { numbers, weights }: Classes, split: SplitName): Dataset {

@@ -4,18 +4,20 @@ import type { FittedScaler } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { parseNumber } from '../data/parseNumber.ts';
-import { fitScaler, findScalerProblem, toModelUnits } from '../data/scaler.ts';
+import { explainLogarithm, fitValues } from '../data/fitValues.ts';
+import { memoryStorage, type NumberRows, type RowStorage } from '../data/numberRows.ts';
+import { toModelUnits } from '../data/scaler.ts';
 import type { SplitName } from '../data/splitRows.ts';
 import { textError } from '../data/text/textRows.ts';
 import { pickTexts } from '../data/text/tokenInput.ts';
 import type { TextRows } from '../data/text/textRows.ts';
 import { createNumberEvaluator, createNumberFigures } from '../metrics/numberEvaluator.ts';
 import { checkSizes } from './checkSizes.ts';
-import { chooseScaler, type EarlierFitted } from './earlierFitted.ts';
+import { chooseScaler } from './earlierFitted.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
-import type { TextInputs } from './textTask.ts';
+import type { TextInputs, TextTaskOptions } from './textTask.ts';
 
 /**
  * Texts with one number each. Vocabulary and scaler are those of the training rows, unless they are given.
@@ -23,20 +25,20 @@ import type { TextInputs } from './textTask.ts';
  * @throws UserError naming the place for an empty text, for what is no number, an empty split, and sizes in the spec
  * that do not fit the data
  */
-export function prepareTextRegression(rows: TextRows, plan: Plan, earlier?: EarlierFitted): PreparedTask {
+export function prepareTextRegression(rows: TextRows, plan: Plan, options: TextTaskOptions = {}): PreparedTask {
   const target = targetOf(plan);
-  const inputs = prepareTextInputs(rows, plan, earlier);
-  const values = readNumbers(inputs);
+  const inputs = prepareTextInputs(rows, plan, options);
+  const values = readNumbers(inputs, options.storage);
   const wish = { side: 'target', columns: [target.column], normalization: target.normalization } as const;
-  const scaler = chooseScaler(earlier, wish, () => fitTarget(inputs, values, target));
+  const scaler = chooseScaler(options.earlier, wish, () => fitTarget(inputs, values, target));
   checkRange(inputs, values, scaler);
   const { vocabulary, padding, splits, examples } = inputs;
   checkSizes(plan, { choices: 1, mayHaveRoom: false, vocabulary: vocabulary.tokens.length });
-  const scaled = Float32Array.from(values, (value) => toModelUnits(scaler, 0, value));
-  const sets = eachSplit(splits, (split) => createDataset(inputs, scaled, split));
+  const scaledOf = (example: number): number => toModelUnits(scaler, 0, values.at(example, 0));
+  const sets = eachSplit(splits, (split) => createDataset(inputs, scaledOf, split));
   const sizes = { vocabulary: vocabulary.tokens.length, time: padding.length };
   const metrics = pickMetrics(plan, ['mae', 'mse', 'rmse', 'mape', 'smape', 'r2']);
-  const trainMean = splits.train.reduce((sum, example) => sum + (values[example] ?? 0), 0) / splits.train.length;
+  const trainMean = splits.train.reduce((sum, example) => sum + values.at(example, 0), 0) / splits.train.length;
   return {
     ...sets,
     rows: examples.inputs.length,
@@ -53,28 +55,39 @@ function targetOf({ data }: Plan): NumberTargetPlan {
   return data.target;
 }
 
-function readNumbers({ rows, examples }: TextInputs): Float64Array {
-  return Float64Array.from(examples.targets ?? [], (text, example) => {
+/** The number of each example, `[examples, 1]`. */
+function readNumbers({ rows, examples }: TextInputs, storage: RowStorage = memoryStorage): NumberRows {
+  const writer = storage.open('float64', 1);
+  let example = 0;
+  for (const text of examples.targets ?? []) {
     const value = parseNumber(text);
-    if (typeof value === 'number' && !Number.isNaN(value)) return value;
-    const message = typeof value === 'string' ? value : t('The number is missing. Mend the file.');
-    throw textError(rows, examples.rows[example] ?? 0, rows.target?.name ?? null, message);
-  });
+    if (typeof value === 'string' || Number.isNaN(value)) {
+      const message = typeof value === 'string' ? value : t('The number is missing. Mend the file.');
+      throw textError(rows, examples.rowOf(example), rows.target?.name ?? null, message);
+    }
+    writer.push([value]);
+    example++;
+  }
+  return writer.finish();
 }
 
-function fitTarget({ splits }: TextInputs, values: Float64Array, target: NumberTargetPlan): FittedScaler {
-  const known = Float64Array.from(splits.train, (example) => values[example] ?? 0);
-  const range = { start: 0, end: known.length };
-  return fitScaler(new Map([[target.column, known]]), range, target.normalization);
+function fitTarget({ splits }: TextInputs, values: NumberRows, target: NumberTargetPlan): FittedScaler {
+  const forEach = (take: (value: number) => void): void => {
+    for (const example of splits.train) take(values.at(example, 0));
+  };
+  return fitValues(new Map([[target.column, { count: splits.train.length, forEach }]]), target.normalization);
 }
 
-function checkRange({ rows, examples }: TextInputs, values: Float64Array, scaler: FittedScaler): void {
-  const problem = findScalerProblem(scaler, [values]);
-  if (problem === undefined) return;
-  throw textError(rows, examples.rows[problem.row] ?? 0, problem.column, problem.message);
+function checkRange({ rows, examples }: TextInputs, values: NumberRows, scaler: FittedScaler): void {
+  if (!scaler.log1p) return;
+  for (let example = 0; example < values.rows; example++) {
+    const value = values.at(example, 0);
+    if (value > -1) continue;
+    throw textError(rows, examples.rowOf(example), scaler.columns[0] ?? null, explainLogarithm(value));
+  }
 }
 
-function createDataset(inputs: TextInputs, scaled: Float32Array, split: SplitName): Dataset {
+function createDataset(inputs: TextInputs, scaledOf: (example: number) => number, split: SplitName): Dataset {
   const input = inputs.of(split);
   return {
     count: input.count,
@@ -87,7 +100,7 @@ function createDataset(inputs: TextInputs, scaled: Float32Array, split: SplitNam
         input: tokens,
         lengths,
         decoderInput: null,
-        target: { data: Float32Array.from(texts, (text) => scaled[text] ?? 0), shape: [examples.length, 1] },
+        target: { data: Float32Array.from(texts, scaledOf), shape: [examples.length, 1] },
         weights: null,
       };
     },

@@ -4,18 +4,18 @@ import type { SplitName } from '../data/splitRows.ts';
 import { buildCorpus, countLonger } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
 import type { TextRows } from '../data/text/textRows.ts';
-import { copyTexts } from '../data/text/tokenInput.ts';
+import { textsAt } from '../data/text/tokenInput.ts';
 import { createTokenizer, joinTokens } from '../data/text/tokenize.ts';
 import { encodeCorpus, END, START } from '../data/text/vocabulary.ts';
 import { createTranslationEvaluator } from '../metrics/translationEvaluator.ts';
 import { createTranslationFigures } from '../metrics/translationFigures.ts';
 import type { DescribeOrigin } from '../metrics/taskEvaluator.ts';
 import { checkSizes } from './checkSizes.ts';
-import { chooseVocabulary, type EarlierFitted } from './earlierFitted.ts';
+import { chooseVocabulary } from './earlierFitted.ts';
 import { pickMetrics } from './pickMetrics.ts';
 import type { PreparedTask } from './preparedTask.ts';
 import { describeOrigins, eachSplit, prepareTextInputs } from './textTask.ts';
-import type { TextInputs } from './textTask.ts';
+import type { TextInputs, TextTaskOptions } from './textTask.ts';
 
 /**
  * Pairs of texts. Both vocabularies are those of the training rows, unless they are given. A decoder is shown
@@ -23,11 +23,12 @@ import type { TextInputs } from './textTask.ts';
  *
  * @throws UserError naming the place for an empty text, an empty split, and sizes in the spec that do not fit the data
  */
-export function prepareTranslation(rows: TextRows, plan: Plan, earlier?: EarlierFitted): PreparedTask {
-  const inputs = prepareTextInputs(rows, plan, earlier);
+export function prepareTranslation(rows: TextRows, plan: Plan, options: TextTaskOptions = {}): PreparedTask {
+  const { earlier, storage } = options;
+  const inputs = prepareTextInputs(rows, plan, options);
   const { vocabulary, padding, splits, examples } = inputs;
   const target = targetOf(plan);
-  const raw = buildCorpus(examples.targets ?? [], createTokenizer(target));
+  const raw = buildCorpus(examples.targets ?? [], createTokenizer(target), storage);
   const written = chooseVocabulary(earlier, raw, splits.train, { ...target, side: 'target' });
   const corpus = encodeCorpus(raw, written, 'target', () => Infinity);
   const sizes = {
@@ -61,7 +62,7 @@ export function prepareTranslation(rows: TextRows, plan: Plan, earlier?: Earlier
 function describePairs(inputs: TextInputs): DescribeOrigin {
   const origin = describeOrigins(inputs);
   return (split, number) => {
-    const truth = inputs.examples.targets?.[inputs.splits[split][number] ?? 0] ?? '';
+    const truth = inputs.examples.targets?.at(inputs.splits[split][number] ?? 0) ?? '';
     return { ...origin(split, number), truth };
   };
 }
@@ -87,7 +88,7 @@ function createDataset(inputs: TextInputs, { corpus, longest }: Targets, split: 
     lengths: input.lengths,
     batch(examples) {
       const { input: tokens, lengths } = input.draw(examples);
-      const references = copyTexts(corpus, inputs.splits[split], examples);
+      const references = textsAt(corpus, inputs.splits[split], examples);
       const shown = drawTargets(references.map((text) => text.subarray(0, longest)));
       const judged = split === 'train' ? {} : { references, maxWrittenLength: longest };
       return { size: examples.length, input: tokens, lengths, ...shown, ...judged };

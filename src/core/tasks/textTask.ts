@@ -2,9 +2,10 @@ import type { TextInputPlan } from '../../contracts/dataPlan.ts';
 import type { FittedVocabulary } from '../../contracts/fitted.ts';
 import type { Plan } from '../../contracts/plan.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { RowStorage } from '../data/numberRows.ts';
 import type { ExampleSplits } from '../data/splitExamples.ts';
 import type { SplitName } from '../data/splitRows.ts';
-import { buildCorpus, countLonger, textAt } from '../data/text/corpus.ts';
+import { buildCorpus, countLonger, lengthAt } from '../data/text/corpus.ts';
 import type { Corpus } from '../data/text/corpus.ts';
 import type { PaddingPlan } from '../data/text/padding.ts';
 import { splitTexts } from '../data/text/splitTexts.ts';
@@ -29,21 +30,30 @@ export interface TextInputs {
   readonly padding: PaddingPlan;
   /** Tokens of every example, as numbers of the vocabulary. */
   readonly corpus: Corpus;
-  /** Tokens of every example before it is cut to what is read of it. */
-  readonly tokenCounts: Uint32Array;
+  /** Tokens of an example before it is cut to what is read of it. */
+  readonly tokenCountOf: (example: number) => number;
   /** Examples that were cut. */
   readonly cut: number;
   /** The inputs of a split; those of training are augmented where the plan says so. */
   of(split: SplitName): TokenInput;
 }
 
+export interface TextTaskOptions {
+  /** What an earlier run learned from its training rows. */
+  readonly earlier?: EarlierFitted | undefined;
+  /** Room for texts and tokens; memory unless given. */
+  readonly storage?: RowStorage | undefined;
+}
+
 /** Selects and splits the examples and fits the vocabulary of the input on the training rows, unless it is given. */
-export function prepareTextInputs(rows: TextRows, plan: Plan, earlier?: EarlierFitted): TextInputs {
+export function prepareTextInputs(rows: TextRows, plan: Plan, { earlier, storage }: TextTaskOptions): TextInputs {
   const input = textInputOf(plan);
-  const examples = selectExamples(rows, plan.data);
+  const examples = selectExamples(rows, plan.data, storage);
   const splits = splitTexts(examples, plan);
-  const raw = buildCorpus(examples.inputs, tokenizerOf(rows, plan));
+  const raw = buildCorpus(examples.inputs, tokenizerOf(rows, plan), storage);
   const vocabulary = chooseVocabulary(earlier, raw, splits.train, { ...input, side: 'input' });
+  // Its words are of no use any more, however many there are.
+  const whole = { starts: raw.starts, longest: raw.longest };
   const padding = planPadding(input, vocabulary, plan.model);
   const longest = planReading(plan, vocabulary, padding, splits.train);
   const corpus = encodeCorpus(raw, vocabulary, 'input', longest);
@@ -54,7 +64,7 @@ export function prepareTextInputs(rows: TextRows, plan: Plan, earlier?: EarlierF
     vocabulary,
     padding,
     corpus,
-    tokenCounts: Uint32Array.from(examples.inputs, (_, text) => textAt(raw, text).length),
+    tokenCountOf: (example) => lengthAt(whole, example),
     cut: countLonger(raw, longest),
     of: (split) => {
       const dropout = split === 'train' ? tokenDropoutOf(plan, splits.train.length) : null;
@@ -79,7 +89,7 @@ export function eachSplit(
 export function describeOrigins({ examples, splits }: Pick<TextInputs, 'examples' | 'splits'>): DescribeOrigin {
   return (split, number) => {
     const example = splits[split][number] ?? 0;
-    return { row: rowNumber(examples, example), input: examples.inputs[example] ?? '' };
+    return { row: rowNumber(examples, example), input: examples.inputs.at(example) ?? '' };
   };
 }
 

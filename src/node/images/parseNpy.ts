@@ -13,7 +13,10 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
  */
 export function parseNpy(bytes: Uint8Array, source: string): NumberArray {
   const { shape, descr, start } = readNpyHeader(bytes, source);
-  return { source, shape, data: readValues(bytes.subarray(start), descr, { count: countValues(shape), source }) };
+  const { bytesOfValue, read } = chooseNpyReader(descr, source);
+  const end = start + countValues(shape) * bytesOfValue;
+  if (bytes.length < end) throw damagedNpy(source);
+  return { source, shape, data: read(bytes.subarray(start, end)) };
 }
 
 /** What stands before the values of an array that NumPy saved. */
@@ -21,16 +24,20 @@ export interface NpyHeader {
   readonly shape: readonly number[];
   /** Type of the values, as NumPy writes it. */
   readonly descr: string;
-  /** Where the values begin. */
+  /** Where the values begin, in bytes. */
   readonly start: number;
 }
 
-/** Reads the header from the first bytes of such a file. @throws UserError as `parseNpy` does */
+/**
+ * Reads what stands before the values of an array, in the first 64 KiB of its bytes.
+ *
+ * @throws UserError where the bytes are something else
+ */
 export function readNpyHeader(bytes: Uint8Array, source: string): NpyHeader {
   const { header, start } = readHeader(bytes, source);
   const descr = /'descr':\s*'([^']*)'/.exec(header)?.[1] ?? '';
   const sizes = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1];
-  if (sizes === undefined) throw damaged(source);
+  if (sizes === undefined) throw damagedNpy(source);
   const shape = sizes
     .split(',')
     .map((size) => size.trim())
@@ -45,20 +52,16 @@ export function readNpyHeader(bytes: Uint8Array, source: string): NpyHeader {
 }
 
 function readHeader(bytes: Uint8Array, source: string): { readonly header: string; readonly start: number } {
-  if (!MAGIC.every((byte, index) => bytes[index] === byte) || bytes.length < 12) throw damaged(source);
+  if (!MAGIC.every((byte, index) => bytes[index] === byte) || bytes.length < 12) throw damagedNpy(source);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // Version 1 has two bytes for the length of the header, later ones have four.
   const [at, length] = bytes[6] === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)];
   return { header: new TextDecoder().decode(bytes.subarray(at, at + length)), start: at + length };
 }
 
-function damaged(source: string): UserError {
+/** What a person should know about bytes that are no array. */
+export function damagedNpy(source: string): UserError {
   return new UserError(t('{0} is no array that NumPy saved, or it is damaged. Get it again.', source));
-}
-
-interface Expected {
-  readonly count: number;
-  readonly source: string;
 }
 
 /** What one value takes, and how it is read. */
@@ -80,16 +83,25 @@ const NUMBERS: Readonly<Record<string, ElementType>> = {
   f8: { bytes: 8, read: (view, at, little) => view.getFloat64(at, little) },
 };
 
-function readValues(bytes: Uint8Array, descr: string, expected: Expected): NumberArray['data'] {
+/** How the values of an array are read. */
+export interface NpyReader {
+  readonly bytesOfValue: number;
+  /** Reads the bytes of whole values. */
+  readonly read: (bytes: Uint8Array) => NumberArray['data'];
+}
+
+/** Chooses the reader of a type, as NumPy writes it. @throws UserError for what is neither numbers nor texts */
+export function chooseNpyReader(descr: string, source: string): NpyReader {
   const little = !descr.startsWith('>');
   const code = descr.slice(1);
-  if (code === 'u1' || code === 'b1') return wholeOf(bytes, 1, expected);
+  if (code === 'u1' || code === 'b1') return { bytesOfValue: 1, read: (bytes) => bytes };
   const type = NUMBERS[code];
-  if (type !== undefined) return readNumbers(wholeOf(bytes, type.bytes, expected), type, little);
+  if (type !== undefined) return { bytesOfValue: type.bytes, read: (bytes) => readNumbers(bytes, type, little) };
   const [, kind, width] = /^([US])(\d+)$/.exec(code) ?? [];
-  if (kind === undefined) throw new UserError(describeType(expected.source, descr));
+  if (kind === undefined) throw new UserError(describeType(source, descr));
   const size = Number(width) * (kind === 'U' ? 4 : 1);
-  return readTexts(wholeOf(bytes, size, expected), size, kind === 'U' ? (little ? 'little' : 'big') : 'bytes');
+  const order = kind === 'U' ? (little ? 'little' : 'big') : 'bytes';
+  return { bytesOfValue: size, read: (bytes) => readTexts(bytes, size, order) };
 }
 
 function describeType(source: string, descr: string): string {
@@ -102,20 +114,14 @@ function describeType(source: string, descr: string): string {
   return t('{0} holds values of the type {1}, which cannot be read. Save it as uint8 or float32.', source, descr);
 }
 
-/** The bytes of all values, and no others. */
-function wholeOf(bytes: Uint8Array, size: number, { count, source }: Expected): Uint8Array {
-  if (bytes.length < count * size) throw damaged(source);
-  return bytes.subarray(0, count * size);
-}
-
 /** Numbers of eight bytes keep their digits: labels and targets may need them. */
 function readNumbers(
   bytes: Uint8Array,
   { bytes: size, read }: ElementType,
   little: boolean,
 ): Float32Array | Float64Array {
-  // Computers are little-endian: what is, too, is copied as it is.
-  if (little && read === NUMBERS['f4']?.read) return new Float32Array(bytes.slice().buffer);
+  // Computers are little-endian: what is, too, is copied as it is. A slice of Node's buffers would be no copy.
+  if (little && read === NUMBERS['f4']?.read) return new Float32Array(new Uint8Array(bytes).buffer);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const valueOf = (_: unknown, index: number): number => read(view, index * size, little);
   const length = { length: bytes.length / size };

@@ -37,6 +37,8 @@ export async function readFirstBytes(path: string, count: number): Promise<Uint8
 
 function unpack(bytes: Uint8Array, path: string, options: ZlibOptions = {}): Promise<Uint8Array> {
   return unzip(bytes, options).catch((error: unknown) => {
+    const known = explainFileError(error, path);
+    if (known !== undefined) throw known;
     const text = t('{0} cannot be unpacked: it is no gzip file, or it is damaged. Get it again.', path);
     throw new UserError(text, { cause: error });
   });
@@ -56,6 +58,14 @@ export function explainFileError(error: unknown, path: string): UserError | unde
     case 'EACCES':
     case 'EPERM':
       return new UserError(t('{0} must not be read. Change its permissions.', path));
+    case 'ERR_FS_FILE_TOO_LARGE':
+    case 'ERR_BUFFER_TOO_LARGE':
+      return new UserError(
+        t(
+          '{0} is larger than what is read as a whole. Cut it into several files and name them with a pattern such as x_train-*.npy, or save each picture as a file.',
+          path,
+        ),
+      );
     default:
       return undefined;
   }

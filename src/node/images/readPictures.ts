@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { t } from '@vscode/l10n';
@@ -7,7 +6,8 @@ import { UserError } from '../../contracts/userError.ts';
 import { collectArrays } from './collectArrays.ts';
 import type { PictureData } from './pictureData.ts';
 import { readArrayFiles } from './readArrayFiles.ts';
-import { explainFileError, readBytes } from './readBytes.ts';
+import { fingerprintFile } from '../records/dataFile.ts';
+import { explainFileError } from './readBytes.ts';
 import { readNpz } from './readNpz.ts';
 import { readPictureCsv } from './readPictureCsv.ts';
 import { readPictureFolder } from './readPictureFolder.ts';
@@ -55,8 +55,7 @@ async function readArrays(
 }
 
 async function readArchive(path: string, { source, input }: PicturePlan): Promise<PictureData> {
-  const bytes = await readBytes(path);
   const arrays = await readNpz(path, source);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { ...collectArrays(arrays, source, input), fingerprint: { path, bytes: bytes.length, sha256 } };
+  const fingerprint = await fingerprintFile({ path, source, delimiter: null });
+  return { ...collectArrays(arrays, source, input), fingerprint };
 }

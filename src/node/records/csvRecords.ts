@@ -8,7 +8,8 @@ import { UserError } from '../../contracts/userError.ts';
 import { describeRow } from '../../core/data/rowError.ts';
 import { explainRagged } from '../../core/data/explainRagged.ts';
 import { chooseDelimiter } from '../csvDelimiter.ts';
-import { csvOptions, explainCsvSyntax } from '../csvSyntax.ts';
+import { locateCsvError } from '../csvLines.ts';
+import { csvOptions } from '../csvSyntax.ts';
 import { openText } from './dataFile.ts';
 import type { DataFile, StartRows, TakeRow } from './dataFile.ts';
 
@@ -23,13 +24,14 @@ interface ParsedRecord {
  * @throws UserError naming the line of a ragged row, of text that is not csv, and of bytes that are not UTF-8
  */
 export async function readCsvRecords(file: DataFile, start: StartRows): Promise<DataFingerprint> {
-  const delimiter = file.delimiter ?? (await chooseDelimiter(() => createReadStream(file.path), file.source));
+  const open = (): AsyncIterable<Uint8Array> => createReadStream(file.path);
+  const options = csvOptions(file.delimiter ?? (await chooseDelimiter(open, file.source)));
   const { bytes, fingerprint } = openText(file);
-  const parser = parse({ ...csvOptions(delimiter), info: true });
+  const parser = parse({ ...options, info: true });
   try {
     await pipeline(bytes, parser, (records: AsyncIterable<ParsedRecord>) => takeRecords(records, file.source, start));
   } catch (error) {
-    throw error instanceof CsvError ? new UserError(explainCsvSyntax(error, file.source)) : error;
+    throw error instanceof CsvError ? await locateCsvError(error, open, { options, source: file.source }) : error;
   }
   return fingerprint();
 }
@@ -40,7 +42,7 @@ async function takeRecords(records: AsyncIterable<ParsedRecord>, source: string,
   let row = 0;
   for await (const { info, record } of records) {
     if (take === undefined) {
-      take = start(record.map((cell) => cell.trim()));
+      ({ take } = start(record.map((cell) => cell.trim())));
       width = record.length;
       continue;
     }

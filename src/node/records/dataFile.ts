@@ -16,8 +16,15 @@ export interface DataFile {
 /** Takes the rows of a table one by one; `line`, counted from 1, is `null` where the format has no lines. */
 export type TakeRow = (cells: readonly string[], line: number | null) => void;
 
+/** Who takes the rows of a file. */
+export interface RowTaker {
+  readonly take: TakeRow;
+  /** Places of the cells that are looked at: a format that has its columns apart need not read the others. */
+  readonly needed: readonly number[];
+}
+
 /** Told the header once, before the rows. */
-export type StartRows = (header: readonly string[]) => TakeRow;
+export type StartRows = (header: readonly string[]) => RowTaker;
 
 /** The bytes of a file, and what they were once all have passed. */
 export interface FileBytes {
@@ -57,9 +64,10 @@ export function openText(file: DataFile): FileBytes {
   return { bytes: check(), fingerprint };
 }
 
-/** All bytes of a file at once. */
-export async function collectBytes(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  return Buffer.concat(chunks);
+/** What a file is, of which nothing else is read here. */
+export async function fingerprintFile(file: DataFile): Promise<DataFingerprint> {
+  const { bytes, fingerprint } = openBytes(file);
+  const iterator = bytes[Symbol.asyncIterator]();
+  while ((await iterator.next()).done !== true);
+  return fingerprint();
 }

@@ -1,10 +1,11 @@
 import type { DataFingerprint } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
-import { isRecord, toCell } from '../cellText.ts';
+import { toCell } from '../cellText.ts';
 import { explainEmptyFile } from '../fileError.ts';
 import { explainJson, explainJsonLine, parseRecord } from '../jsonSyntax.ts';
-import { collectBytes, openText } from './dataFile.ts';
-import type { DataFile, StartRows, TakeRow } from './dataFile.ts';
+import { openText } from './dataFile.ts';
+import type { DataFile, StartRows } from './dataFile.ts';
+import { readJsonObjects } from './jsonList.ts';
 import { readLines } from './textLines.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -32,24 +33,17 @@ export async function readJsonLines(file: DataFile, start: StartRows): Promise<D
   return fingerprint();
 }
 
-/** Reads a file with a list of JSON objects. @throws UserError where it is none, or is not UTF-8 */
+/** Reads a file with a list of JSON objects, one at a time. @throws UserError where it is none, or is not UTF-8 */
 export async function readJsonList(file: DataFile, start: StartRows): Promise<DataFingerprint> {
   const { bytes, fingerprint } = openText(file);
   const objects = createObjectTaker(start);
-  const list = parseList(new TextDecoder().decode(await collectBytes(bytes)), file.source);
-  for (const value of list) objects.take(value, null);
+  for await (const text of readJsonObjects(bytes, file.source)) {
+    const value = parseRecord(text);
+    if (value === null) throw new UserError(explainJson(file.source));
+    objects.take(value, null);
+  }
   if (!objects.end()) throw new UserError(explainEmptyFile(file.source));
   return fingerprint();
-}
-
-function parseList(text: string, source: string): readonly JsonObject[] {
-  try {
-    const list: unknown = JSON.parse(text);
-    if (Array.isArray(list) && list.every(isRecord)) return list;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  throw new UserError(explainJson(source));
 }
 
 /** Waits with the first objects until their keys are known. */
@@ -58,7 +52,7 @@ function createObjectTaker(start: StartRows) {
   let give: ((value: JsonObject, line: number | null) => void) | null = null;
   const begin = (): void => {
     const header = [...new Set(waiting.flatMap(([value]) => Object.keys(value)))];
-    const take: TakeRow = start(header);
+    const { take } = start(header);
     give = (value, line) => {
       take(
         header.map((key) => toCell(value[key])),

@@ -5,16 +5,17 @@ import { compressors } from 'hyparquet-compressors';
 import type { DataFingerprint } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { toCell } from '../cellText.ts';
-import { openBytes } from './dataFile.ts';
+import { fingerprintFile } from './dataFile.ts';
 import type { DataFile, StartRows } from './dataFile.ts';
 
-/** Reads the rows of a parquet file, one row group after the other. @throws UserError where it is no parquet file */
+/** Reads the needed columns of a parquet file, one row group after the other. @throws UserError where it is no parquet file */
 export async function readParquetRecords(file: DataFile, start: StartRows): Promise<DataFingerprint> {
-  const fingerprint = await fingerprintOf(file);
+  const fingerprint = await fingerprintFile(file);
   const buffer = await asyncBufferFromFile(file.path);
   const metadata = await readMetadata(buffer, file.source);
   const header = parquetSchema(metadata).children.map(({ element }) => element.name);
-  const take = start(header);
+  const { take, needed } = start(header);
+  const columns = needed.map((place) => header[place] ?? '');
   let rowStart = 0;
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows);
@@ -22,6 +23,7 @@ export async function readParquetRecords(file: DataFile, start: StartRows): Prom
       file: buffer,
       metadata,
       compressors,
+      columns,
       rowStart,
       rowEnd,
     });
@@ -47,11 +49,4 @@ async function readMetadata(
     const detail = error instanceof Error ? error.message : '';
     throw new UserError(t('{0} is no parquet file, or was cut: {1}', source, detail));
   }
-}
-
-async function fingerprintOf(file: DataFile): Promise<DataFingerprint> {
-  const { bytes, fingerprint } = openBytes(file);
-  const iterator = bytes[Symbol.asyncIterator]();
-  while ((await iterator.next()).done !== true);
-  return fingerprint();
 }

@@ -3,8 +3,11 @@ import { po } from 'gettext-parser';
 import type { GetTextTranslations } from 'gettext-parser';
 import type { DataFingerprint } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
-import { collectBytes, openText } from './dataFile.ts';
+import { openText } from './dataFile.ts';
 import type { DataFile, StartRows } from './dataFile.ts';
+
+/** No catalogue of people is larger, and its entries take several times as much memory. */
+const MOST_BYTES = 100e6;
 
 /** Names of the two columns of a po file. */
 export const poHeader = ['msgid', 'msgstr'] as const;
@@ -13,14 +16,37 @@ export const poHeader = ['msgid', 'msgstr'] as const;
  * Reads the pairs of a gettext catalogue; what is untranslated or marked as fuzzy is left out, of plurals the singular
  * is read.
  *
- * @throws UserError where it is none, or is not UTF-8
+ * @throws UserError where it is none, is not UTF-8, or is larger than a catalogue is that is read as a whole
  */
-export async function readPoRecords(file: DataFile, start: StartRows): Promise<DataFingerprint> {
+export async function readPoRecords(
+  file: DataFile,
+  start: StartRows,
+  mostBytes = MOST_BYTES,
+): Promise<DataFingerprint> {
   const { bytes, fingerprint } = openText(file);
-  const take = start(poHeader);
+  const { take } = start(poHeader);
   // As text, so that a header that says another encoding does not matter: the bytes are UTF-8.
-  for (const pair of parsePo(new TextDecoder().decode(await collectBytes(bytes)), file.source)) take(pair, null);
+  for (const pair of parsePo(await joinText(bytes, file.source, mostBytes), file.source)) take(pair, null);
   return fingerprint();
+}
+
+async function joinText(bytes: AsyncIterable<Uint8Array>, source: string, mostBytes: number): Promise<string> {
+  const decoder = new TextDecoder();
+  const parts: string[] = [];
+  let length = 0;
+  for await (const chunk of bytes) {
+    length += chunk.length;
+    if (length > mostBytes) throw new UserError(explainLength(source, mostBytes));
+    parts.push(decoder.decode(chunk, { stream: true }));
+  }
+  return parts.join('') + decoder.decode();
+}
+
+function explainLength(source: string, mostBytes: number): string {
+  return t(
+    '{source} is larger than {megabytes} MB, and a po file is read as a whole. Cut it into several, and name them with a pattern such as parts/*.po.',
+    { source, megabytes: Math.floor(mostBytes / 1e6) },
+  );
 }
 
 /** The pairs of a catalogue. @throws UserError where it is none */

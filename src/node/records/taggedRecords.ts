@@ -19,7 +19,7 @@ export async function readConllRecords(
 ): Promise<DataFingerprint> {
   const { bytes, fingerprint } = openText(file);
   const [words, tags] = taggedHeader;
-  const take = start([String(columns.word ?? words), String(columns.tag ?? tags)]);
+  const { take } = start([String(columns.word ?? words), String(columns.tag ?? tags)]);
   const collector = createConllCollector(columns, (line, message) => {
     throw new UserError(describeLine(file.source, line, message));
   });
@@ -60,7 +60,7 @@ async function readEachLine(
   cellsOf: (line: string, number: number) => readonly string[] | null,
 ): Promise<DataFingerprint> {
   const { bytes, fingerprint } = openText(file);
-  const take = start(header);
+  const { take } = start(header);
   let number = 0;
   for await (const line of readLines(bytes)) {
     number++;

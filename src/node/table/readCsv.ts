@@ -8,9 +8,9 @@ import { UserError } from '../../contracts/userError.ts';
 import { RowError, describeRow } from '../../core/data/rowError.ts';
 import type { SeriesBuilder } from '../../core/data/series/seriesBuilder.ts';
 import { chooseDelimiter } from '../csvDelimiter.ts';
-import { findLine } from '../csvLines.ts';
+import { findLine, locateCsvError } from '../csvLines.ts';
 import type { OpenBytes } from '../csvLines.ts';
-import { csvOptions, explainCsvSyntax } from '../csvSyntax.ts';
+import { csvOptions } from '../csvSyntax.ts';
 import { openText } from '../records/dataFile.ts';
 import type { DataFile } from '../records/dataFile.ts';
 
@@ -67,6 +67,6 @@ async function explainCsvError(
     const { row, column } = error;
     return new UserError(describeRow({ source, row, column, line: await findLine(open, options, row) }, error.message));
   }
-  if (error instanceof CsvError) return new UserError(explainCsvSyntax(error, source));
+  if (error instanceof CsvError) return locateCsvError(error, open, { options, source });
   return error;
 }

@@ -3,11 +3,11 @@ import type { DataFingerprint } from '../../contracts/training.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { explainNoRows } from '../../core/data/explainNoRows.ts';
 import { RowError, describeRow } from '../../core/data/rowError.ts';
-import type { RowStorage } from '../../core/data/series/numberRows.ts';
+import type { RowStorage } from '../../core/data/numberRows.ts';
 import { createSeriesBuilder, type SeriesBuilder } from '../../core/data/series/seriesBuilder.ts';
 import type { SeriesTable } from '../../core/data/series/seriesTable.ts';
 import { explainFileError } from '../fileError.ts';
-import type { DataFile, StartRows } from '../records/dataFile.ts';
+import type { DataFile, StartRows, TakeRow } from '../records/dataFile.ts';
 import { findDataFiles, joinFingerprints } from '../records/findDataFiles.ts';
 import { readJsonLines, readJsonList } from '../records/jsonRecords.ts';
 import { readNpyRecords } from '../records/npyRecords.ts';
@@ -60,8 +60,8 @@ function readFile(file: DataFile, builder: SeriesBuilder): Promise<DataFingerpri
 /** Adds the records of a file; what is wrong with one is told with its place. */
 function recordsInto(builder: SeriesBuilder, { source }: DataFile): StartRows {
   return (header) => {
-    builder.begin(header, source);
-    return (cells, line) => {
+    const needed = builder.begin(header, source);
+    const take: TakeRow = (cells, line) => {
       try {
         builder.add(cells);
       } catch (error) {
@@ -71,5 +71,6 @@ function recordsInto(builder: SeriesBuilder, { source }: DataFile): StartRows {
         throw new UserError(describeRow(place, error.message));
       }
     };
+    return { take, needed };
   };
 }

@@ -4,6 +4,7 @@ import type { DataPlan } from '../../contracts/dataPlan.ts';
 import { UserError } from '../../contracts/userError.ts';
 import { describeRow } from '../../core/data/rowError.ts';
 import { chooseInputColumn } from '../../core/data/text/textColumns.ts';
+import type { TakeRow } from '../records/dataFile.ts';
 import { readRecords } from './readTextRows.ts';
 
 /** Texts that a trained model is to be asked about. */
@@ -35,7 +36,7 @@ export async function readInputTexts(path: string, plan: DataPlan): Promise<Inpu
   await readRecords({ path, source, delimiter: delimiterOf(path, plan) }, asTable, (header) => {
     const place = chooseInputColumn(header, plan, source);
     column = header[place] ?? null;
-    return (cells, line) => {
+    const take: TakeRow = (cells, line) => {
       row++;
       const text = cells[place] ?? '';
       if (mayDrop && text.trim() === '') return;
@@ -43,6 +44,7 @@ export async function readInputTexts(path: string, plan: DataPlan): Promise<Inpu
       rows.push(row);
       lines.push(line);
     };
+    return { take, needed: [place] };
   });
   if (texts.length === 0)
     throw new UserError(t('{0} has no texts. Write at least one that the model can read.', source));

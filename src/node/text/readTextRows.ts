@@ -2,6 +2,7 @@ import { extname, resolve } from 'node:path';
 import type { DataPlan } from '../../contracts/dataPlan.ts';
 import type { DataFingerprint } from '../../contracts/training.ts';
 import type { ConllColumns } from '../../core/data/facts/parseConll.ts';
+import type { RowStorage } from '../../core/data/numberRows.ts';
 import type { TextRows } from '../../core/data/text/textRows.ts';
 import { explainFileError } from '../fileError.ts';
 import { readCsvRecords } from '../records/csvRecords.ts';
@@ -14,16 +15,18 @@ import { readConllRecords, readLineRecords, readRunningText, readSlashRecords } 
 import { collectTextRows } from './collectTextRows.ts';
 
 /**
- * Reads the columns that a text task needs from its file, or from all files of its pattern one after the other.
+ * Reads the columns that a text task needs from its file, or from all files of its pattern one after the other, into a
+ * storage: of texts of any size only what is being read is in memory.
  *
  * @throws UserError naming file, row and column for anything that the person can mend
  */
 export async function readTextRows(
   plan: DataPlan,
   baseDirectory: string,
+  storage: RowStorage,
 ): Promise<{ readonly rows: TextRows; readonly fingerprint: DataFingerprint }> {
   const files = await findDataFiles(plan, baseDirectory);
-  const collector = collectTextRows(plan);
+  const collector = collectTextRows(plan, storage);
   const fingerprints: DataFingerprint[] = [];
   for (const file of files) fingerprints.push(await readRecords(file, plan, collector.startFile(file.source)));
   const source = files[0]?.source ?? '';

@@ -7,12 +7,10 @@ import { createGateStatistics } from '../../core/gates/gateStatistics.ts';
 import { hasGates } from '../../core/gates/hasGates.ts';
 import { sampleExamples } from '../../core/gates/sampleExamples.ts';
 import { carriesState } from '../../core/spec/carriesState.ts';
-import { resolveModel } from '../../core/spec/resolveModel.ts';
 import type { PreparedTask } from '../../core/tasks/preparedTask.ts';
-import { buildModel } from '../../engine/buildModel.ts';
 import { loadWeights } from '../../engine/checkpoint.ts';
 import { recordGates } from '../../engine/recordGates.ts';
-import { prepareTask } from '../prepareTask.ts';
+import { withModel, withTask } from '../withTask.ts';
 
 /**
  * What the gates of a trained model do while it reads examples of the data as it is now, prepared as it was for the
@@ -21,27 +19,24 @@ import { prepareTask } from '../prepareTask.ts';
  * @throws UserError for a model without gates, for weights that do not fit it, and for data that cannot be read
  */
 export async function inspectGates(params: InspectParams): Promise<GateReport> {
-  const { plan, baseDirectory, weights, fitted, examples = DEFAULT_INSPECTED } = params;
+  const { plan, weights, examples = DEFAULT_INSPECTED } = params;
   if (!hasGates(plan)) {
     throw new UserError(
       t('The model {name} has no recurrent layer and no attention: it has no gates to look at.', { name: plan.name }),
     );
   }
-  const { task, close } = await prepareTask(plan, baseDirectory, fitted);
-  const model = buildModel(resolveModel(plan.model, task.sizes), plan.training.seed);
-  try {
-    loadWeights(model, weights);
-    const { split, dataset } = chooseSplit(task);
-    const sample = sampleExamples(dataset, examples, carriesState(plan.model));
-    const statistics = createGateStatistics();
-    await recordGates({ model, dataset: sample, batchSize: plan.training.batchSize }, (recorded) => {
-      statistics.add(recorded);
-    });
-    return { split, examples: sample.count, available: dataset.count, layers: statistics.finish() };
-  } finally {
-    model.dispose();
-    await close?.();
-  }
+  return withTask(params, ({ task }) =>
+    withModel(plan, task, async (model) => {
+      loadWeights(model, weights);
+      const { split, dataset } = chooseSplit(task);
+      const sample = sampleExamples(dataset, examples, carriesState(plan.model));
+      const statistics = createGateStatistics();
+      await recordGates({ model, dataset: sample, batchSize: plan.training.batchSize }, (recorded) => {
+        statistics.add(recorded);
+      });
+      return { split, examples: sample.count, available: dataset.count, layers: statistics.finish() };
+    }),
+  );
 }
 
 /** What the model was not trained on shows best what it does. */

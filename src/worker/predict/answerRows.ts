@@ -28,7 +28,7 @@ async function answerTable(trained: TrainedModel, path: string): Promise<readonl
     });
     return said.map((answer, example) => ({ ...asked.describe(example), ...answer }));
   } finally {
-    await storage.dispose();
+    storage.dispose();
   }
 }
 

@@ -24,7 +24,7 @@ export async function forecastFuture(
       Promise.resolve({ values: ask(batch, ahead).values, classes: null, logLoss: null, written: null }),
     );
   } finally {
-    await storage.dispose();
+    storage.dispose();
   }
 }
 

@@ -9,7 +9,7 @@ import type { ForecastingDataPlan } from '../../../src/contracts/dataPlan.ts';
 import type { Plan } from '../../../src/contracts/plan.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
 import type { PreparedTask } from '../../../src/core/tasks/preparedTask.ts';
-import { memoryStorage } from '../../../src/core/data/series/numberRows.ts';
+import { memoryStorage } from '../../../src/core/data/numberRows.ts';
 import { prepareForecasting } from '../../../src/core/tasks/series/prepareForecasting.ts';
 import { readTable } from '../../../src/node/table/readTable.ts';
 import { drawBatch, integers } from '../../fakes/batches.ts';

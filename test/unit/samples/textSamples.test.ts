@@ -8,6 +8,7 @@ import { collectBrownSentences } from '../../../scripts/samples/brownSentences.t
 import { collectSpamMails } from '../../../scripts/samples/spamMails.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
 import type { PreparedTask } from '../../../src/core/tasks/preparedTask.ts';
+import { memoryStorage } from '../../../src/core/data/numberRows.ts';
 import { prepareText } from '../../../src/core/tasks/prepareText.ts';
 import { readTextRows } from '../../../src/node/text/readTextRows.ts';
 
@@ -16,7 +17,7 @@ const samples = fileURLToPath(new URL('../../../samples', import.meta.url));
 async function prepare(name: string): Promise<PreparedTask> {
   const { plan } = await analyse(await readFile(join(samples, name, `${name}.lstm.json`), 'utf8'), name);
   assert.ok(plan !== null);
-  const { rows } = await readTextRows(plan.data, join(samples, name));
+  const { rows } = await readTextRows(plan.data, join(samples, name), memoryStorage);
   return prepareText(rows, plan);
 }
 

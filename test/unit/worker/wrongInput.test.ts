@@ -18,7 +18,7 @@ async function prepare(files: Files, { layers, ...data }: Spec): Promise<Prepare
   assert.ok(plan, JSON.stringify(problems));
   return withFiles(files, async (folder) => {
     const { task, close } = await prepareTask(plan, folder);
-    await close?.();
+    await close();
     return { rows: task.rows, notes: task.notes ?? [] };
   });
 }

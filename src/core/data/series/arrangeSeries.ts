@@ -2,8 +2,9 @@ import type { DataPlan } from '../../../contracts/dataPlan.ts';
 import type { RowRange } from '../splitRows.ts';
 import { closeGaps } from './closeGaps.ts';
 import { futureColumns, separateFuture } from './knownFuture.ts';
-import { readInSteps, type RowStorage } from './numberRows.ts';
+import { readInSteps, type RowStorage } from '../numberRows.ts';
 import { rewriteGroups, type SeriesGroup, type SeriesRows } from './seriesRows.ts';
+import { startsOfGroups, writeByGroup } from './sortRows.ts';
 import { numberIndex, wordColumn, type SeriesTable } from './seriesTable.ts';
 import { inferSpacing, TELLING_ROWS, type Spacing } from './timeGrid.ts';
 
@@ -40,46 +41,15 @@ function sortByGroup(table: SeriesTable, plan: DataPlan, storage: RowStorage): S
     return { ...table, groups: [{ name: null, range: { start: 0, end: rows }, ahead: 0, spacing: null }], notes: [] };
   }
   const { index, words } = wordColumn(table, plan.groupBy);
-  const { order, ends } = orderByGroup(table, index, words.length);
+  const { starts, inOrder } = startsOfGroups(table.rows, index, words.length);
   const groups = words.flatMap((name, group): SeriesGroup[] => {
-    const range = { start: ends[group - 1] ?? 0, end: ends[group] ?? 0 };
+    const range = { start: starts[group] ?? 0, end: starts[group + 1] ?? 0 };
     return range.end > range.start ? [{ name, range, ahead: 0, spacing: null }] : [];
   });
-  if (order.every((row, place) => row === place) && order.length === rows) return { ...table, groups, notes: [] };
-  const writer = storage.open(table.rows.width);
-  for (const row of order) writer.push(table.rows.slice(row, row + 1));
+  if (inOrder) return { ...table, groups, notes: [] };
+  const writer = storage.open('float64', table.rows.width);
+  writeByGroup(table.rows, index, starts, writer);
   return { ...table, rows: writer.finish(), groups, notes: [] };
-}
-
-/** Row numbers, those of the first group first, each group's in their order; rows without a group are left out. */
-function orderByGroup(
-  { rows }: SeriesTable,
-  index: number,
-  count: number,
-): { readonly order: Uint32Array; readonly ends: Uint32Array } {
-  const ends = new Uint32Array(count);
-  const forEachGroup = (use: (group: number, row: number) => void): void => {
-    readInSteps(rows, 0, rows.rows, (values, first) => {
-      for (let row = 0; row < values.length / rows.width; row++) {
-        const group = values[row * rows.width + index] ?? NaN;
-        if (!Number.isNaN(group)) use(group, first + row);
-      }
-    });
-  };
-  forEachGroup((group) => (ends[group] = (ends[group] ?? 0) + 1));
-  let total = 0;
-  for (let group = 0; group < count; group++) {
-    const size = ends[group] ?? 0;
-    ends[group] = total;
-    total += size;
-  }
-  const order = new Uint32Array(total);
-  forEachGroup((group, row) => {
-    const place = ends[group] ?? 0;
-    order[place] = row;
-    ends[group] = place + 1;
-  });
-  return { order, ends };
 }
 
 /** Of the known future only what the model sees must be there. */
@@ -87,7 +57,7 @@ function dropIncompleteRows(series: SeriesRows, plan: DataPlan, storage: RowStor
   if (!hasIncompleteRow(series)) return series;
   const { rows, time } = series;
   const seen = [...futureColumns(plan).map((name) => numberIndex(series, name)), ...(time === null ? [] : [time])];
-  return rewriteGroups(series, storage, (part, writer, isAhead) => {
+  return rewriteGroups(series, storage, (part, writer, { isAhead }) => {
     readInSteps(rows, part.start, part.end, (values) => {
       for (let at = 0; at < values.length; at += rows.width) {
         const row = values.subarray(at, at + rows.width);

@@ -2,10 +2,10 @@ import type { DataPlan } from '../../../contracts/dataPlan.ts';
 import { UserError } from '../../../contracts/userError.ts';
 import type { RowRange } from '../splitRows.ts';
 import { explainGap, noteGaps, type GroupGaps } from './explainGaps.ts';
-import { findGaps, type Gaps } from './findGaps.ts';
-import { readInSteps, type RowStorage } from './numberRows.ts';
+import { findGaps, type TimeGap } from './findGaps.ts';
+import { readInSteps, type RowStorage } from '../numberRows.ts';
 import { rewriteGroups, wholeRange, type SeriesGroup, type SeriesRows, type WritePart } from './seriesRows.ts';
-import { addSteps } from './timeGrid.ts';
+import { addSteps, type Spacing } from './timeGrid.ts';
 
 /**
  * Puts empty rows, to be filled, where timesteps are absent, and notes what was made of them. Rows that are unevenly
@@ -19,7 +19,7 @@ export function closeGaps(series: SeriesRows, plan: DataPlan, storage: RowStorag
   if (time === null || strategy === 'drop_row') return series;
   const found = series.groups.flatMap((group) => gapsOf(series, group, time) ?? []);
   const missing = found.filter(({ kind }) => kind === 'even' || (kind === 'holidays' && strategy !== 'error'));
-  const [first] = missing.filter(({ gaps }) => gaps.length > 0);
+  const first = missing.find(({ absent }) => absent > 0);
   if (first !== undefined && strategy === 'error') throw new UserError(explainGap(series, first, missing, plan));
   const noted = { ...series, notes: [...series.notes, ...noteGaps(series, found, plan)] };
   return first === undefined ? noted : rewriteGroups(noted, storage, createInserter(noted, missing, time));
@@ -29,42 +29,46 @@ export function closeGaps(series: SeriesRows, plan: DataPlan, storage: RowStorag
 function gapsOf({ rows }: SeriesRows, group: SeriesGroup, time: number): GroupGaps | null {
   const { spacing } = group;
   if (spacing === null) return null;
-  const { start, end } = wholeRange(group);
-  const found: Gaps = findGaps(end - start, (row) => rows.at(start + row, time), spacing);
-  const gaps = found.gaps.map(({ after, absent }) => ({ after: start + after, absent }));
-  return { ...found, gaps, uneven: found.uneven === null ? null : start + found.uneven, group, spacing };
+  return { ...findGaps(wholeRange(group), (row) => rows.at(row, time), spacing), group, spacing };
 }
 
 function createInserter(series: SeriesRows, found: readonly GroupGaps[], time: number): WritePart {
   const { rows } = series;
-  const insertions = new Map(found.flatMap(({ gaps, spacing }) => gaps.map((gap) => [gap.after, { ...gap, spacing }])));
+  const foundOf = new Map(found.map((gaps) => [gaps.group, gaps]));
   // Numbers are missing; what is no number, such as the name of the series, goes on.
   const staying = new Set([...[...series.words.values()].map(({ index }) => index), series.fileRow]);
-  return (part, writer, isAhead) => {
-    const copy = ({ start, end }: RowRange): void => {
+  return (part, writer, { group }) => {
+    const copy = (start: number, end: number): void => {
       readInSteps(rows, start, end, (values) => {
-        for (let at = 0; at < values.length; at += rows.width) writer.push(values.subarray(at, at + rows.width));
+        writer.push(values);
       });
     };
-    const insertAfter = (row: number): void => {
-      const gap = insertions.get(row);
-      if (gap === undefined) return;
-      const last = rows.slice(row, row + 1).slice();
-      for (let step = 1; step <= gap.absent; step++) {
+    const insert = ({ after, absent }: TimeGap, spacing: Spacing): void => {
+      const last = rows.slice(after, after + 1).slice();
+      for (let step = 1; step <= absent; step++) {
         const empty = last.map((value, index) => (staying.has(index) ? value : NaN));
-        empty[time] = addSteps(last[time] ?? NaN, step, gap.spacing);
+        empty[time] = addSteps(last[time] ?? NaN, step, spacing);
         writer.push(empty);
       }
     };
-    // What is absent between the last observed row and the known future is known as little as that.
-    if (isAhead && part.end > part.start) insertAfter(part.start - 1);
     let from = part.start;
-    for (let row = part.start; row < part.end - 1; row++) {
-      if (!insertions.has(row)) continue;
-      copy({ start: from, end: row + 1 });
-      insertAfter(row);
-      from = row + 1;
+    const own = foundOf.get(group);
+    if (own !== undefined) {
+      for (const gap of gapsBefore(part, own.gaps)) {
+        copy(from, gap.after + 1);
+        insert(gap, own.spacing);
+        from = gap.after + 1;
+      }
     }
-    copy({ start: from, end: part.end });
+    copy(from, part.end);
   };
+}
+
+/** The gaps before each row of a part: what is absent before the known future is known as little as that. */
+function* gapsBefore({ start, end }: RowRange, gaps: Iterable<TimeGap>): Generator<TimeGap, void, undefined> {
+  if (start === end) return;
+  for (const gap of gaps) {
+    if (gap.after >= end - 1) return;
+    if (gap.after >= start - 1) yield gap;
+  }
 }

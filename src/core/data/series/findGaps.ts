@@ -1,8 +1,9 @@
+import type { RowRange } from '../splitRows.ts';
 import { countSteps, type Spacing } from './timeGrid.ts';
 
 /** Timesteps that are absent between two rows that follow each other. */
 export interface TimeGap {
-  /** Number of the row before the gap, as they were given. */
+  /** Number of the row before the gap. */
   readonly after: number;
   /** Timesteps absent, at least one. */
   readonly absent: number;
@@ -17,7 +18,8 @@ export interface Gaps {
    * - `uneven`: a time is no whole number of steps after the one before.
    */
   readonly kind: 'even' | 'holidays' | 'closed' | 'uneven';
-  readonly gaps: readonly TimeGap[];
+  /** In their order. They are looked up anew whenever they are gone through: none is held. */
+  readonly gaps: Iterable<TimeGap>;
   /** Timesteps absent in all. */
   readonly absent: number;
   /** First row that is uneven; `null` where none is. */
@@ -32,20 +34,31 @@ const MOST_HOLIDAYS = 0.1;
  *
  * @param timeAt time of a row, ascending, in milliseconds since 1970 UTC
  */
-export function findGaps(rows: number, timeAt: (row: number) => number, spacing: Spacing): Gaps {
-  const gaps: TimeGap[] = [];
+export function findGaps(range: RowRange, timeAt: (row: number) => number, spacing: Spacing): Gaps {
   let absent = 0;
-  let before = timeAt(0);
-  for (let row = 1; row < rows; row++) {
+  for (const gap of eachGap(range, timeAt, spacing)) {
+    if (!Number.isInteger(gap.absent) || gap.absent < 1) {
+      return { kind: 'uneven', gaps: [], absent: 0, uneven: gap.after + 1 };
+    }
+    absent += gap.absent;
+  }
+  const kind = kindOf(range.end - range.start, absent, spacing);
+  return { kind, gaps: { [Symbol.iterator]: () => eachGap(range, timeAt, spacing) }, absent, uneven: null };
+}
+
+/** The steps that are longer than one; of uneven rows also those that are none. */
+function* eachGap(
+  { start, end }: RowRange,
+  timeAt: (row: number) => number,
+  spacing: Spacing,
+): Generator<TimeGap, void, undefined> {
+  let before = timeAt(start);
+  for (let row = start + 1; row < end; row++) {
     const time = timeAt(row);
     const steps = countSteps(before, time, spacing);
     before = time;
-    if (steps === 1) continue;
-    if (!Number.isInteger(steps) || steps < 1) return { kind: 'uneven', gaps: [], absent: 0, uneven: row };
-    gaps.push({ after: row - 1, absent: steps - 1 });
-    absent += steps - 1;
+    if (steps !== 1) yield { after: row - 1, absent: steps - 1 };
   }
-  return { kind: kindOf(rows, absent, spacing), gaps, absent, uneven: null };
 }
 
 function kindOf(rows: number, absent: number, { unit }: Spacing): Gaps['kind'] {

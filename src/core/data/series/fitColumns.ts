@@ -4,7 +4,7 @@ import { UserError } from '../../../contracts/userError.ts';
 import { explainLogarithm, fitValues } from '../fitValues.ts';
 import { describeRow } from '../rowError.ts';
 import type { RowRange } from '../splitRows.ts';
-import { readInSteps, type NumberRows } from './numberRows.ts';
+import { readInSteps, type NumberRows } from '../numberRows.ts';
 import { wholeRange, type SeriesRows } from './seriesRows.ts';
 import { numberIndex, placeOf, type SeriesTable } from './seriesTable.ts';
 
@@ -14,7 +14,7 @@ type Normalization = TimeseriesInputPlan['normalization'];
 export function fitColumns(
   table: SeriesTable,
   names: readonly string[],
-  ranges: readonly RowRange[],
+  ranges: Iterable<RowRange>,
   normalization: Normalization,
 ): FittedScaler {
   const count = countRows(ranges);
@@ -45,14 +45,16 @@ export function checkScalable(series: SeriesRows, scaler: FittedScaler): void {
   }
 }
 
-function countRows(ranges: readonly RowRange[]): number {
-  return ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+function countRows(ranges: Iterable<RowRange>): number {
+  let rows = 0;
+  for (const { start, end } of ranges) rows += end - start;
+  return rows;
 }
 
 function forEachValue(
   rows: NumberRows,
   column: number,
-  ranges: readonly RowRange[],
+  ranges: Iterable<RowRange>,
   use: (value: number, row: number) => void,
 ): void {
   const { width } = rows;

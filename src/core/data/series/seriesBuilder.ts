@@ -7,7 +7,7 @@ import { createTimeParser } from '../parseTime.ts';
 import { RowError } from '../rowError.ts';
 import { explainMissing, explainMissingWord } from './explainMissing.ts';
 import { neededColumns } from './neededColumns.ts';
-import type { RowStorage } from './numberRows.ts';
+import type { RowStorage } from '../numberRows.ts';
 import type { SeriesTable, TableFile, WordColumn } from './seriesTable.ts';
 
 /** What a file has in one place of a row: text, or a number where the format has types; `null` for nothing. */
@@ -20,9 +20,10 @@ export interface SeriesBuilder {
    *
    * @param header names of its columns
    * @param source the file, for messages
+   * @returns places of the columns that are read
    * @throws UserError where the header lacks a column or has it twice.
    */
-  begin(header: readonly string[], source: string): void;
+  begin(header: readonly string[], source: string): readonly number[];
   /**
    * Takes the cells of the next row.
    *
@@ -60,7 +61,7 @@ export function createSeriesBuilder(plan: DataPlan, storage: RowStorage): Series
   const group = plan.groupBy === null ? null : numbers.length + words.indexOf(plan.groupBy);
   const fileRow = readers.length;
   const forecast = plan.target.type === 'timeseries' ? plan.target.columns.map((name) => numbers.indexOf(name)) : [];
-  const writer = storage.open(fileRow + 1);
+  const writer = storage.open('float64', fileRow + 1);
   const row = new Float64Array(fileRow + 1);
   const files: TableFile[] = [];
   let places: readonly number[] = [];
@@ -73,6 +74,7 @@ export function createSeriesBuilder(plan: DataPlan, storage: RowStorage): Series
       cellsExpected = header.length;
       files.push({ source, rowsBefore: count });
       inFile = 0;
+      return places;
     },
     add(cells) {
       count++;

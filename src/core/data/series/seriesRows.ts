@@ -1,5 +1,5 @@
 import type { RowRange } from '../splitRows.ts';
-import type { RowStorage, RowWriter } from './numberRows.ts';
+import type { RowStorage, RowWriter } from '../numberRows.ts';
 import type { SeriesTable } from './seriesTable.ts';
 import type { Spacing } from './timeGrid.ts';
 
@@ -42,24 +42,31 @@ export function wholeRange({ range: { start, end }, ahead }: SeriesGroup): RowRa
   return { start, end: end + ahead };
 }
 
-/** Writes a part of a series, and tells whether the part is its known future. */
-export type WritePart = (part: RowRange, writer: Pick<RowWriter, 'push'>, isAhead: boolean) => void;
+/** What a part of a series is. */
+interface PartOf {
+  readonly group: SeriesGroup;
+  /** Whether it is the known future. */
+  readonly isAhead: boolean;
+}
+
+/** Writes a part of a series. */
+export type WritePart = (part: RowRange, writer: Pick<RowWriter, 'push'>, of: PartOf) => void;
 
 /** Writes every group anew, its observed rows and its known future; one without rows is left out. */
 export function rewriteGroups(series: SeriesRows, storage: RowStorage, writePart: WritePart): SeriesRows {
-  const written = storage.open(series.rows.width);
+  const written = storage.open('float64', series.rows.width);
   let count = 0;
   const writer: Pick<RowWriter, 'push'> = {
-    push(row) {
-      count++;
-      written.push(row);
+    push(rows) {
+      count += rows.length / series.rows.width;
+      written.push(rows);
     },
   };
   const groups = series.groups.flatMap((group): SeriesGroup[] => {
     const start = count;
-    writePart(group.range, writer, false);
+    writePart(group.range, writer, { group, isAhead: false });
     const end = count;
-    writePart(aheadOf(group), writer, true);
+    writePart(aheadOf(group), writer, { group, isAhead: true });
     return count > start ? [{ ...group, range: { start, end }, ahead: count - end }] : [];
   });
   return { ...series, rows: written.finish(), groups };

@@ -1,5 +1,5 @@
 import type { RowPlace } from '../rowError.ts';
-import type { NumberRows } from './numberRows.ts';
+import type { NumberRows } from '../numberRows.ts';
 
 /** The rows of a data file as it has them: the columns that a plan needs, and nothing else. */
 export interface SeriesTable {

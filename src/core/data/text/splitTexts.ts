@@ -5,6 +5,7 @@ import type { SplitName } from '../splitRows.ts';
 import { explainHeldOut } from './labels.ts';
 import { rowNumber, textError } from './textRows.ts';
 import type { TextExamples, TextRows } from './textRows.ts';
+import { mapTexts } from './texts.ts';
 
 /** Shares the examples out as the plan says; `stratify` without a column goes by the targets. */
 export function splitTexts(examples: TextExamples, { data, training }: Plan): ExampleSplits {
@@ -13,7 +14,7 @@ export function splitTexts(examples: TextExamples, { data, training }: Plan): Ex
     count: examples.inputs.length,
     source: data.source,
     // As labels are: blanks around a cell make no other class or person of it.
-    values: cells?.map((cell) => cell.trim()) ?? null,
+    values: cells && mapTexts(cells, (cell) => cell.trim()),
     rowOf: (example: number) => rowNumber(examples, example),
   };
   return splitExamples(subject, data.split, training.seed);
@@ -29,9 +30,10 @@ export interface LabelPlace {
 }
 
 /** The number of a label. @throws UserError for one that the training rows do not have, naming the row */
-export function numberLabel(label: string, index: ReadonlyMap<string, number>, place: LabelPlace): number {
+export function numberLabel(label: string, index: ReadonlyMap<string, number>, placeOf: () => LabelPlace): number {
   const number = index.get(label);
   if (number !== undefined) return number;
+  const place = placeOf();
   const message = explainHeldOut(place.split, label, [...index.keys()]);
   throw textError(place.rows, place.row, place.rows.target?.name ?? null, message);
 }

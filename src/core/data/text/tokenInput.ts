@@ -3,7 +3,8 @@ import type { ModelPlan, Plan } from '../../../contracts/plan.ts';
 import type { TextInputPlan } from '../../../contracts/dataPlan.ts';
 import type { FittedVocabulary } from '../../../contracts/fitted.ts';
 import type { Batch } from '../dataset.ts';
-import { textAt } from './corpus.ts';
+import { createWholeNumbers, type WholeNumbers } from '../wholeNumbers.ts';
+import { lengthAt, textAt } from './corpus.ts';
 import type { Corpus } from './corpus.ts';
 import { lengthsToMask, padTokens } from './padding.ts';
 import type { PaddedTokens, PaddingPlan } from './padding.ts';
@@ -13,7 +14,7 @@ import type { TokenDropout } from './tokenDropout.ts';
 export interface TokenInput {
   readonly count: number;
   /** As `Dataset.lengths`. */
-  readonly lengths: Uint32Array | null;
+  readonly lengths: WholeNumbers | null;
   readonly padding: PaddingPlan;
   draw(examples: Uint32Array): DrawnTokens;
 }
@@ -36,7 +37,7 @@ export function createTokenInput(
 ): TokenInput {
   return {
     count: texts.length,
-    lengths: padding.length === null ? Uint32Array.from(texts, (text) => textAt(corpus, text).length) : null,
+    lengths: padding.length === null ? lengthsOf(corpus, texts) : null,
     padding,
     draw(examples) {
       const padded = padTokens(textsAt(corpus, texts, examples), padding);
@@ -47,14 +48,16 @@ export function createTokenInput(
   };
 }
 
-/** The tokens of some examples of a split, as views; `texts` are those of the split. */
-function textsAt(corpus: Corpus, texts: Uint32Array, examples: Uint32Array): readonly Int32Array[] {
-  return Array.from(examples, (example) => textAt(corpus, texts[example] ?? 0));
+function lengthsOf(corpus: Corpus, texts: Uint32Array): WholeNumbers {
+  const longest = texts.reduce((most, text) => Math.max(most, lengthAt(corpus, text)), 0);
+  const lengths = createWholeNumbers(texts.length, longest);
+  for (const [example, text] of texts.entries()) lengths[example] = lengthAt(corpus, text);
+  return lengths;
 }
 
-/** The same as arrays of their own: a batch goes to other threads, and would take the whole corpus along. */
-export function copyTexts(corpus: Corpus, texts: Uint32Array, examples: Uint32Array): readonly Int32Array[] {
-  return textsAt(corpus, texts, examples).map((tokens) => tokens.slice());
+/** The tokens of some examples of a split, in arrays of their own; `texts` are those of the split. */
+export function textsAt(corpus: Corpus, texts: Uint32Array, examples: Uint32Array): readonly Int32Array[] {
+  return Array.from(examples, (example) => textAt(corpus, texts[example] ?? 0).slice());
 }
 
 /** The texts that stand behind some examples of a split. */
@@ -94,7 +97,7 @@ export function planPadding(
  * How many tokens are read of a text: as many as the longest sequence has. What is judged or asked for tags is read
  * whole, as each of its tokens waits for an answer, unless the model needs a fixed number of timesteps.
  *
- * @param learned the texts of the training split
+ * @param learned the texts of the training split, ascending
  */
 export function planReading(
   { task }: Pick<Plan, 'task'>,
@@ -103,8 +106,9 @@ export function planReading(
   learned: Uint32Array,
 ): (text: number) => number {
   if (task !== 'tagging' || padding.length !== null) return () => maxSequenceLength;
-  const isLearned = new Set(learned);
-  return (text) => (isLearned.has(text) ? maxSequenceLength : Infinity);
+  const isLearned = new Uint8Array((learned.at(-1) ?? -1) + 1);
+  for (const text of learned) isLearned[text] = 1;
+  return (text) => (isLearned[text] === 1 ? maxSequenceLength : Infinity);
 }
 
 function readsPadding(config: LayerConfig): boolean {

@@ -1,5 +1,5 @@
 import type { FittedVocabulary } from '../../../contracts/fitted.ts';
-import { countTexts, textAt } from './corpus.ts';
+import { renumberCorpus, textAt } from './corpus.ts';
 import type { Corpus } from './corpus.ts';
 
 /** Numbers that stand for no word of a text. Start and end are there in the vocabulary of a target only. */
@@ -77,22 +77,5 @@ export function encodeCorpus(
 ): Corpus {
   const index = indexVocabulary(vocabulary, side);
   const numbers = Int32Array.from(corpus.words, (word) => index.get(word) ?? UNKNOWN);
-  const starts = cutStarts(corpus, longest);
-  const tokens = new Int32Array(starts.at(-1) ?? 0);
-  for (let text = 0; text < countTexts(corpus); text++) {
-    const from = corpus.starts[text] ?? 0;
-    const to = starts[text] ?? 0;
-    const length = (starts[text + 1] ?? 0) - to;
-    for (let step = 0; step < length; step++) tokens[to + step] = numbers[corpus.tokens[from + step] ?? 0] ?? UNKNOWN;
-  }
-  return { words: vocabulary.tokens, tokens, starts };
-}
-
-function cutStarts(corpus: Corpus, longest: (text: number) => number): Uint32Array {
-  const starts = new Uint32Array(corpus.starts.length);
-  for (let text = 0; text < countTexts(corpus); text++) {
-    const length = (corpus.starts[text + 1] ?? 0) - (corpus.starts[text] ?? 0);
-    starts[text + 1] = (starts[text] ?? 0) + Math.min(length, longest(text));
-  }
-  return starts;
+  return renumberCorpus(corpus, { words: vocabulary.tokens, numbers, longest });
 }

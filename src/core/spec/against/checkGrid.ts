@@ -53,7 +53,7 @@ function explain({ facts }: Comparison, use: KnownUse, moments: readonly Moment[
   if (moments.some(({ time }, index) => index > 0 && time <= (moments[index - 1]?.time ?? NaN))) return null;
   const spacing = inferSpacing(Float64Array.from(moments, ({ time }) => time));
   if (spacing === null) return null;
-  const { kind, uneven } = findGaps(moments.length, (row) => moments[row]?.time ?? NaN, spacing);
+  const { kind, uneven } = findGaps({ start: 0, end: moments.length }, (row) => moments[row]?.time ?? NaN, spacing);
   if (kind === 'closed') return explainClosed();
   const first = uneven === null ? undefined : moments[uneven];
   return first === undefined ? null : describePlace(facts, use, first.position, explainUneven(first.text.trim()));

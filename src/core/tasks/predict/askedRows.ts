@@ -7,7 +7,7 @@ import type { Batch } from '../../data/dataset.ts';
 import { arrangeSeries } from '../../data/series/arrangeSeries.ts';
 import { fillMissing } from '../../data/series/fillMissing.ts';
 import { checkScalable } from '../../data/series/fitColumns.ts';
-import type { RowStorage } from '../../data/series/numberRows.ts';
+import type { RowStorage } from '../../data/numberRows.ts';
 import { formatTime, longestSeries, type SeriesRows } from '../../data/series/seriesRows.ts';
 import { placeOf, type SeriesTable } from '../../data/series/seriesTable.ts';
 import { createWindowReader } from '../../data/series/windowReader.ts';

@@ -3,7 +3,7 @@ import type { FittedData, FittedVocabulary } from '../../../contracts/fitted.ts'
 import type { Plan } from '../../../contracts/plan.ts';
 import { UserError } from '../../../contracts/userError.ts';
 import type { Batch } from '../../data/dataset.ts';
-import { buildCorpus, countTexts, textAt } from '../../data/text/corpus.ts';
+import { buildCorpus, countTexts, lengthAt, textAt } from '../../data/text/corpus.ts';
 import type { PaddingPlan } from '../../data/text/padding.ts';
 import { createTokenInput, planPadding, planReading } from '../../data/text/tokenInput.ts';
 import { encodeCorpus, indexVocabulary } from '../../data/text/vocabulary.ts';
@@ -39,7 +39,7 @@ export function prepareAskedTexts(texts: readonly string[], options: AskedTextsO
   const { plan, fitted, emptyError } = options;
   const vocabulary = inputVocabulary(fitted);
   const raw = buildCorpus(texts, createAskedTokenizer(options));
-  for (let text = 0; text < countTexts(raw); text++) if (textAt(raw, text).length === 0) throw emptyError(text);
+  for (let text = 0; text < countTexts(raw); text++) if (lengthAt(raw, text) === 0) throw emptyError(text);
   const padding = planPadding(textInputOf(plan), vocabulary, plan.model);
   const longest = planReading(plan, vocabulary, padding, new Uint32Array());
   const corpus = encodeCorpus(raw, vocabulary, 'input', longest);
@@ -50,7 +50,7 @@ export function prepareAskedTexts(texts: readonly string[], options: AskedTextsO
     count: texts.length,
     padding,
     tokensOf: (text) =>
-      Array.from(textAt(raw, text).subarray(0, textAt(corpus, text).length), (word) => {
+      Array.from(textAt(raw, text).subarray(0, lengthAt(corpus, text)), (word) => {
         const token = raw.words[word] ?? '';
         return { token, known: index.has(token) };
       }),

@@ -3,12 +3,13 @@ import type { DataPlan, TimeseriesInputPlan } from '../../../contracts/dataPlan.
 import { UserError } from '../../../contracts/userError.ts';
 import { arrangeSeries } from '../../data/series/arrangeSeries.ts';
 import { fillMissing } from '../../data/series/fillMissing.ts';
-import { memoryStorage, type RowStorage } from '../../data/series/numberRows.ts';
+import { memoryStorage, type RowStorage } from '../../data/numberRows.ts';
 import { longestSeries, type SeriesGroup, type SeriesRows } from '../../data/series/seriesRows.ts';
 import { wordColumn, type SeriesTable } from '../../data/series/seriesTable.ts';
 import { splitSeries, type SplitSegment } from '../../data/series/splitSeries.ts';
 import { windowSpan, type WindowLayout } from '../../data/series/windowLayout.ts';
 import { createWindows, pickWindows, type Windows } from '../../data/series/windows.ts';
+import { pickFrom, type Texts } from '../../data/text/texts.ts';
 import { isWanted, splitExamples } from '../../data/splitExamples.ts';
 import { describeSplit, type RowRange, type SplitName } from '../../data/splitRows.ts';
 
@@ -18,7 +19,7 @@ export interface CutSeries {
   readonly layout: WindowLayout;
   readonly windows: Readonly<Record<SplitName, Windows>>;
   /** The rows that statistics may be taken from, a list for each series. */
-  readonly trainingRows: readonly (readonly RowRange[])[];
+  readonly trainingRows: readonly Iterable<RowRange>[];
 }
 
 export interface CutOptions {
@@ -82,7 +83,7 @@ export function layoutOf({ windowSize, stride, samplingRate }: TimeseriesInputPl
   return { windowSize, horizon, stride, samplingRate };
 }
 
-function trainingRows(segments: readonly SplitSegment[], series: SeriesRows): readonly (readonly RowRange[])[] {
+function trainingRows(segments: readonly SplitSegment[], series: SeriesRows): readonly Iterable<RowRange>[] {
   const lists = new Map(series.groups.map((group) => [group, [] as RowRange[]]));
   for (const { split, group, range } of segments) if (split === 'train') lists.get(group)?.push(range);
   return [...lists.values()];
@@ -103,28 +104,48 @@ function shareOutWindows(series: SeriesRows, plan: DataPlan, layout: WindowLayou
 }
 
 /** The class of each window; `null` where chance alone decides. */
-function strataOf(series: SeriesRows, windows: Windows, { split, target }: DataPlan): readonly string[] | null {
+function strataOf(series: SeriesRows, windows: Windows, { split, target }: DataPlan): Texts | null {
   if (split.type !== 'stratify') return null;
   const name = split.column ?? (target.type === 'category' ? target.column : null);
   if (name === null) throw new Error('There are no labels to share out evenly');
   const { index, words } = wordColumn(series, name);
-  return Array.from({ length: windows.count }, (_, window) => {
-    return words[series.rows.at(windows.originRow(window), index)] ?? '';
-  });
+  return pickFrom(words, windows.count, (window) => series.rows.at(windows.originRow(window), index));
 }
 
-/** The rows that windows see, those of overlapping ones once. */
-function rowsOfWindows(windows: Windows, layout: WindowLayout, groups: number): readonly (readonly RowRange[])[] {
-  const lists = Array.from({ length: groups }, (): { start: number; end: number }[] => []);
-  for (let window = 0; window < windows.count; window++) {
+/** The rows that the windows of each series see, those of overlapping ones once. */
+function rowsOfWindows(windows: Windows, layout: WindowLayout, groups: number): readonly Iterable<RowRange>[] {
+  const ends = new Float64Array(groups);
+  for (let window = 0; window < windows.count; window++) ends[windows.groupOf(window)] = window + 1;
+  // Windows stand series by series; a series without any ends where it begins.
+  for (let group = 1; group < groups; group++) ends[group] = Math.max(ends[group] ?? 0, ends[group - 1] ?? 0);
+  return Array.from(ends, (end, group) => ({
+    [Symbol.iterator]: () => joinWindows(windows, layout, { start: ends[group - 1] ?? 0, end }),
+  }));
+}
+
+/** Made anew whenever they are gone through: there may be as many as there are windows. */
+function* joinWindows(windows: Windows, layout: WindowLayout, { start, end }: RowRange): Generator<RowRange> {
+  let range: RowRange | null = null;
+  for (let window = start; window < end; window++) {
     const origin = windows.originRow(window);
-    const range = { start: origin - (layout.windowSize - 1) * layout.samplingRate, end: origin + 1 };
-    const list = lists[windows.groupOf(window)];
-    const last = list?.at(-1);
-    if (last !== undefined && range.start <= last.end) last.end = Math.max(last.end, range.end);
-    else list?.push(range);
+    const own = { start: origin - (layout.windowSize - 1) * layout.samplingRate, end: origin + 1 };
+    if (range !== null && own.start <= range.end) {
+      range = { start: range.start, end: Math.max(range.end, own.end) };
+      continue;
+    }
+    if (range !== null) yield range;
+    range = own;
   }
-  return lists;
+  if (range !== null) yield range;
+}
+
+/** Ranges of all series, one after the other. */
+export function joinRanges(lists: readonly Iterable<RowRange>[]): Iterable<RowRange> {
+  return {
+    *[Symbol.iterator]() {
+      for (const list of lists) yield* list;
+    },
+  };
 }
 
 function describeShortSplit(

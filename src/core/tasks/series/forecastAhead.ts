@@ -7,7 +7,7 @@ import type { Batch } from '../../data/dataset.ts';
 import { arrangeSeries } from '../../data/series/arrangeSeries.ts';
 import { fillMissing } from '../../data/series/fillMissing.ts';
 import { checkScalable } from '../../data/series/fitColumns.ts';
-import { memoryStorage, type RowStorage } from '../../data/series/numberRows.ts';
+import { memoryStorage, type RowStorage } from '../../data/numberRows.ts';
 import { rowsOf, type SeriesGroup, type SeriesRows } from '../../data/series/seriesRows.ts';
 import type { SeriesTable } from '../../data/series/seriesTable.ts';
 import { addSteps } from '../../data/series/timeGrid.ts';

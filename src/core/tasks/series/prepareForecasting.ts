@@ -3,7 +3,7 @@ import type { FittedScaler } from '../../../contracts/fitted.ts';
 import type { ForecastMetric } from '../../../contracts/trainingPlan.ts';
 import { createAugment } from '../../data/series/augmentSeries.ts';
 import { checkScalable } from '../../data/series/fitColumns.ts';
-import type { RowStorage } from '../../data/series/numberRows.ts';
+import type { RowStorage } from '../../data/numberRows.ts';
 import { createSeriesDataset, type SeriesDataset, type TargetReader } from '../../data/series/seriesDataset.ts';
 import type { SeriesTable } from '../../data/series/seriesTable.ts';
 import { createWindowReader } from '../../data/series/windowReader.ts';

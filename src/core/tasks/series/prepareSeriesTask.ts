@@ -9,7 +9,7 @@ import { describeRow } from '../../data/rowError.ts';
 import { toModelUnits } from '../../data/scaler.ts';
 import { createAugment } from '../../data/series/augmentSeries.ts';
 import { checkScalable, fitColumns } from '../../data/series/fitColumns.ts';
-import type { RowStorage } from '../../data/series/numberRows.ts';
+import type { RowStorage } from '../../data/numberRows.ts';
 import { createSeriesDataset, type SeriesDataset, type TargetReader } from '../../data/series/seriesDataset.ts';
 import { numberIndex, placeOf, wordColumn, type SeriesTable } from '../../data/series/seriesTable.ts';
 import { createWindowReader, scaledColumns } from '../../data/series/windowReader.ts';
@@ -24,7 +24,7 @@ import { createRandom } from '../../random.ts';
 import { checkSizes } from '../checkSizes.ts';
 import { chooseLabels, chooseScaler, type EarlierFitted } from '../earlierFitted.ts';
 import type { PreparedTask } from '../preparedTask.ts';
-import { cutSeries, layoutOf, type CutSeries } from './cutSeries.ts';
+import { cutSeries, joinRanges, layoutOf, type CutSeries } from './cutSeries.ts';
 
 /** Rows, in windows or each by itself, that are answered with one number or label. */
 export interface SeriesTaskData extends DataPlan {
@@ -125,7 +125,7 @@ function fitInput(
   const { normalization } = input;
   const columns = scaledColumns(input);
   return chooseScaler(earlier, { side: 'input', columns, normalization }, () =>
-    fitColumns(series, columns, trainingRows.flat(), normalization),
+    fitColumns(series, columns, joinRanges(trainingRows), normalization),
   );
 }
 
@@ -162,7 +162,7 @@ function prepareNumbers(
   const { normalization } = plan;
   const columns = [plan.column];
   const scaler = chooseScaler(earlier, { side: 'target', columns, normalization }, () =>
-    fitColumns(series, columns, cut.trainingRows.flat(), normalization),
+    fitColumns(series, columns, joinRanges(cut.trainingRows), normalization),
   );
   checkScalable(series, scaler);
   const measured = metrics.filter(isNumberMetric);

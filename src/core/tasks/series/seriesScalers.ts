@@ -3,7 +3,7 @@ import type { FittedData, FittedScaler } from '../../../contracts/fitted.ts';
 import { fitColumns } from '../../data/series/fitColumns.ts';
 import { scaledColumns } from '../../data/series/windowReader.ts';
 import { chooseScaler, type EarlierFitted } from '../earlierFitted.ts';
-import type { CutSeries } from './cutSeries.ts';
+import { joinRanges, type CutSeries } from './cutSeries.ts';
 
 /** Scalers of what the model sees and of what it answers. */
 export interface SeriesScalers {
@@ -21,7 +21,7 @@ export function chooseScalers(
   const choose = (side: 'input' | 'target', columns: readonly string[]): FittedScaler => {
     const { normalization } = plan[side];
     return chooseScaler(earlier, { side, columns, normalization }, () =>
-      fitColumns(series, columns, trainingRows.flat(), normalization),
+      fitColumns(series, columns, joinRanges(trainingRows), normalization),
     );
   };
   return { input: choose('input', scaledColumns(plan.input)), target: choose('target', plan.target.columns) };

@@ -26,7 +26,7 @@ export function collectTargetSeries(
   rows: SeriesRows,
   plan: TimeseriesTargetPlan,
   layout: WindowLayout,
-  trainingRows: readonly (readonly RowRange[])[],
+  trainingRows: readonly Iterable<RowRange>[],
 ): TargetSeries {
   const columns = plan.columns.map((name) => numberIndex(rows, name));
   const seasonLength = plan.seasonLength ?? inferSeasonLength(timesOfLongest(rows), layout.samplingRate);
@@ -73,10 +73,11 @@ function timesOfLongest({ rows, groups, time }: SeriesRows): Float64Array | null
 function seasonalScale(
   { rows }: SeriesRows,
   column: number,
-  ranges: readonly RowRange[],
+  ranges: Iterable<RowRange>,
   { seasonLength, samplingRate }: { readonly seasonLength: number; readonly samplingRate: number },
 ): number {
-  const longest = ranges.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+  let longest = 0;
+  for (const { start, end } of ranges) longest = Math.max(longest, end - start);
   const lag = [seasonLength * samplingRate, samplingRate].find((candidate) => longest > candidate) ?? 1;
   let sum = 0;
   let count = 0;

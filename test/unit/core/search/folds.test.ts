@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { CrossValidationPlan } from '../../../../src/contracts/searchPlan.ts';
 import { UserError } from '../../../../src/contracts/userError.ts';
 import {
-  cutExampleFolds,
+  cutExampleFold,
   cutFoldExamples,
   cutFoldRanges,
   cutSeriesFolds,
@@ -57,11 +57,15 @@ test('too few rows or examples for the folds are told with the numbers', () => {
   );
   check(() => cutSeriesFolds(12, { ...plan, testSize: 4 }, 'data.csv'), /12 rows.*test parts of 4 rows and a gap of 0/);
   check(() => cutSeriesFolds(12, { ...plan, gap: 3 }, 'data.csv'), /a gap of 3/);
-  check(() => cutExampleFolds(examples(2), 3, 1), /^data\.csv: 3 folds need .* there are 2\. Use fewer folds/);
+  check(
+    () => cutExampleFold(examples(2), { fold: 0, folds: 3 }, 1),
+    /^data\.csv: 3 folds need .* there are 2\. Use fewer folds/,
+  );
 });
 
 test('every example judges exactly one fold, by the seed', () => {
-  const folds = cutExampleFolds(examples(11), 4, 7);
+  const cut = (seed: number) => [0, 1, 2, 3].map((fold) => cutExampleFold(examples(11), { fold, folds: 4 }, seed));
+  const folds = cut(7);
   assert.deepEqual(
     folds.map(({ test: held }) => held.length),
     [2, 3, 3, 3],
@@ -81,8 +85,8 @@ test('every example judges exactly one fold, by the seed', () => {
       [...train].sort((a, b) => a - b),
     );
   }
-  assert.deepEqual(cutExampleFolds(examples(11), 4, 7), folds);
-  assert.notDeepEqual(cutExampleFolds(examples(11), 4, 8), folds);
+  assert.deepEqual(cut(7), folds);
+  assert.notDeepEqual(cut(8), folds);
 });
 
 test('validation is the end of what a fold learns from', () => {

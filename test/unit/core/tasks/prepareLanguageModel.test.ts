@@ -42,7 +42,7 @@ test('a running text is cut by position, and no window crosses a split', async (
   await check(task, [['abcde>bcdef', 'fgh\na>gh\nab', 'b....>c....'], ['\n*a>*ab'], ['cde>de\n']]);
   assert.equal(task.sizes.time, null);
   assert.deepEqual(task.fitted.target, { type: 'next' });
-  assert.deepEqual(task.train.lengths, Uint32Array.of(5, 5, 1));
+  assert.deepEqual(task.train.lengths, Uint8Array.of(5, 5, 1));
 });
 
 test('a gap belongs to no split', async () => {

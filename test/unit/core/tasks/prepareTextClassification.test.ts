@@ -43,7 +43,7 @@ test('texts become tokens of the training vocabulary, labels become classes', as
   assert.deepEqual(fitted.target, { type: 'labels', labels: ['ham', 'spam'] });
   assert.deepEqual(sizes, { classes: 2, vocabulary: 9, time: null });
   assert.deepEqual([rows, train.count, validation?.count, judged?.count], [10, 6, 2, 2]);
-  assert.deepEqual(train.lengths, Uint32Array.of(2, 3, 2, 2, 2, 2));
+  assert.deepEqual(train.lengths, Uint8Array.of(2, 3, 2, 2, 2, 2));
   assert.deepEqual(await draw(train, 1, 0), {
     size: 2,
     input: { data: Int32Array.of(3, 4, 7, 2, 6, 0), shape: [2, 3] },
@@ -80,7 +80,7 @@ test('what was fitted before is used again', async () => {
   const again = prepareTextClassification(
     fakeTextRows(['new friend', 'buy', 'x', 'y', 'z'], ['spam', 'ham', 'ham', 'ham', 'ham']),
     await fakeTextPlan(),
-    fitted,
+    { earlier: fitted },
   );
   assert.equal(again.fitted.input, fitted.input);
   const batch = await draw(again.train, 0);

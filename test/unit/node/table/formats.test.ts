@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { UserError } from '../../../../src/contracts/userError.ts';
-import { memoryStorage } from '../../../../src/core/data/series/numberRows.ts';
+import { memoryStorage } from '../../../../src/core/data/numberRows.ts';
 import { placeOf, type SeriesTable } from '../../../../src/core/data/series/seriesTable.ts';
 import { readTable } from '../../../../src/node/table/readTable.ts';
 import { makeNpy } from '../../../fakes/arrayFiles.ts';

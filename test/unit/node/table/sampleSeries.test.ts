@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { arrangeSeries } from '../../../../src/core/data/series/arrangeSeries.ts';
 import { fillMissing } from '../../../../src/core/data/series/fillMissing.ts';
-import { memoryStorage } from '../../../../src/core/data/series/numberRows.ts';
+import { memoryStorage } from '../../../../src/core/data/numberRows.ts';
 import type { SeriesRows } from '../../../../src/core/data/series/seriesRows.ts';
 import { readTable } from '../../../../src/node/table/readTable.ts';
 import { projectRoot } from '../../../../scripts/projectRoot.ts';

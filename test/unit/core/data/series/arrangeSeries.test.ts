@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { MissingValueStrategy } from '../../../../../src/contracts/dataPlan.ts';
 import { UserError } from '../../../../../src/contracts/userError.ts';
 import { arrangeSeries } from '../../../../../src/core/data/series/arrangeSeries.ts';
-import { memoryStorage } from '../../../../../src/core/data/series/numberRows.ts';
+import { memoryStorage } from '../../../../../src/core/data/numberRows.ts';
 import type { SeriesRows } from '../../../../../src/core/data/series/seriesRows.ts';
 import { fakeDataPlan, type DataPlanOptions } from '../../../../fakes/dataPlan.ts';
 import { columnOf, daysOf, fakeTable, fileRowsOf, type FakeColumns } from '../../../../fakes/seriesTable.ts';

@@ -4,7 +4,7 @@ import type { MissingValueStrategy } from '../../../../../src/contracts/dataPlan
 import { UserError } from '../../../../../src/contracts/userError.ts';
 import { arrangeSeries } from '../../../../../src/core/data/series/arrangeSeries.ts';
 import { fillMissing } from '../../../../../src/core/data/series/fillMissing.ts';
-import { memoryStorage } from '../../../../../src/core/data/series/numberRows.ts';
+import { memoryStorage } from '../../../../../src/core/data/numberRows.ts';
 import type { SeriesRows } from '../../../../../src/core/data/series/seriesRows.ts';
 import { splitSeries } from '../../../../../src/core/data/series/splitSeries.ts';
 import { fakeDataPlan, type DataPlanOptions } from '../../../../fakes/dataPlan.ts';

@@ -7,12 +7,13 @@ const DAY = 86_400_000;
 
 function check(times: readonly number[], kind: Gaps['kind'], expected: readonly (readonly [number, number])[]): void {
   const spacing = inferSpacing(Float64Array.from(times)) ?? assert.fail('there is a spacing');
-  const found = findGaps(times.length, (row) => times[row] ?? NaN, spacing);
+  const found = findGaps({ start: 0, end: times.length }, (row) => times[row] ?? NaN, spacing);
   assert.equal(found.kind, kind);
   assert.deepEqual(
-    found.gaps.map(({ after, absent }) => [after, absent]),
+    Array.from(found.gaps, ({ after, absent }) => [after, absent]),
     expected,
   );
+  assert.deepEqual([...found.gaps], [...found.gaps]);
   assert.equal(
     found.absent,
     expected.reduce((sum, [, absent]) => sum + absent, 0),
@@ -76,8 +77,8 @@ test('where nights are left out, more is absent than there is', () => {
 test('the first row beside the grid is named', () => {
   const found = (times: readonly number[]): number | null => {
     const spacing = inferSpacing(Float64Array.from(times)) ?? assert.fail('there is a spacing');
-    const { kind, gaps, uneven } = findGaps(times.length, (row) => times[row] ?? NaN, spacing);
-    assert.deepEqual([kind, gaps], ['uneven', []]);
+    const { kind, gaps, uneven } = findGaps({ start: 0, end: times.length }, (row) => times[row] ?? NaN, spacing);
+    assert.deepEqual([kind, ...gaps], ['uneven']);
     return uneven;
   };
   // Each step is another one: nothing is even.

@@ -12,7 +12,7 @@ import { chooseSteps } from '../../../../../src/core/tasks/series/forecastCollec
 import { prepareForecasting } from '../../../../../src/core/tasks/series/prepareForecasting.ts';
 import { collectTargetSeries } from '../../../../../src/core/tasks/series/targetSeries.ts';
 import { arrangeSeries } from '../../../../../src/core/data/series/arrangeSeries.ts';
-import { memoryStorage } from '../../../../../src/core/data/series/numberRows.ts';
+import { memoryStorage } from '../../../../../src/core/data/numberRows.ts';
 import { drawBatch, integers } from '../../../../fakes/batches.ts';
 import { fakeDataPlan } from '../../../../fakes/dataPlan.ts';
 import type { DataPlanOptions } from '../../../../fakes/dataPlan.ts';
