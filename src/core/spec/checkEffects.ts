@@ -134,6 +134,8 @@ function idleLayer(layer: LayerSpec, index: number): readonly Idle[] {
   if (isWeightless(layer)) add('trainable', t('Without effect: the layer has no weights.'));
   if (isRecurrent(layer) && !layer.bidirectional)
     add('mergeMode', t('Without effect: the layer is not bidirectional.'));
+  if (isRecurrent(layer) && (layer.inputs?.length ?? 0) > 1)
+    add('stateful', t('Without effect: every batch begins with the states that "inputs" names.'));
   if (layer.type === 'decoder' && layer.beamWidth === 1)
     add('lengthPenalty', t('Without effect: with a beamWidth of 1 nothing is compared.'));
   if (layer.type === 'decoder' && layer.teacherForcing.ratio === 0)

@@ -93,6 +93,13 @@ describe('layers', () => {
     [{ layers: '{ "type": "gru", "units": 3, "resetAfter": false }' }],
     [{ layers: '{ "type": "simpleRNN", "units": 3 }' }, 'GS1204 information "simpleRNN"'],
     [lstm('"mergeMode": "sum"'), 'GS1401 warning "sum"'],
+    [
+      {
+        layers:
+          '{ "type": "gru", "units": 3, "name": "start" }, { "type": "gru", "units": 3, "inputs": ["input", "start"], "stateful": false }',
+      },
+      'GS1401 warning false',
+    ],
     [lstm('"useBias": false, "unitForgetBias": true'), 'GS1401 warning true'],
     [lstm('"useBias": false, "forgetBias": 2, "biasInitializer": "ones"'), 'GS1401 warning 2', 'GS1401 warning "ones"'],
     [lstm('"unitForgetBias": false, "forgetBias": 2'), 'GS1401 warning false'],
