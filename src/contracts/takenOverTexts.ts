@@ -2,8 +2,8 @@ import { t } from '@vscode/l10n';
 import type { TakenOver } from './training.ts';
 
 /**
- * What a training has of the run that it goes on from, a line a thing: one wording for the editor, its pages and the
- * command line.
+ * What a training has of the run that it goes on from, a line a thing: one wording for the runs view and the command
+ * line.
  */
 export function describeTakenOver({ run, layers, anew, preparation }: TakenOver): readonly string[] {
   const { input, target } = preparation;

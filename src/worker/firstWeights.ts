@@ -25,14 +25,21 @@ export async function giveFirstWeights(
   const { plan, initial } = params;
   const from = plan.training.initializeFrom;
   if (initial === undefined || from === null) {
-    await useWordVectors(model, params, task);
+    await useWordVectors(model, params, task, inputEmbeddings(plan));
     return null;
   }
   const preparation = compareFitted(initial.fitted, task.fitted);
   const other = layersOfOtherMeaning(plan, { earlier: initial.fitted, own: task.fitted }, preparation);
   const layers = takeOverWeights(model, initial.weights, other);
   const taken = { run: from.run, ...layers, preparation };
-  checkTakenOver(taken, plan);
+  const begins = new Set(layers.anew.map(({ layer }) => layer));
+  const given = await useWordVectors(
+    model,
+    params,
+    task,
+    inputEmbeddings(plan).filter(({ name }) => begins.has(name)),
+  );
+  checkTakenOver(taken, plan, given);
   return taken;
 }
 
@@ -51,19 +58,28 @@ function layersOfOtherMeaning(
   const answer = own.target.type === 'next' ? (target ?? input) : target;
   // Numbers are learned in model units, whatever their scale.
   const areNumbers = earlier.target.type === 'scaler' && own.target.type === 'scaler';
+  const tellers = tellersOf(layers);
   const because = (why: string | null, changed: readonly LayerPlan[]) =>
     why === null ? [] : changed.map(({ name }) => [name, why] as const);
   return new Map([
     ...because(input, layers.filter(readsTokens)),
     ...because(
       areNumbers ? null : answer,
-      layers.filter((layer) => layer.config.type === 'decoder' || layer === layers.at(-1)),
+      layers.filter(({ name, config }) => config.type === 'decoder' || tellers.has(name)),
     ),
   ]);
 }
 
-function checkTakenOver({ run, layers, anew }: TakenOver, { model }: Plan): void {
-  const frozen = anew.find(({ layer }) => model.layers.some(({ name, trainable }) => name === layer && !trainable));
+/** The layers whose units stand for labels or tokens of the answer: the last one, and before a CRF the one that it reads. */
+function tellersOf(layers: readonly LayerPlan[]): ReadonlySet<string> {
+  const last = layers.at(-1);
+  return new Set(last === undefined ? [] : [last.name, ...(last.config.type === 'crf' ? last.inputs : [])]);
+}
+
+/** `given` are embeddings that have vectors of a file instead. */
+function checkTakenOver({ run, layers, anew }: TakenOver, { model }: Plan, given: readonly string[]): void {
+  const still = model.layers.filter(({ name, trainable }) => !trainable && !given.includes(name));
+  const frozen = anew.find(({ layer }) => still.some(({ name }) => name === layer));
   if (frozen !== undefined) {
     throw new UserError(
       t(
@@ -82,15 +98,19 @@ function checkTakenOver({ run, layers, anew }: TakenOver, { model }: Plan): void
   );
 }
 
-/** Words that the file knows get its vectors in every embedding of the input, all others keep their first values. */
+/**
+ * Words that the file knows get its vectors in these embeddings, all others keep their first values. Answers the names of
+ * the embeddings; none without a file.
+ */
 async function useWordVectors(
   model: Model,
   { plan, baseDirectory }: TrainParams,
   { fitted }: PreparedTask,
-): Promise<void> {
+  embeddings: readonly InputEmbedding[],
+): Promise<readonly string[]> {
   const source = plan.data.input.type === 'text' ? plan.data.input.pretrainedEmbeddings : null;
-  if (source === null || fitted.input.type !== 'vocabulary') return;
-  for (const { name, outputDim } of inputEmbeddings(plan)) {
+  if (source === null || fitted.input.type !== 'vocabulary') return [];
+  for (const { name, outputDim } of embeddings) {
     const request = { source, baseDirectory, vocabulary: fitted.input, outputDim };
     const { matrix, known } = await readWordVectors(request);
     const info = model.weights.find((weight) => weight.name === `${name}/embeddings`);
@@ -102,9 +122,15 @@ async function useWordVectors(
     });
     model.replaceParameters(tf.tensor1d(values));
   }
+  return embeddings.map(({ name }) => name);
 }
 
-function inputEmbeddings({ model }: Plan): readonly { readonly name: string; readonly outputDim: number }[] {
+interface InputEmbedding {
+  readonly name: string;
+  readonly outputDim: number;
+}
+
+function inputEmbeddings({ model }: Plan): readonly InputEmbedding[] {
   return model.layers.flatMap((layer) =>
     readsTokens(layer) && layer.config.type === 'embedding'
       ? [{ name: layer.name, outputDim: layer.config.outputDim }]

@@ -232,6 +232,18 @@ test('tags, target vocabularies and language models go on with what the run know
     anew: ['head'],
     refitted: ['target'],
   });
+  // As many tags, but others: neither scores nor transitions mean what they did.
+  const chained = (map: (word: string) => string): Lesson => ({
+    ...tagged(map),
+    data: textData({ type: 'tags', column: 'other', crf: true }),
+  });
+  await check({ first: chained(small), second: chained((word) => (word.length < 3 ? 'SHORT' : 'USUAL')) });
+  await check({
+    first: chained(small),
+    second: chained((word) => (word.length < 3 ? 'SHORT' : word.length > 3 ? 'OTHER' : 'USUAL')),
+    anew: ['head', 'crf'],
+    refitted: ['target'],
+  });
 
   const translated = (map: (word: string) => string): Lesson => ({
     data: textData({ type: 'text', column: 'other', tokenizer: 'whitespace' }),
@@ -322,6 +334,16 @@ test('scales of the same columns go on, those of others are fitted anew', async 
   await check({ first: upOrDown, second: rate('a'), anew: ['head'], refitted: ['target'] });
 });
 
+/** Word vectors, a line a word. */
+function fileOf(lines: readonly string[]): Lesson['files'] {
+  return { 'v.txt': `${lines.join('\n')}\n` };
+}
+
+/** Sentences that share no word with others. */
+const letters = ['text,label', ...Array.from({ length: 40 }, (_, row) => (row % 2 ? 'a b,one' : 'c d,two')), ''].join(
+  '\n',
+);
+
 test('word vectors stand in the embedding, and stay where it is frozen', async () => {
   const vectors: Readonly<Record<string, readonly number[]>> = {
     cat: [1, 2, 3, 4],
@@ -335,7 +357,7 @@ test('word vectors stand in the embedding, and stay where it is frozen', async (
       ...plain,
       data: { ...plain.data, input: { type: 'text', column: 'text', pretrainedEmbeddings: 'v.txt' } },
       layers: [{ ...reader[0], trainable }, reader[1] ?? {}],
-      files: { ...plain.files, 'v.txt': `${file.join('\n')}\n` },
+      files: { ...plain.files, ...fileOf(file) },
     };
   };
   const rowsOf = ({ fitted, values }: Learned): ReadonlyMap<string, readonly number[]> => {
@@ -356,4 +378,13 @@ test('word vectors stand in the embedding, and stay where it is frozen', async (
     vectors['cat'],
     'an embedding that learns moves them',
   );
+  // Tokens that the run does not know have an embedding that begins anew, and it has the vectors.
+  const strange = classify({ sky: ['moon', 'star', 'sun'], sea: ['wave', 'tide', 'reef'] });
+  const first = await teach(classify({ one: ['a', 'b'], two: ['c', 'd'] }, { files: { 'x.csv': letters } }));
+  const second = await teach(
+    { ...lesson(false), files: { ...strange.files, ...fileOf(file) }, training: from() },
+    first,
+  );
+  assert.deepEqual(second.takenOver?.anew.map(({ layer }) => layer).sort(), ['head', 'words']);
+  assert.deepEqual(rowsOf(second).get('moon'), vectors['moon']);
 });
