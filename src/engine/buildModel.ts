@@ -26,7 +26,7 @@ export interface Model {
   readonly state: Tensor1D;
   /** As `replaceParameters`, for the state. */
   replaceState(state: Tensor1D): void;
-  /** What the loss adds for weights that are to stay small. */
+  /** What the loss adds for weights that are to stay small, those of frozen layers left out, as in Keras. */
   readonly penalties: readonly Penalty[];
   readonly compute: Compute;
   readonly forward: Forward;
@@ -47,6 +47,7 @@ export function buildModel(plan: KnownModel, seed: number, given: GivenWeights =
   const kept = placeWeights(layers, ({ state = [] }) => state);
   checkSize('parameters', plan.parameters, trained.size);
   checkSize('values of state', plan.nonTrainable, kept.size);
+  const still = new Set(plan.layers.filter(({ trainable }) => !trainable).map(({ name }) => name));
   const parameters = createVector(drawWeights(trained, random, given));
   const state = createVector(drawWeights(kept, random, given));
   const compute = createCompute(plan, layers, state.current);
@@ -63,7 +64,7 @@ export function buildModel(plan: KnownModel, seed: number, given: GivenWeights =
       return state.current();
     },
     replaceState: state.replace,
-    penalties: trained.penalties,
+    penalties: trained.penalties.filter(({ layer }) => !still.has(layer)),
     compute,
     forward: (...asked) => compute(...asked).batchFirst,
     dispose: () => {

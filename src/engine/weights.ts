@@ -16,7 +16,7 @@ export interface WeightInfo {
 }
 
 /** What the loss adds for the values of one weight: `l1 Σ|w| + l2 Σw²`. */
-export interface Penalty extends Pick<WeightInfo, 'offset' | 'size'> {
+export interface Penalty extends Pick<WeightInfo, 'layer' | 'offset' | 'size'> {
   readonly l1: number;
   readonly l2: number;
 }
@@ -44,7 +44,7 @@ export function placeWeights(
       const size = sizeOf(spec.shape);
       infos.push({ name: `${layer.name}/${spec.name}`, layer: layer.name, shape: spec.shape, offset, size });
       specs.push(spec);
-      if (spec.regularizer) penalties.push({ offset, size, ...spec.regularizer });
+      if (spec.regularizer) penalties.push({ layer: layer.name, offset, size, ...spec.regularizer });
       offset += size;
     }
   }

@@ -43,7 +43,7 @@ describe('a step', () => {
 
   it('leaves frozen layers as they are, bit for bit, whatever momentum and weight decay do', () => {
     const optimizer = { ...trainingPlan().optimizer, weightDecay: 0.1 };
-    const { old, next, infos, gradientNorm } = improve({ optimizer }, 'lstm');
+    const { old, next, infos, gradientNorm, loss } = improve({ optimizer }, 'lstm');
     const learning = infos.filter(({ layer }) => layer !== 'lstm');
     old.forEach((value, index) => {
       const learns = learning.some(({ offset, size }) => index >= offset && index < offset + size);
@@ -51,5 +51,7 @@ describe('a step', () => {
     });
     // The norm is that of what learns: three ones.
     assert.ok(Math.abs(gradientNorm - Math.sqrt(3)) < 1e-6);
+    // What frozen weights cost is nobody's loss, as in Keras.
+    assert.equal(loss, 2);
   });
 });
