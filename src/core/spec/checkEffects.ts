@@ -66,15 +66,12 @@ function idleRows({ input, target, missingValueStrategy: strategy }: DataSpec): 
 }
 
 /** Word vectors without an embedding to put them into, and cuts where the data is cut already. */
-function idleText({ data, layers, training }: Sections): readonly Idle[] {
+function idleText({ data, layers }: Sections): readonly Idle[] {
   if (data?.input.type !== 'text') return [];
   const idle: Idle[] = [];
   const vectors = ['data', 'input', 'pretrainedEmbeddings'];
   if (!layers.some((layer) => layer === null || layer.type === 'embedding')) {
     idle.push({ path: vectors, message: t('Without effect: there is no "embedding" layer to take the vectors.') });
-  } else if (training?.initializeFrom !== undefined) {
-    const message = t('Without effect: "initializeFrom" brings the first values of all weights.');
-    idle.push({ path: vectors, message });
   }
   const { tokenizer } = data.input;
   if (data.target.type === 'tags' && (tokenizer === 'word' || tokenizer === 'none')) {
@@ -117,8 +114,13 @@ function idleRegularizers(layer: LayerSpec, index: number): readonly Idle[] {
   const keys = ['kernelRegularizer', 'recurrentRegularizer'] as const;
   return keys.flatMap((key) => {
     const penalty = key in layer ? (layer as Partial<Record<typeof key, { l1: number; l2: number }>>)[key] : undefined;
-    if (penalty === undefined || penalty.l1 > 0 || penalty.l2 > 0) return [];
-    return [{ path: ['layers', index, key], message: t('Without effect: both strengths are 0.') }];
+    if (penalty === undefined) return [];
+    const path = ['layers', index, key];
+    if ('trainable' in layer && !layer.trainable) {
+      return [{ path, message: t('Without effect: the layer is frozen, so that its weights stay as they are.') }];
+    }
+    if (penalty.l1 > 0 || penalty.l2 > 0) return [];
+    return [{ path, message: t('Without effect: both strengths are 0.') }];
   });
 }
 

@@ -26,7 +26,14 @@ function followsOf({ source, input, target, split }: DataSpec, path: Remark['pat
   const alone = (text: string): readonly Remark[] => [remark('statefulAlone', path, text, 'warning')];
   if (input.type === 'timeseries') {
     const rows = input.windowSize * input.samplingRate;
-    if (windowsFollow(input)) return [];
+    if (windowsFollow(input)) {
+      if (split.type !== 'random' && split.type !== 'stratify') return [];
+      return alone(
+        t(
+          'Windows are shared out by chance, so that hardly one follows another in its part of the split: use a split of type "time".',
+        ),
+      );
+    }
     return [
       { ...remark('statefulWindows', path, explainStride(input.stride, rows), 'warning'), suggestion: String(rows) },
     ];

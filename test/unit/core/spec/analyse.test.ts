@@ -103,6 +103,11 @@ describe('layers', () => {
     [lstm('"useBias": false, "unitForgetBias": true'), 'GS1401 warning true'],
     [lstm('"useBias": false, "forgetBias": 2, "biasInitializer": "ones"'), 'GS1401 warning 2', 'GS1401 warning "ones"'],
     [lstm('"unitForgetBias": false, "forgetBias": 2'), 'GS1401 warning false'],
+    [
+      lstm('"trainable": false, "kernelRegularizer": { "l2": 0.1 }'),
+      'GS1321 warning false',
+      'GS1401 warning "kernelRegularizer"',
+    ],
     [lstm('"forgetBias": 30'), 'GS1402 warning 30'],
   ]);
 });

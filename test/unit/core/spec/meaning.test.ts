@@ -178,6 +178,15 @@ describe('states that go on', () => {
     [over('"stride": 9, "samplingRate": 3'), 'GS1323 warning true'],
     [{ ...over('"stride": 9'), training: '' }, 'GS1310 warning true'],
     [{ ...over('"stride": 9'), target: '"type": "category", "column": "c"' }],
+    [
+      {
+        ...over('"stride": 9'),
+        target: '"type": "category", "column": "c"',
+        data: '"time": "t", "split": { "type": "random" }',
+      },
+      'GS1112 warning "random"',
+      'GS1324 warning true',
+    ],
     [running(reading('"tokenizer": "character"'))],
     [running(reading('"tokenizer": "character"', '"split": { "type": "random" }')), 'GS1324 warning true'],
     [reading('"column": "t", "maxSequenceLength": 20')],
