@@ -20,7 +20,7 @@ export interface ClassCounts {
  * The scores are scikit-learn's (`precision_recall_fscore_support`, `zero_division=0`), with tp, fp and fn counted a
  * class: precision tp / (tp + fp), recall tp / (tp + fn), f1 2 tp / (2 tp + fp + fn), each 0 where its divisor is 0.
  * Averages are over the classes that occur in truth or prediction: `macro` counts them alike, `weighted` by their
- * support, `micro` takes tp, fp and fn of all together. Without any decision they are NaN.
+ * support, `micro` takes tp, fp and fn of all together. Without any decision they are NaN, `micro` 0.
  */
 export function createClassCounts(labels: readonly string[]): ClassCounts {
   const classes = labels.length;

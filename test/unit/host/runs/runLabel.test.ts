@@ -69,6 +69,6 @@ test('the tooltip of a run tells how many texts were cut, where any were', () =>
     assert.equal(/\| Cut texts \| (.*) \|/.exec(text)?.[1] ?? '', expected);
   };
   check(0, 0, '');
-  check(1200, 0, '1,200 inputs are cut to maxSequenceLength.');
-  check(0, 3, '3 targets are longer than maxSequenceLength: their ends are judged, not learned.');
+  check(1200, 0, '1,200 inputs are longer than what the model reads: their ends are cut.');
+  check(0, 3, '3 targets are longer than what the model writes: their ends are judged, not learned.');
 });

@@ -72,7 +72,7 @@ const textFields = {
         synonyms: { Keras: 'output_sequence_length', Ludwig: 'max_sequence_length' },
         notes: () => ({
           meaning: t(
-            'Tokens of a sequence; what is longer is cut. Whole all the same are sentences that are judged or asked about for tags, and the texts that translations are judged by; none is written longer than this.',
+            'Tokens of a sequence; what is longer is cut. Whole all the same are the texts that translations are judged by, and sentences that are judged or asked about for tags where the model reads any length: behind an embedding with maskZero, without convolutions. No text is written longer than this.',
           ),
           unit: t('tokens'),
           absent: t('that of the longest text in the training rows; 100 where a running text is cut into windows'),

@@ -78,7 +78,7 @@ export const metric = choice<Metric>([...measuredNames, 'confusionMatrix'], {
         f1Micro: t('the same of all decisions together: where each has one label, their accuracy'),
         f1Weighted: t('the same, mean over the labels by how often each is there'),
         crossentropy: t(
-          'mean of -ln of the probability of the right label, in nats, without class weights and penalties',
+          'mean of -ln of the probability of the right label, in nats, without class weights and penalties; with a CRF given the right tag before it',
         ),
         tokenAccuracy: t('share of right tokens or tags, padding left out'),
         entityPrecision: t('share of right entities among those found, as a whole'),
