@@ -6,9 +6,16 @@ import { formatCount } from '../spec/formatCount.ts';
 export function describeCut({ cut }: Pick<PreparedData, 'cut'>): string {
   const { inputs, targets } = cut ?? { inputs: 0, targets: 0 };
   const sentences = [
-    ...(inputs > 0 ? [t('{0} inputs are longer than what the model reads: their ends are cut.', formatCount(inputs))] : []),
+    ...(inputs > 0
+      ? [t('{0} inputs are longer than what the model reads: their ends are cut.', formatCount(inputs))]
+      : []),
     ...(targets > 0
-      ? [t('{0} targets are longer than what the model writes: their ends are judged, not learned.', formatCount(targets))]
+      ? [
+          t(
+            '{0} targets are longer than what the model writes: their ends are judged, not learned.',
+            formatCount(targets),
+          ),
+        ]
       : []),
   ];
   return sentences.join(' ');

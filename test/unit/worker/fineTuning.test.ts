@@ -2,46 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { UserError } from '../../../src/contracts/userError.ts';
 import { teach, type Learned, type Lesson } from './fineTune.ts';
-
-/** Leaves the weights where they are, but for what no frozen layer bears: a step that is too small to see. */
-const slow = { optimizer: { type: 'sgd', learningRate: 1e-7 } };
-const from = (...freeze: readonly string[]): object => ({ initializeFrom: { run: 'first', freeze } });
-
-const subjects = {
-  animal: ['cat', 'dog', 'cow', 'hen'],
-  plant: ['oak', 'elm', 'fir', 'ash'],
-  metal: ['tin', 'zinc', 'iron', 'gold'],
-};
-
-/** Rows `text,label`: sentences about one subject each. */
-function sentences(labels: Readonly<Record<string, readonly string[]>>, rows = 60): string {
-  const kinds = Object.entries(labels);
-  const lines = Array.from({ length: rows }, (_, row) => {
-    const [label, words] = kinds[row % kinds.length] ?? assert.fail('no label');
-    const word = (n: number): string => words[(row * 7 + n * 3) % words.length] ?? '';
-    return `${word(0)} and ${word(1)} by ${word(2)},${label}`;
-  });
-  return ['text,label', ...lines, ''].join('\n');
-}
-
-const reader = [
-  { type: 'embedding', name: 'words', outputDim: 4, maskZero: true },
-  { type: 'lstm', name: 'reader', units: 5 },
-];
-
-function classify(labels: Readonly<Record<string, readonly string[]>>, more: Partial<Lesson> = {}): Lesson {
-  return {
-    data: {
-      source: 'x.csv',
-      input: { type: 'text', column: 'text' },
-      target: { type: 'category', column: 'label' },
-      split: { type: 'stratify', probabilities: [0.7, 0.2, 0.1] },
-    },
-    layers: reader,
-    files: { 'x.csv': sentences(labels) },
-    ...more,
-  };
-}
+import { classify, from, reader, sentences, slow, subjects } from './sentenceLessons.ts';
 
 function lossOf({ epochs }: Learned, epoch: number): number {
   return epochs.at(epoch)?.validation?.loss ?? assert.fail('no validation split');
@@ -332,59 +293,4 @@ test('scales of the same columns go on, those of others are fitted anew', async 
   // One output that tells two classes apart has the shape of one that is a number.
   const upOrDown = { ...way, training: { loss: 'binaryCrossentropy' } };
   await check({ first: upOrDown, second: rate('a'), anew: ['head'], refitted: ['target'] });
-});
-
-/** Word vectors, a line a word. */
-function fileOf(lines: readonly string[]): Lesson['files'] {
-  return { 'v.txt': `${lines.join('\n')}\n` };
-}
-
-/** Sentences that share no word with others. */
-const letters = ['text,label', ...Array.from({ length: 40 }, (_, row) => (row % 2 ? 'a b,one' : 'c d,two')), ''].join(
-  '\n',
-);
-
-test('word vectors stand in the embedding, and stay where it is frozen', async () => {
-  const vectors: Readonly<Record<string, readonly number[]>> = {
-    cat: [1, 2, 3, 4],
-    elm: [-1, 0.5, 0, 8],
-    moon: [9, 9, 9, 9],
-  };
-  const file = Object.entries(vectors).map(([word, numbers]) => `${word} ${numbers.join(' ')}`);
-  const lesson = (trainable: boolean): Lesson => {
-    const plain = classify(subjects);
-    return {
-      ...plain,
-      data: { ...plain.data, input: { type: 'text', column: 'text', pretrainedEmbeddings: 'v.txt' } },
-      layers: [{ ...reader[0], trainable }, reader[1] ?? {}],
-      files: { ...plain.files, ...fileOf(file) },
-    };
-  };
-  const rowsOf = ({ fitted, values }: Learned): ReadonlyMap<string, readonly number[]> => {
-    assert.ok(fitted.input.type === 'vocabulary');
-    const embeddings = values['words/embeddings'] ?? [];
-    return new Map(fitted.input.tokens.map((token, row) => [token, embeddings.slice(4 * row, 4 * row + 4)]));
-  };
-  const frozen = rowsOf(await teach(lesson(false)));
-  assert.deepEqual([frozen.get('cat'), frozen.get('elm')], [vectors['cat'], vectors['elm']]);
-  assert.ok(
-    (frozen.get('dog') ?? []).every((value) => Math.abs(value) <= 0.05),
-    'what the file lacks is drawn',
-  );
-  const begun = rowsOf(await teach({ ...lesson(true), training: { ...slow, epochs: 1 } }));
-  assert.ok((begun.get('cat') ?? []).every((value, i) => Math.abs(value - (vectors['cat']?.[i] ?? NaN)) < 1e-4));
-  assert.notDeepEqual(
-    rowsOf(await teach(lesson(true))).get('cat'),
-    vectors['cat'],
-    'an embedding that learns moves them',
-  );
-  // Tokens that the run does not know have an embedding that begins anew, and it has the vectors.
-  const strange = classify({ sky: ['moon', 'star', 'sun'], sea: ['wave', 'tide', 'reef'] });
-  const first = await teach(classify({ one: ['a', 'b'], two: ['c', 'd'] }, { files: { 'x.csv': letters } }));
-  const second = await teach(
-    { ...lesson(false), files: { ...strange.files, ...fileOf(file) }, training: from() },
-    first,
-  );
-  assert.deepEqual(second.takenOver?.anew.map(({ layer }) => layer).sort(), ['head', 'words']);
-  assert.deepEqual(rowsOf(second).get('moon'), vectors['moon']);
 });
