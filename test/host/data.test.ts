@@ -110,7 +110,11 @@ describe('A spec and its data', () => {
     assert.ok(templates.length >= 17);
     for (const { name, description, files, guide } of templates) {
       assert.notEqual(description, '', name);
-      assert.ok(files.length >= 2, name);
+      assert.ok(files.length >= 3, name);
+      assert.ok(
+        files.some(({ to }) => to === 'README.md'),
+        `${name} has its licence`,
+      );
       assert.equal(guide, null, name);
     }
     const tasks = new Set(templates.map(({ task }) => task));
@@ -125,7 +129,7 @@ describe('A spec and its data', () => {
     const templates = await listTemplates(Uri.file(inWorkspace('data/templates')), analyse);
     assert.deepEqual(
       templates.map(({ name, files, guide }) => [name, files.length, guide?.fsPath]),
-      [['Small wave', 1, inWorkspace('data/templates/wave/README.md')]],
+      [['Small wave', 2, inWorkspace('data/templates/wave/README.md')]],
     );
   });
 });

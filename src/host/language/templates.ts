@@ -44,8 +44,11 @@ async function readTemplate(
   const { plan } = await read(text, file);
   if (plan === null) return undefined;
   const folder = Uri.joinPath(spec, '..');
-  const data = (await listFiles(folder)).filter(isData);
-  const files = [{ from: spec, to: file }, ...data.map((name) => ({ from: Uri.joinPath(folder, name), to: name }))];
+  const all = await listFiles(folder);
+  const data = all.filter(isData);
+  // The page tells the licence of the data, which goes where they go.
+  const others = [...data, ...all.filter((name) => name === GUIDE)];
+  const files = [{ from: spec, to: file }, ...others.map((name) => ({ from: Uri.joinPath(folder, name), to: name }))];
   const isWhole = data.some((name) => belongsTo(plan.data.source, name));
   const guide = isWhole ? null : Uri.joinPath(folder, GUIDE);
   return { name: plan.name, description: leadingComment(text), task: plan.task, files, guide };
