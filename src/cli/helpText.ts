@@ -65,7 +65,7 @@ export function buildHelpText(): string {
     ]),
     '',
     t('Exit codes: 0 completed, 1 wrong input, 2 failed, 3 trained, but an expectation of "assert" is not met,'),
-    t('130 stopped by Ctrl+C.'),
+    t('130 stopped by Ctrl+C, 141 cut off: nobody reads the output any more.'),
   ].join('\n');
 }
 

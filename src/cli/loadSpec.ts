@@ -33,6 +33,10 @@ async function readSpec(file: string, path: string): Promise<string> {
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       throw new UserError(t('There is no file {file}.', { file }), { cause: error });
+    if (error instanceof Error && 'code' in error && error.code === 'EISDIR')
+      throw new UserError(t('{file} is a folder. Name the spec in it, a file that ends in .lstm.json.', { file }), {
+        cause: error,
+      });
     throw new UserError(t('{file} cannot be read: {reason}', { file, reason }), { cause: error });
   }
 }

@@ -143,6 +143,7 @@ export interface BatchEvent extends Pace {
 export interface Pace {
   /** Median over recent steps, in milliseconds. */
   readonly millisecondsPerStep: number;
+  /** Those of a usual step in its usual time. */
   readonly examplesPerSecond: number;
   /** Estimated seconds until the last epoch ends. */
   readonly secondsLeft: number;

@@ -36,12 +36,11 @@ export function createPaceMeter(epochs: number, stepsPerEpoch: number): PaceMete
     },
     pace(epoch, stepsDone) {
       const step = median(durations);
-      const elapsed = sum(durations);
       const whole = lastEpoch ?? step * stepsPerEpoch;
       const left = (epochs - epoch) * whole + Math.max(0, whole * (1 - stepsDone / stepsPerEpoch));
       return {
         millisecondsPerStep: step,
-        examplesPerSecond: elapsed > 0 ? (1000 * sum(sizes)) / elapsed : 0,
+        examplesPerSecond: step > 0 ? (1000 * median(sizes)) / step : 0,
         secondsLeft: left / 1000,
       };
     },
@@ -51,10 +50,6 @@ export function createPaceMeter(epochs: number, stepsPerEpoch: number): PaceMete
 function pushRecent(values: number[], value: number): void {
   values.push(value);
   if (values.length > recentSteps) values.shift();
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function median(values: readonly number[]): number {

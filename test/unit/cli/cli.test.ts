@@ -165,6 +165,7 @@ test('a wrong spec, file, run or command exits with 1 and says what is wrong and
   await check(['describe', spec, '--set', 'training.epochs=none'], /sine\.lstm\.json with --set:\d+:\d+ error/);
   await check(['describe', spec, '--set', 'training.epochs'], /training\.epochs/);
   await check(['validate', join(folder, 'missing.lstm.json')], /There is no file .*missing\.lstm\.json/);
+  await check(['validate', folder], /is a folder\. Name the spec in it/);
   await check(['evaluate', 'nothing', '--out', runs], /no run named nothing/);
   await check(['runs', '--out', spec], /The runs in .*sine\.lstm\.json cannot be read: ENOTDIR/);
   await check(['trian'], /no command "trian"/);

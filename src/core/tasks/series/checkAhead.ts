@@ -27,7 +27,7 @@ function checkForecast({ input, target }: ForecastingDataPlan, steps: number): v
   if (unknown === undefined) return;
   throw new UserError(
     t(
-      'The model forecasts {horizon} timesteps. To go on from there it would have to see "{column}", which it does not forecast: ask for at most {horizon} steps.',
+      'Beyond its horizon of {horizon} the model would have to see "{column}", which it does not forecast: ask for no more steps than that.',
       { horizon: target.horizon, column: unknown },
     ),
   );

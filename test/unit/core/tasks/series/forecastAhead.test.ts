@@ -249,7 +249,7 @@ test('what nobody knows yet is told', async () => {
   await refuses(ahead, { future: ['f'], horizon: 4 }, /for 4 steps .* 4 rows .* but 3 are known\. Add rows[^.]*\.$/);
   await refuses(ahead, { future: ['f'], horizon: 2, steps: 3 }, /4 rows .* but 3 are known.* at most 2 steps/);
   await refuses(ahead, { future: ['f'], horizon: 4, strategy: 'recursive' }, /but 3 are known.* at most 3 steps/);
-  await refuses(known, { past: ['f'], horizon: 2, steps: 3 }, /forecasts 2 timesteps.*"f".*at most 2 steps/);
+  await refuses(known, { past: ['f'], horizon: 2, steps: 3 }, /horizon of 2 .*"f".*no more steps/);
   await refuses(known, { windowSize: 5 }, /data\.csv: a forecast needs the last 5 rows, but there are only 3/);
   await refuses({ numbers: { y: [X, X] } }, {}, /^data\.csv: no row has a value in "y"/);
   assert.equal((await forecast(known, { past: ['f'], horizon: 2 })).length, 1);
