@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 import { afterEach, describe, it } from 'mocha';
-import { commands, TabInputWebview, Uri, window, type CodeLens, type CompletionList } from 'vscode';
+import { commands, TabInputWebview, Uri, window, workspace, type CodeLens, type CompletionList } from 'vscode';
 
 import { analyse } from '../../src/core/spec/analyse.ts';
 import { listTemplates } from '../../src/host/language/templates.ts';
@@ -78,13 +78,13 @@ describe('A spec and its data', () => {
     const document = await openSpec('data/describe/wave.lstm.json', makeSpec());
     await commands.executeCommand('gatescope.describeModel', document.uri);
     const table = await waitUntil(() =>
-      window.visibleTextEditors.find(({ document: { uri } }) => uri.scheme === 'gatescope-description'),
+      workspace.textDocuments.find(({ uri }) => uri.scheme === 'gatescope-description'),
     );
-    assert.match(table.document.getText(), /\| lstm +\| lstm +\| \[batch, 4\] +\| +96 \| fused +\|/);
+    assert.match(table.getText(), /\| lstm +\| lstm +\| \[batch, 4\] +\| +96 \| fused +\|/);
     await replaceText(document, '"units": 4', '"units": 5');
-    await waitUntil(() => (table.document.getText().includes('[batch, 5]') ? true : undefined));
+    await waitUntil(() => (table.getText().includes('[batch, 5]') ? true : undefined));
     await replaceText(document, '"units": 5', '"units": -5');
-    await waitUntil(() => (table.document.getText().includes('has no errors') ? true : undefined));
+    await waitUntil(() => (table.getText().includes('has no errors') ? true : undefined));
   });
 
   it('makes a model from a data file, beside it, and overwrites nothing', async () => {

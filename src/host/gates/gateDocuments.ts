@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { t } from '@vscode/l10n';
-import { Disposable, EventEmitter, Uri, ViewColumn, window, workspace, type TextDocumentContentProvider } from 'vscode';
+import { Disposable, EventEmitter, Uri, workspace, type TextDocumentContentProvider } from 'vscode';
+import { showMarkdown } from '../shared/showMarkdown.ts';
 
 const SCHEME = 'gatescope-gates';
 
@@ -17,8 +18,7 @@ export class GateDocuments implements TextDocumentContentProvider, Disposable {
     const uri = Uri.from({ scheme: SCHEME, path: `/${basename(key)}.md`, query: key });
     this.#texts.set(uri.toString(), text);
     this.#changes.fire(uri);
-    const document = await workspace.openTextDocument(uri);
-    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
+    await showMarkdown(uri);
   }
 
   /** A window that was reloaded brings documents back, but not what was found out. */

@@ -1,15 +1,7 @@
 import { basename } from 'node:path';
 import { t } from '@vscode/l10n';
-import {
-  Disposable,
-  EventEmitter,
-  Uri,
-  ViewColumn,
-  window,
-  workspace,
-  type TextDocument,
-  type TextDocumentContentProvider,
-} from 'vscode';
+import { Disposable, EventEmitter, Uri, workspace, type TextDocument, type TextDocumentContentProvider } from 'vscode';
+import { showMarkdown } from '../shared/showMarkdown.ts';
 import type { DocumentAnalyses } from './documentAnalyses.ts';
 import { modelTable } from './modelTable.ts';
 
@@ -40,8 +32,7 @@ export class ModelDescriptions implements TextDocumentContentProvider, Disposabl
 
   /** Opens the description of a spec beside it. */
   async show(spec: Uri): Promise<void> {
-    const document = await workspace.openTextDocument(describing(spec));
-    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
+    await showMarkdown(describing(spec));
   }
 
   async provideTextDocumentContent(description: Uri): Promise<string> {
