@@ -5,28 +5,9 @@ import { UserError } from '../../../../src/contracts/userError.ts';
 import type { DataSample, SampledData } from '../../../../src/core/data/facts/dataSample.ts';
 import { createRandom, type Random } from '../../../../src/core/random.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
-import { checkAgainstData } from '../../../../src/core/spec/checkAgainstData.ts';
 import { proposeSpec } from '../../../../src/core/spec/proposeSpec.ts';
 import { dailyCsv, fakeData } from '../../../fakes/dataSample.ts';
-
-interface Proposed {
-  readonly text: string;
-  readonly plan: Plan;
-}
-
-/** Proposes a spec, which must be sound by itself and beside its data. */
-async function propose(data: SampledData, source = 'data.csv'): Promise<Proposed> {
-  const text = proposeSpec(data.facts, source);
-  const analysis = await analyse(text, 'x.lstm.json');
-  const problems = [...analysis.problems, ...checkAgainstData(analysis, data)];
-  const grave = problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  assert.deepEqual(grave, [], text);
-  assert.ok(analysis.plan);
-  return { text, plan: analysis.plan };
-}
-
-const table = (header: string, rows: number, row: (index: number) => string): string =>
-  [header, ...Array.from({ length: rows }, (_, index) => row(index))].join('\n');
+import { inputOf, propose, table } from '../../../fakes/proposal.ts';
 
 const words = ['good', 'bad', 'film', 'actor', 'plot', 'story', 'dull', 'great'];
 const sentence = (index: number): string =>
@@ -109,11 +90,6 @@ test('what an archive says of its clips is named, unless it is the label', async
 });
 
 describe('a forecast is proposed with its reasons', () => {
-  const inputOf = ({ plan }: Proposed): Extract<Plan['data']['input'], { type: 'timeseries' }> => {
-    assert.ok(plan.data.input.type === 'timeseries');
-    return plan.data.input;
-  };
-
   test('windows are whole seasons, as long as the rows allow', async () => {
     assert.equal(inputOf(await propose(fakeData(dailyCsv(1000)))).windowSize, 35);
     assert.equal(inputOf(await propose(fakeData(dailyCsv(120)))).windowSize, 7);
@@ -203,9 +179,9 @@ test('where there is nothing to learn, the remedy is told', () => {
     [fakeData(table('word', 100, (row) => (row % 2 ? 'a' : 'b'))), /no column to learn from/],
     [fakeData('image,class\n1.png,', { kind: 'images', delimiter: null }), /has no classes/],
   ];
-  for (const [{ facts }, message] of cases) {
+  for (const [data, message] of cases) {
     assert.throws(
-      () => proposeSpec(facts, 'data.csv'),
+      () => proposeSpec(data, 'data.csv'),
       (error: unknown) => error instanceof UserError && message.test(error.message),
     );
   }
