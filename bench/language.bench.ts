@@ -5,7 +5,8 @@ import { analyse, type Analysis } from '../src/core/spec/analyse.ts';
 import { complete } from '../src/core/spec/complete.ts';
 import type { Surroundings } from '../src/core/spec/complete/valueContext.ts';
 import { hover } from '../src/core/spec/hover.ts';
-import { readDataFacts } from '../src/node/dataSample.ts';
+import { factsOf } from '../src/core/data/facts/dataSample.ts';
+import { readSampledData } from '../src/node/dataSample.ts';
 import type { Row } from './main.ts';
 
 /** Keystrokes that are measured, after as many that warm up. */
@@ -39,8 +40,8 @@ export async function rows(): Promise<readonly Row[]> {
 
 /** What an editor knows of the data of a sample when it completes. */
 async function readSurroundings(): Promise<Surroundings> {
-  const reading = await readDataFacts(join(import.meta.dirname, '../samples/births/births.csv'));
-  return { facts: reading.kind === 'unreadable' ? null : reading, runs: [] };
+  const reading = await readSampledData(join(import.meta.dirname, '../samples/births/births.csv'));
+  return { facts: factsOf(reading), runs: [] };
 }
 
 interface Times {

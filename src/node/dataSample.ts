@@ -3,7 +3,7 @@ import { basename, dirname, extname } from 'node:path';
 import { t } from '@vscode/l10n';
 import { UserError } from '../contracts/userError.ts';
 import { collectFacts } from '../core/data/facts/collectFacts.ts';
-import type { DataReading, UnreadableData } from '../core/data/facts/dataFacts.ts';
+import type { UnreadableData } from '../core/data/facts/dataFacts.ts';
 import type { DataSample, SampledData } from '../core/data/facts/dataSample.ts';
 import type { SampleRequest } from './sample/fileEnds.ts';
 import { findsFiles, isPattern } from './sample/findsFiles.ts';
@@ -38,17 +38,12 @@ const MOST_NEIGHBOURS = 1000;
 const ARRAY = /[-_.]idx\d?([-_.]\w+)*$|\.npy(\.gz)?$/i;
 
 /**
- * Finds out what a bounded sample tells of a file or folder. What is wrong with it is an answer, not an exception.
+ * Takes a bounded sample of a file or folder and finds out what it tells. What is wrong with it is an answer, not an
+ * exception.
  *
  * @param path absolute, or relative to the working directory
  * @throws the reason of `signal` once it is aborted
  */
-export async function readDataFacts(path: string, options: SampleOptions = {}): Promise<DataReading> {
-  const data = await readSampledData(path, options);
-  return data.kind === 'unreadable' ? data : data.facts;
-}
-
-/** Takes a sample and finds out what it tells, as `readDataFacts` does, and keeps both. */
 export async function readSampledData(
   path: string,
   options: SampleOptions = {},
@@ -57,7 +52,7 @@ export async function readSampledData(
   return sample.kind === 'unreadable' ? sample : { kind: 'sampled', sample, facts: collectFacts(sample) };
 }
 
-/** Takes the sample that `readDataFacts` looks at. */
+/** Takes the sample that `readSampledData` looks at. */
 export async function readDataSample(path: string, options: SampleOptions = {}): Promise<DataSample | UnreadableData> {
   const request: SampleRequest = {
     path,

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before } from 'node:test';
 import type { DataFacts, UnreadableData } from '../../src/core/data/facts/dataFacts.ts';
-import { readDataFacts, type SampleOptions } from '../../src/node/dataSample.ts';
+import type { SampleOptions } from '../../src/node/dataSample.ts';
+import { readDataFacts } from './readDataFacts.ts';
 
 /** A folder for the tests of one file, and what is said of the data files that are written there. */
 export interface SampleFolder {

@@ -11,7 +11,7 @@ import { checkValues } from './against/checkValues.ts';
 import { collectColumnUses } from './against/columnUses.ts';
 import type { Comparison, DataRemark, KnownUse } from './against/dataRemark.ts';
 import { openDataView } from './against/dataView.ts';
-import { findFutureRows } from './against/futureRows.ts';
+import { futureRowsOf } from './against/futureRows.ts';
 import type { Analysis } from './analyse.ts';
 import { countParameters } from './countParameters.ts';
 import { tidyProblems, withSuggestion } from './problem.ts';
@@ -36,7 +36,7 @@ function compare(
 ): readonly DataRemark[] {
   const view = openDataView(root);
   const uses = collectColumnUses(view);
-  const future = findFutureRows(view, sample);
+  const future = futureRowsOf(view, sample);
   const source = checkSource({ view, facts, sample, future, known: [] });
   // Nothing of the columns is known while the header is not read as it should be.
   if (source.some(({ kind }) => kind === 'delimiterMismatch' || kind === 'sourceUnsuited')) return source;

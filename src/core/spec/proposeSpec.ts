@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../contracts/userError.ts';
 import type { DataFacts } from '../data/facts/dataFacts.ts';
+import type { SampledData } from '../data/facts/dataSample.ts';
 import { describeBasis } from './propose/describe.ts';
 import type { Entry } from './propose/commentedJson.ts';
 import { proposeForecasting } from './propose/proposeForecasting.ts';
@@ -27,16 +28,18 @@ const FOUND_DELIMITERS = [',', ';', '\t'];
  * @param source path of the data, as the spec will name it
  * @throws UserError where there is nothing in the data to learn, with a remedy
  */
-export function proposeSpec(facts: DataFacts, source: string): string {
-  const proposal = propose(facts);
+export function proposeSpec(sampled: SampledData, source: string): string {
+  const { facts } = sampled;
+  const proposal = propose(sampled);
   const data = [...delimiterEntry(facts), ...proposal.data];
   return writeProposal({ ...proposal, data }, { source, name: titleOf(source), basis: describeBasis(facts) });
 }
 
-function propose(facts: DataFacts): Proposal {
+function propose(sampled: SampledData): Proposal {
+  const { facts } = sampled;
   switch (facts.kind) {
     case 'table':
-      return proposeForTable(facts);
+      return proposeForTable(sampled);
     case 'conll':
       return proposeTagging(facts);
     case 'images':
@@ -50,7 +53,8 @@ function propose(facts: DataFacts): Proposal {
   }
 }
 
-function proposeForTable(facts: DataFacts): Proposal {
+function proposeForTable(sampled: SampledData): Proposal {
+  const { facts } = sampled;
   const usable = collectUsable(facts);
   const [text, second] = [...usable.texts].sort((a, b) => words(b) - words(a));
   const [label] = usable.labels;
@@ -61,7 +65,7 @@ function proposeForTable(facts: DataFacts): Proposal {
   }
   if (prose && second !== undefined && words(second) * 4 >= words(text)) return translate(facts);
   if (prose && number !== undefined && usable.time === null) return proposeTextRegression(facts, text, number, usable);
-  if (number !== undefined) return proposeForecasting(facts, usable);
+  if (number !== undefined) return proposeForecasting(sampled, usable);
   if (second !== undefined) return translate(facts);
   if (text !== undefined) return proposeLanguageModel(facts, text);
   throw new UserError(t('{0} has no column to learn from: it needs numbers that change, or texts.', facts.source));

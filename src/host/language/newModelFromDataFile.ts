@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import { Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { UserError } from '../../contracts/userError.ts';
 import { proposeSpec } from '../../core/spec/proposeSpec.ts';
-import { readDataFacts } from '../../node/dataSample.ts';
+import { readSampledData } from '../../node/dataSample.ts';
 import { DATA_ENDINGS, isDataFile } from './dataFiles.ts';
 import { fileExists } from './templates.ts';
 
@@ -16,7 +16,7 @@ export async function newModelFromDataFile(argument: unknown): Promise<void> {
   if (data === undefined) return;
   // A folder may come with a slash at its end.
   const name = basename(data.path);
-  const reading = await readDataFacts(data.fsPath, { source: name });
+  const reading = await readSampledData(data.fsPath, { source: name });
   if (reading.kind === 'unreadable') {
     const remedy = t('Begin with a template for such data, and set data.source to them.');
     throw new UserError(reading.reason === 'unknownFormat' ? `${reading.message} ${remedy}` : reading.message);

@@ -3,10 +3,11 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { DataFacts, UnreadableData } from '../../../src/core/data/facts/dataFacts.ts';
-import { readDataFacts, readDataSample, readSampledData } from '../../../src/node/dataSample.ts';
+import { readDataSample, readSampledData } from '../../../src/node/dataSample.ts';
 import { createRandom } from '../../../src/core/random.ts';
 import { gifBytes, jpegBytes, pngBytes } from '../../fakes/pictures.ts';
 import { makeNpy } from '../../fakes/arrayFiles.ts';
+import { readDataFacts } from '../../fakes/readDataFacts.ts';
 import { useSampleFolder } from '../../fakes/sampleFolder.ts';
 
 const folder = useSampleFolder();

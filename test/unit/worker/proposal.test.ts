@@ -7,7 +7,7 @@ import { createRandom } from '../../../src/core/random.ts';
 import { analyse } from '../../../src/core/spec/analyse.ts';
 import { applyOverrides } from '../../../src/core/spec/applyOverrides.ts';
 import { proposeSpec } from '../../../src/core/spec/proposeSpec.ts';
-import { readDataFacts } from '../../../src/node/dataSample.ts';
+import { readSampledData } from '../../../src/node/dataSample.ts';
 import { startTrainingWorker } from '../../../src/node/trainingWorker.ts';
 
 const SCRIPT = new URL('../../../src/worker/main.ts', import.meta.url);
@@ -27,10 +27,10 @@ test('what is proposed for a series of numbers really trains', async (context) =
   const folder = await mkdtemp(join(tmpdir(), 'gatescope-proposal-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
   await writeFile(join(folder, 'load.csv'), buildCsv(400));
-  const facts = await readDataFacts(join(folder, 'load.csv'), { source: 'load.csv' });
-  assert.ok(facts.kind !== 'unreadable');
+  const data = await readSampledData(join(folder, 'load.csv'), { source: 'load.csv' });
+  assert.ok(data.kind === 'sampled');
 
-  const text = applyOverrides(proposeSpec(facts, 'load.csv'), ['training.epochs=1']);
+  const text = applyOverrides(proposeSpec(data, 'load.csv'), ['training.epochs=1']);
   const { plan, problems } = await analyse(text, 'load.lstm.json');
   assert.ok(plan, JSON.stringify(problems));
 

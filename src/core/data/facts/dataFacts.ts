@@ -147,6 +147,3 @@ export interface UnreadableData {
 }
 
 export type UnreadableReason = 'missing' | 'forbidden' | 'empty' | 'encoding' | 'malformed' | 'unknownFormat';
-
-/** What reading a source told. */
-export type DataReading = DataFacts | UnreadableData;

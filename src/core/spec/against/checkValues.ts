@@ -1,11 +1,10 @@
 import { t } from '@vscode/l10n';
-import { isMissingIn } from '../../data/facts/collectColumn.ts';
 import type { ColumnFacts } from '../../data/facts/dataFacts.ts';
 import type { Path } from '../jsonDocument.ts';
 import { remark } from '../remark.ts';
 import { nearestWord } from '../suggest.ts';
 import { describePlace, suggesting, type Comparison, type DataRemark, type KnownUse } from './dataRemark.ts';
-import { cellsOf } from './futureRows.ts';
+import { missingBefore } from './futureRows.ts';
 
 /** Checks single values: missing ones, constant targets, labels that are not there, logarithms that do not exist. */
 export function checkValues(comparison: Comparison): readonly DataRemark[] {
@@ -42,13 +41,10 @@ function checkMissing(comparison: Comparison): readonly DataRemark[] {
 /** What training would miss: of the known future only times and names of series. */
 function missingOf(
   { sample, future }: Comparison,
-  { name, column, path, role }: KnownUse,
+  { column, path, role }: KnownUse,
 ): Pick<ColumnFacts, 'missing' | 'firstMissing'> {
   if (column.missing === 0 || future.size === 0 || role === 'time' || path[1] === 'groupBy') return column;
-  const missing = (cellsOf(sample, name) ?? []).filter(
-    ({ text }, row) => isMissingIn(column, text) && !future.has(row),
-  );
-  return { missing: missing.length, firstMissing: missing[0]?.position ?? null };
+  return missingBefore(future, sample, column);
 }
 
 function checkEmpty({ column, path, name }: KnownUse): readonly DataRemark[] {

@@ -1,32 +1,28 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../../contracts/userError.ts';
 import type { ColumnFacts, DataFacts } from '../../data/facts/dataFacts.ts';
+import type { SampledData } from '../../data/facts/dataSample.ts';
 import { findGroups } from '../../data/facts/findGroups.ts';
 import { describeSeries, describeSpacing } from './describe.ts';
 import type { Entry, Item } from './commentedJson.ts';
+import { chooseForecastColumns, type ForecastColumns } from './forecastColumns.ts';
 import { sharesFor, unitsFor, type Proposal } from './proposal.ts';
 import type { UsableColumns } from './usableColumns.ts';
 
 /** Fewer rows cannot be split three ways with a window in each. */
 const FEWEST_ROWS = 20;
-/** Columns that the model sees at most. */
-const MOST_INPUTS = 6;
 const USUAL_WINDOW = 30;
 
-/** Names that forecasts are often made of, the most telling first. */
-const TARGET_NAMES: readonly RegExp[] = [
-  /^(y|target|value)$/i,
-  /target|adj.?close|^close|price|sales|demand|load|consumption|births|count|total|passengers|temp/i,
-];
-
 /** Proposes to forecast one column of numbers from its past and that of its neighbours. */
-export function proposeForecasting(facts: DataFacts, usable: UsableColumns): Proposal {
-  const target = guessTarget(usable.numbers);
-  const inputs = [target, ...usable.numbers.filter((column) => column !== target)].slice(0, MOST_INPUTS);
+export function proposeForecasting({ facts, sample }: SampledData, usable: UsableColumns): Proposal {
   const group = groupOf(facts, usable);
+  const columns = chooseForecastColumns(sample, usable.numbers, group?.name ?? null);
+  const { target, rowsAhead } = columns;
+  const inputs = [...columns.observed, ...columns.future];
   const time = usable.time ?? (group === null ? null : usable.disordered);
   const missing = missingEntry(inputs, time);
-  const rows = completeRows(facts, inputs, time) / (group?.distinct ?? 1);
+  const used = [...inputs, ...(time === null ? [] : [time])];
+  const rows = completeRows(facts, { used, rowsAhead }) / (group?.distinct ?? 1);
   if (rows < FEWEST_ROWS) throw new UserError(explainFew(facts, Math.floor(rows)));
   const shares = sharesFor(rows);
   const windowSize = windowFor(rows * shares[1], season(time));
@@ -41,7 +37,7 @@ export function proposeForecasting(facts: DataFacts, usable: UsableColumns): Pro
     data: [
       ...timeEntries(time, group),
       ...(group === null ? [] : [groupEntry(group)]),
-      inputEntry(inputs, target, { windowSize, time }),
+      inputEntry(columns, { windowSize, time }),
       targetEntry(target),
       splitEntry(shares),
       ...(missing === null ? [] : [missing]),
@@ -51,13 +47,6 @@ export function proposeForecasting(facts: DataFacts, usable: UsableColumns): Pro
     epochs: 50,
     learningRate: 0.003,
   };
-}
-
-function guessTarget(numbers: readonly ColumnFacts[]): ColumnFacts {
-  const named = TARGET_NAMES.flatMap((pattern) => numbers.filter(({ name }) => pattern.test(name)));
-  const [target] = [...named, ...numbers];
-  if (target === undefined) throw new Error('A forecast was proposed without numbers');
-  return target;
 }
 
 /** A few labels may tell several series apart where the same times come again. */
@@ -71,15 +60,15 @@ function season(time: ColumnFacts | null): number {
   return time?.times?.seasonLength ?? 1;
 }
 
-/** Rows without a gap in what is used: those with one may be dropped. */
+/** Observed rows without a gap in what is used: those with one may be dropped. */
 function completeRows(
   { rows, rowsSampled }: DataFacts,
-  inputs: readonly ColumnFacts[],
-  time: ColumnFacts | null,
+  { used, rowsAhead }: { readonly used: readonly ColumnFacts[]; readonly rowsAhead: number },
 ): number {
-  const missing = [...inputs, ...(time === null ? [] : [time])].reduce((sum, column) => sum + column.missing, 0);
+  const missing = used.reduce((sum, column) => sum + column.missing, 0);
+  const complete = Math.max(0, 1 - missing / Math.max(1, rowsSampled - rowsAhead));
   // An estimate may be a tenth too high.
-  return rows.count * Math.max(0, 1 - missing / Math.max(1, rowsSampled)) * (rows.exact ? 1 : 0.9);
+  return Math.max(0, rows.count - rowsAhead) * complete * (rows.exact ? 1 : 0.9);
 }
 
 /** Whole seasons, at least two and 30 rows, but no more than half of a split that is held out. */
@@ -117,38 +106,48 @@ function groupEntry({ name, distinct }: ColumnFacts): Entry {
 }
 
 function inputEntry(
-  inputs: readonly ColumnFacts[],
-  target: ColumnFacts,
+  columns: ForecastColumns,
   { windowSize, time }: { readonly windowSize: number; readonly time: ColumnFacts | null },
 ): Entry {
-  const others =
-    inputs.length === 1
-      ? ''
-      : t('The other columns may hold causes of "{0}"; leave out what is not known in time.', target.name);
-  const seasons = season(time);
-  const length =
-    seasons > 1 && windowSize % seasons === 0
-      ? t(
-          'A window of {0} rows holds {1} seasons of {2} ({3}).',
-          windowSize,
-          windowSize / seasons,
-          seasons,
-          describeSpacing(time),
-        )
-      : t('A window of {0} rows.', windowSize);
-  const scaling = hasOutliers(inputs)
+  const { observed, future } = columns;
+  const isRobust = hasOutliers([...observed, ...future]);
+  const scaling = isRobust
     ? t('Scaled by the quartiles, because a few values lie far out.')
     : t('Scaled to mean 0 and spread 1, fitted on the training rows alone.');
   return {
     key: 'input',
     value: {
       type: 'timeseries',
-      columns: inputs.map(({ name }) => name),
+      columns: observed.map(({ name }) => name),
       windowSize,
-      normalization: hasOutliers(inputs) ? 'robust' : 'zscore',
+      ...(future.length === 0 ? {} : { covariates: { future: future.map(({ name }) => name) } }),
+      normalization: isRobust ? 'robust' : 'zscore',
     },
-    comment: [length, others, scaling].filter((part) => part !== '').join(' '),
+    comment: [explainWindow(windowSize, time), ...explainColumns(columns), scaling].join(' '),
   };
+}
+
+function explainWindow(windowSize: number, time: ColumnFacts | null): string {
+  const seasons = season(time);
+  return seasons > 1 && windowSize % seasons === 0
+    ? t(
+        'A window of {0} rows holds {1} seasons of {2} ({3}).',
+        windowSize,
+        windowSize / seasons,
+        seasons,
+        describeSpacing(time),
+      )
+    : t('A window of {0} rows.', windowSize);
+}
+
+function explainColumns({ target: { name }, observed, future }: ForecastColumns): readonly string[] {
+  const causes = t('The other columns may hold causes of "{0}"; leave out what is not known in time.', name);
+  const ahead = t(
+    'In the last rows "{0}" is still empty: they are the known future, of which the model is told {1}.',
+    name,
+    quote(future),
+  );
+  return [...(observed.length > 1 ? [causes] : []), ...(future.length > 0 ? [ahead] : [])];
 }
 
 /** Values more than eight standard deviations from the mean. */
@@ -183,21 +182,25 @@ function missingEntry(inputs: readonly ColumnFacts[], time: ColumnFacts | null):
   const mustDrop =
     (time?.missing ?? 0) > 0 ||
     inputs.some(({ missing: count, firstMissing }) => count > 0 && (firstMissing === null || firstMissing.row === 1));
-  const names = used.filter((column) => column.missing > 0).map(({ name }) => `"${name}"`);
+  const names = quote(used.filter((column) => column.missing > 0));
   return mustDrop
     ? {
         key: 'missingValueStrategy',
         value: 'drop_row',
-        comment: t('Values are missing in {0}: those rows are left out.', names.join(', ')),
+        comment: t('Values are missing in {0}: those rows are left out.', names),
       }
     : {
         key: 'missingValueStrategy',
         value: 'ffill',
         comment: t(
           'Values are missing in {0}: the last one before counts on, which never looks into the future.',
-          names.join(', '),
+          names,
         ),
       };
+}
+
+function quote(columns: readonly ColumnFacts[]): string {
+  return columns.map(({ name }) => `"${name}"`).join(', ');
 }
 
 function layersFor(examples: number, inputs: number): readonly Item[] {

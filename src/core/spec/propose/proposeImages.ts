@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { UserError } from '../../../contracts/userError.ts';
-import type { ClassCount, DataFacts } from '../../data/facts/dataFacts.ts';
+import type { ClassCount, DataFacts, ImageSize } from '../../data/facts/dataFacts.ts';
 import { OWN_LABELS } from '../../data/facts/ownLabels.ts';
 import type { Item } from './commentedJson.ts';
 import { sharesFor, type Proposal } from './proposal.ts';
@@ -70,17 +70,57 @@ function sizeOf({ imageSizes }: DataFacts): {
   readonly channels: number;
   readonly comment: string;
 } {
-  const [most] = imageSizes;
-  if (most === undefined) return { size: [SMALL_SIDE, SMALL_SIDE], channels: 3, comment: t('No size could be read.') };
-  const shrink = Math.min(1, LARGEST_SIDE / Math.max(most.width, most.height));
-  const [rows, columns] = [most.height, most.width].map((side) => Math.max(1, Math.round(side * shrink)));
-  const found =
-    imageSizes.length === 1
-      ? t('All that were looked at have {0} x {1} pixels.', most.width, most.height)
-      : t('Most have {0} x {1} pixels; the others are fitted.', most.width, most.height);
+  if (imageSizes.length === 0) {
+    return { size: [SMALL_SIDE, SMALL_SIDE], channels: 3, comment: t('No size could be read.') };
+  }
+  const { width, height, found } = commonSize(imageSizes);
+  const shrink = Math.min(1, LARGEST_SIDE / Math.max(width, height));
+  const [rows, columns] = [height, width].map((side) => Math.max(1, Math.round(side * shrink)));
   const smaller = shrink < 1 ? ` ${t('Made smaller, because time and memory grow with the square of the side.')}` : '';
+  const isColoured = 2 * countOf(imageSizes.filter(({ channels }) => channels >= 3)) >= countOf(imageSizes);
   // Alpha says nothing about what is shown.
-  return { size: [rows ?? 1, columns ?? 1], channels: most.channels >= 3 ? 3 : 1, comment: found + smaller };
+  return { size: [rows ?? 1, columns ?? 1], channels: isColoured ? 3 : 1, comment: found + smaller };
+}
+
+/** The size of more than half of the pictures, or a square where there is none, in pixels, with the reason. */
+function commonSize(sizes: readonly ImageSize[]): {
+  readonly width: number;
+  readonly height: number;
+  readonly found: string;
+} {
+  const all = countOf(sizes);
+  const shared = ({ width, height }: ImageSize): number =>
+    countOf(sizes.filter((other) => other.width === width && other.height === height));
+  const most = sizes.find((size) => 2 * shared(size) > all);
+  if (most === undefined) {
+    const side = medianOfShorterSides(sizes);
+    const found = t(
+      'The sizes differ: all are stretched to a square. The median of the shorter sides is {0} pixels.',
+      side,
+    );
+    return { width: side, height: side, found };
+  }
+  const { width, height } = most;
+  const found =
+    shared(most) === all
+      ? t('All that were looked at have {0} x {1} pixels.', width, height)
+      : t('Most have {0} x {1} pixels; the others are fitted.', width, height);
+  return { width, height, found };
+}
+
+/** In pixels: half of the pictures have no longer one. */
+function medianOfShorterSides(sizes: readonly ImageSize[]): number {
+  const half = countOf(sizes) / 2;
+  const sides = sizes
+    .map(({ width, height, count }) => ({ side: Math.min(width, height), count }))
+    .sort((a, b) => a.side - b.side);
+  let counted = 0;
+  const middle = sides.find(({ count }) => (counted += count) >= half);
+  return middle?.side ?? SMALL_SIDE;
+}
+
+function countOf(sizes: readonly ImageSize[]): number {
+  return sizes.reduce((sum, { count }) => sum + count, 0);
 }
 
 function rowLayers(): readonly Item[] {

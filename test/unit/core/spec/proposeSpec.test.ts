@@ -5,28 +5,9 @@ import { UserError } from '../../../../src/contracts/userError.ts';
 import type { DataSample, SampledData } from '../../../../src/core/data/facts/dataSample.ts';
 import { createRandom, type Random } from '../../../../src/core/random.ts';
 import { analyse } from '../../../../src/core/spec/analyse.ts';
-import { checkAgainstData } from '../../../../src/core/spec/checkAgainstData.ts';
 import { proposeSpec } from '../../../../src/core/spec/proposeSpec.ts';
 import { dailyCsv, fakeData } from '../../../fakes/dataSample.ts';
-
-interface Proposed {
-  readonly text: string;
-  readonly plan: Plan;
-}
-
-/** Proposes a spec, which must be sound by itself and beside its data. */
-async function propose(data: SampledData, source = 'data.csv'): Promise<Proposed> {
-  const text = proposeSpec(data.facts, source);
-  const analysis = await analyse(text, 'x.lstm.json');
-  const problems = [...analysis.problems, ...checkAgainstData(analysis, data)];
-  const grave = problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
-  assert.deepEqual(grave, [], text);
-  assert.ok(analysis.plan);
-  return { text, plan: analysis.plan };
-}
-
-const table = (header: string, rows: number, row: (index: number) => string): string =>
-  [header, ...Array.from({ length: rows }, (_, index) => row(index))].join('\n');
+import { inputOf, propose, table } from '../../../fakes/proposal.ts';
 
 const words = ['good', 'bad', 'film', 'actor', 'plot', 'story', 'dull', 'great'];
 const sentence = (index: number): string =>
@@ -108,12 +89,66 @@ test('what an archive says of its clips is named, unless it is the label', async
   assert.deepEqual(await target('direction'), { type: 'category', column: 'direction' });
 });
 
-describe('a forecast is proposed with its reasons', () => {
-  const inputOf = ({ plan }: Proposed): Extract<Plan['data']['input'], { type: 'timeseries' }> => {
-    assert.ok(plan.data.input.type === 'timeseries');
-    return plan.data.input;
-  };
+describe('the size of pictures', () => {
+  type Size = readonly [width: number, height: number, channels: number, count: number];
+  const different = (shorter: number): readonly Size[] =>
+    Array.from({ length: 40 }, (_, index): Size => [shorter + 30 + index, shorter - 20 + index, 3, 1]);
+  const cases: readonly [string, readonly Size[], readonly number[], number, RegExp][] = [
+    ['of all', [[28, 20, 1, 64]], [20, 28], 1, /All that were looked at have 28 x 20 pixels/],
+    [
+      'of all, whatever their colours',
+      [
+        [28, 20, 1, 32],
+        [28, 20, 3, 32],
+      ],
+      [20, 28],
+      3,
+      /All that were looked at have/,
+    ],
+    [
+      'of more than half',
+      [
+        [28, 20, 1, 33],
+        [40, 40, 3, 31],
+      ],
+      [20, 28],
+      1,
+      /Most have 28 x 20 pixels; the others/,
+    ],
+    [
+      'of just half',
+      [
+        [28, 20, 1, 32],
+        [40, 40, 1, 32],
+      ],
+      [20, 20],
+      1,
+      /The sizes differ: .* is 20 pixels/,
+    ],
+    ['that differs', different(40), [39, 39], 3, /The sizes differ: .* is 39 pixels/],
+    ['that differs among photos', different(500), [128, 128], 3, /is 499 pixels\. Made smaller/],
+  ];
+  for (const [name, sizes, size, channels, comment] of cases) {
+    test(name, async () => {
+      const imageSizes = sizes.map(([width, height, depth, count]) => ({
+        width,
+        height,
+        channels: depth,
+        count,
+        example: 'a/1.png',
+      }));
+      const csv = table('image,class', 100, (row) => `${String(row)}.png,${row % 2 ? 'cat' : 'dog'}`);
+      const text = proposeSpec(fakeData(csv, { kind: 'images', delimiter: null, imageSizes }), 'pictures');
+      // Not beside the data, where a warning says that different shapes are stretched.
+      const input = (await analyse(text, 'x.lstm.json')).plan?.data.input;
+      assert.ok(input?.type === 'image', text);
+      assert.deepEqual([input.size, input.channels], [size, channels]);
+      assert.match(text.replaceAll(/\n +\/\/ /g, ' '), comment);
+    });
+  }
+});
 
+describe('a forecast is proposed with its reasons', () => {
   test('windows are whole seasons, as long as the rows allow', async () => {
     assert.equal(inputOf(await propose(fakeData(dailyCsv(1000)))).windowSize, 35);
     assert.equal(inputOf(await propose(fakeData(dailyCsv(120)))).windowSize, 7);
@@ -203,9 +238,9 @@ test('where there is nothing to learn, the remedy is told', () => {
     [fakeData(table('word', 100, (row) => (row % 2 ? 'a' : 'b'))), /no column to learn from/],
     [fakeData('image,class\n1.png,', { kind: 'images', delimiter: null }), /has no classes/],
   ];
-  for (const [{ facts }, message] of cases) {
+  for (const [data, message] of cases) {
     assert.throws(
-      () => proposeSpec(facts, 'data.csv'),
+      () => proposeSpec(data, 'data.csv'),
       (error: unknown) => error instanceof UserError && message.test(error.message),
     );
   }

@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { readDataFacts, readDataSample } from '../../../../src/node/dataSample.ts';
+import { readDataSample } from '../../../../src/node/dataSample.ts';
 import { makeIdx, makeNpy } from '../../../fakes/arrayFiles.ts';
+import { readDataFacts } from '../../../fakes/readDataFacts.ts';
 import { useSampleFolder } from '../../../fakes/sampleFolder.ts';
 import { makeZip } from '../../../fakes/zipFile.ts';
 
