@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from 'node:path';
 import { EventEmitter, RelativePattern, Uri, workspace, Disposable, type Event, type GlobPattern } from 'vscode';
 import type { RunManifest } from '../../contracts/run.ts';
+import { hasWeights } from '../../core/runs/hasWeights.ts';
 import type { RunEvent } from '../../core/runs/runRecord.ts';
 import { RUNS_FOLDER } from '../../core/runs/runFolder.ts';
 import type { RunStore } from '../../core/runs/runStore.ts';
@@ -12,6 +13,9 @@ export interface LocatedRun {
   readonly store: RunStore;
   readonly manifest: RunManifest;
 }
+
+/** Whether something can be done with a run. */
+export type RunTest = (manifest: RunManifest) => boolean;
 
 /** Something new about the run in the folder `key`. */
 export type LibraryEvent = RunEvent & { readonly key: string };
@@ -50,17 +54,14 @@ export class RunLibrary implements Disposable {
     return this.#runs.get(key);
   }
 
-  /** The newest run of the spec at this absolute path. */
-  latestOf(spec: string): LocatedRun | undefined {
-    return this.runs.find(({ manifest }) => resolve(manifest.spec) === resolve(spec));
+  /** The newest run of the spec at this absolute path, of those that fit. */
+  latestOf(spec: string, fits: RunTest = () => true): LocatedRun | undefined {
+    return this.runs.find(({ manifest }) => resolve(manifest.spec) === resolve(spec) && fits(manifest));
   }
 
   /** The newest run of the spec at this absolute path whose training ended and left weights. */
   latestTrainedOf(spec: string): LocatedRun | undefined {
-    return this.runs.find(({ manifest }) => {
-      const { status, bestEpoch } = manifest;
-      return resolve(manifest.spec) === resolve(spec) && status !== 'running' && bestEpoch > 0;
-    });
+    return this.latestOf(spec, (manifest) => manifest.status !== 'running' && hasWeights(manifest));
   }
 
   /** The runs in the folder that new runs of a spec go to, the newest first. */
