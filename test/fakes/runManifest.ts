@@ -20,6 +20,7 @@ export function sampleManifest(change: Partial<RunManifest> = {}): RunManifest {
     prepared: samplePrepared,
     lastEpoch: sampleEpoch({ epoch: 3 }),
     bestEpoch: 2,
+    best: { train: { loss: 0.5, metrics: {} }, validation: { loss: 0.75, metrics: {} } },
     evaluation: { ...sampleEvaluation, warnings: [] },
     ...change,
   };

@@ -36,9 +36,12 @@ describe('A spec and its data', () => {
   });
 
   it('offers the runs beside the spec by name, and warns of one that is not there', async () => {
-    const write = (id: string): Promise<unknown> =>
-      writeInWorkspace(`data/begins/.gatescope/runs/${id}/run.json`, JSON.stringify(sampleManifest({ id })));
+    const write = (id: string, change: object = {}): Promise<unknown> => {
+      const text = JSON.stringify({ ...sampleManifest({ id }), ...change });
+      return writeInWorkspace(`data/begins/.gatescope/runs/${id}/run.json`, text);
+    };
     await writeInWorkspace('data/begins/data.csv', makeWave(200));
+    await write('without-weights', { status: 'failed', best: undefined });
     await write('first-wave-1');
     const training = { initializeFrom: { run: 'first-wave-2' } };
     const document = await openSpec('data/begins/model.lstm.json', makeSpec({ training }));

@@ -3,6 +3,7 @@ import type { Problem } from '../../contracts/problem.ts';
 import type { UnreadableData } from '../../core/data/facts/dataFacts.ts';
 import type { SampledData } from '../../core/data/facts/dataSample.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
+import { hasWeights } from '../../core/runs/hasWeights.ts';
 import type { Analysis } from '../../core/spec/analyse.ts';
 import { checkAgainstData } from '../../core/spec/checkAgainstData.ts';
 import { checkAgainstRuns, runNamedBy } from '../../core/spec/checkAgainstRuns.ts';
@@ -48,9 +49,10 @@ async function compareWithRuns(spec: Uri, analysis: Analysis, runs: SpecRuns): P
   );
 }
 
-/** The runs whose names a spec may give, newest first. */
+/** The runs that a spec may begin from, newest first. */
 export function runCandidates(spec: Uri, runs: SpecRuns): readonly RunCandidate[] {
-  return runs.runsFor(spec).map(({ manifest: { id, startedAt, status } }) => ({
+  const trained = runs.runsFor(spec).filter(({ manifest }) => hasWeights(manifest));
+  return trained.map(({ manifest: { id, startedAt, status } }) => ({
     name: id,
     detail: [formatMoment(Date.parse(startedAt), Date.now(), env.language), describeStatus(status)].join(' · '),
   }));

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { commands, Uri, window } from 'vscode';
-import type { LocatedRun, RunLibrary } from '../shared/runLibrary.ts';
+import type { LocatedRun, RunLibrary, RunTest } from '../shared/runLibrary.ts';
 import { pickRun } from './pickRun.ts';
 
 export interface RunChoiceOptions {
@@ -9,6 +9,8 @@ export interface RunChoiceOptions {
   readonly scanned: Promise<void>;
   /** The run whose curves have the keyboard. */
   readonly activeRun: () => LocatedRun | undefined;
+  /** Whether the command can do anything with a run: only such are chosen, but where the command was called on one. */
+  readonly fits: RunTest;
 }
 
 /**
@@ -16,18 +18,23 @@ export interface RunChoiceOptions {
  * show, the latest one of the spec in the editor, else one that the person picks.
  */
 export async function chooseRun(argument: unknown, options: RunChoiceOptions): Promise<LocatedRun | undefined> {
-  const { library, scanned, activeRun } = options;
+  const { library, scanned, activeRun, fits } = options;
   await scanned;
   if (hasKey(argument)) return library.find(argument.key);
-  if (argument instanceof Uri) return library.latestOf(argument.fsPath) ?? offerTraining(argument);
+  if (argument instanceof Uri) return library.latestOf(argument.fsPath, fits) ?? offerTraining(argument, library);
   const editor = window.activeTextEditor?.document.uri;
-  const latest = editor === undefined ? undefined : library.latestOf(editor.fsPath);
-  return activeRun() ?? latest ?? pickRun(library);
+  const latest = editor === undefined ? undefined : library.latestOf(editor.fsPath, fits);
+  const active = activeRun();
+  return (active !== undefined && fits(active.manifest) ? active : latest) ?? pickRun(library, fits);
 }
 
-async function offerTraining(spec: Uri): Promise<undefined> {
+async function offerTraining(spec: Uri, library: RunLibrary): Promise<undefined> {
   const train = t('Train Model');
-  if ((await window.showInformationMessage(t('This model was not trained yet.'), train)) === train) {
+  const text =
+    library.latestOf(spec.fsPath) === undefined
+      ? t('This model was not trained yet.')
+      : t('No run of this model has weights yet: they are kept when an epoch is finished.');
+  if ((await window.showInformationMessage(text, train)) === train) {
     await commands.executeCommand('gatescope.trainModel', spec);
   }
   return undefined;

@@ -1,6 +1,7 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
+import { hasWeights } from '../../core/runs/hasWeights.ts';
 import { registerCommands } from '../shared/registerCommands.ts';
-import type { LocatedRun } from '../shared/runLibrary.ts';
+import type { LocatedRun, RunTest } from '../shared/runLibrary.ts';
 import { chooseRun, type RunChoiceOptions } from './chooseRun.ts';
 import { deleteFailedRuns, deleteRun, openRunFolder, openSpec } from './runCommands.ts';
 
@@ -16,19 +17,21 @@ export interface RunDeeds {
 
 /** Registers what can be done with a run. */
 export function registerRunCommands(
-  options: RunChoiceOptions,
+  options: Omit<RunChoiceOptions, 'fits'>,
   { showCurves, predict, inspect }: RunDeeds,
   log: LogOutputChannel,
 ): Disposable {
   const { library } = options;
-  const onRun = (act: (run: LocatedRun) => unknown) => async (argument: unknown) => {
-    const run = await chooseRun(argument, options);
+  type Act = (run: LocatedRun) => unknown;
+  const onFitting = (fits: RunTest, act: Act) => async (argument: unknown) => {
+    const run = await chooseRun(argument, { ...options, fits });
     if (run !== undefined) await act(run);
   };
+  const onRun = (act: Act) => onFitting(() => true, act);
   return registerCommands(log, {
     showTrainingCurves: onRun(showCurves),
-    predictWithRun: onRun(predict),
-    inspect: onRun(inspect),
+    predictWithRun: onFitting(hasWeights, predict),
+    inspect: onFitting(hasWeights, inspect),
     openRunFolder: onRun(openRunFolder),
     openSpec: onRun(openSpec),
     deleteRun: onRun(async (run) => {

@@ -14,6 +14,7 @@ import { t } from '@vscode/l10n';
 import { findUnmet } from '../../contracts/expectationTexts.ts';
 import type { RunManifest } from '../../contracts/run.ts';
 import { describeStatus } from '../../core/runs/describeStatus.ts';
+import { hasWeights } from '../../core/runs/hasWeights.ts';
 import type { LocatedRun, RunLibrary } from '../shared/runLibrary.ts';
 import { describeRun, describeRunFully } from './runLabel.ts';
 
@@ -70,8 +71,8 @@ class RunsProvider implements TreeDataProvider<LocatedRun> {
     item.description = describeRun(manifest, Date.now(), env.language);
     item.iconPath = statusIcon(manifest);
     item.tooltip = new MarkdownString(describeRunFully(manifest, env.language));
-    item.contextValue =
-      manifest.status !== 'running' ? 'ended' : this.#options.isTrainedHere(key) ? 'training' : 'foreign';
+    const state = manifest.status !== 'running' ? 'ended' : this.#options.isTrainedHere(key) ? 'training' : 'foreign';
+    item.contextValue = hasWeights(manifest) ? `${state}Trained` : state;
     item.accessibilityInformation = {
       label: `${manifest.name}, ${describeStatus(manifest.status)}, ${item.description}`,
     };

@@ -1,4 +1,3 @@
-import { unwatchFile, watchFile, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { t } from '@vscode/l10n';
@@ -8,15 +7,10 @@ import { factsOf, type SampledData } from '../../core/data/facts/dataSample.ts';
 import { openDataView } from '../../core/spec/against/dataView.ts';
 import type { Analysis } from '../../core/spec/analyse.ts';
 import { readSampledData } from '../../node/dataSample.ts';
+import { lookAt } from './lookAt.ts';
 
 /** Milliseconds in which changes of one file are gathered: who writes a file writes it in pieces. */
 const GATHER = 200;
-
-/**
- * Milliseconds between two looks at a file whose event may have been missed: the editor's watcher begins late in a folder
- * that is new, and sees little of network drives.
- */
-const LOOK_INTERVAL = 1000;
 
 /** Milliseconds that a person who types waits for data at most. */
 const PATIENCE = 150;
@@ -184,17 +178,6 @@ function read({ path, source, delimiter }: DataPlace, stamp: string): Kept {
 
 function keyOf({ path, source, delimiter }: DataPlace): string {
   return JSON.stringify([path, source, delimiter]);
-}
-
-/** Calls `notice` when the time or the size of what lies at `path` is another, or when it comes or goes. */
-function lookAt(path: string, notice: () => void): Disposable {
-  const compare = (now: Stats, before: Stats): void => {
-    if (now.mtimeMs !== before.mtimeMs || now.size !== before.size) notice();
-  };
-  watchFile(path, { interval: LOOK_INTERVAL, persistent: false }, compare);
-  return new Disposable(() => {
-    unwatchFile(path, compare);
-  });
 }
 
 async function stampOf(path: string): Promise<string> {

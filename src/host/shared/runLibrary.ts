@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { EventEmitter, RelativePattern, Uri, workspace, Disposable, type Event, type GlobPattern } from 'vscode';
 import type { RunManifest } from '../../contracts/run.ts';
+import { hasWeights } from '../../core/runs/hasWeights.ts';
 import type { RunEvent } from '../../core/runs/runRecord.ts';
-import { RUNS_FOLDER } from '../../core/runs/runFolder.ts';
+import { RUN_FILES, RUNS_FOLDER } from '../../core/runs/runFolder.ts';
 import type { RunStore } from '../../core/runs/runStore.ts';
+import { lookAt } from './lookAt.ts';
+import { beginningsOf, folderOfRuns } from './runPaths.ts';
 import { settings } from './settings.ts';
 
 /** A run and where it is kept. `key` is its absolute folder: unique, where its id is unique only among its neighbours. */
@@ -12,6 +16,9 @@ export interface LocatedRun {
   readonly store: RunStore;
   readonly manifest: RunManifest;
 }
+
+/** Whether something can be done with a run. */
+export type RunTest = (manifest: RunManifest) => boolean;
 
 /** Something new about the run in the folder `key`. */
 export type LibraryEvent = RunEvent & { readonly key: string };
@@ -26,6 +33,10 @@ export class RunLibrary implements Disposable {
   readonly #stores = new Map<string, RunStore>();
   readonly #runs = new Map<string, LocatedRun>();
   readonly #changes = new EventEmitter<LibraryEvent>();
+  /** By the absolute path of a folder of runs, or of the manifest of a run at work. */
+  readonly #looks = new Map<string, Disposable>();
+  /** Folders of runs that changes on disk told of since they were last read. */
+  readonly #noticed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #watchers = Disposable.from();
 
@@ -50,17 +61,14 @@ export class RunLibrary implements Disposable {
     return this.#runs.get(key);
   }
 
-  /** The newest run of the spec at this absolute path. */
-  latestOf(spec: string): LocatedRun | undefined {
-    return this.runs.find(({ manifest }) => resolve(manifest.spec) === resolve(spec));
+  /** The newest run of the spec at this absolute path, of those that fit. */
+  latestOf(spec: string, fits: RunTest = () => true): LocatedRun | undefined {
+    return this.runs.find(({ manifest }) => resolve(manifest.spec) === resolve(spec) && fits(manifest));
   }
 
   /** The newest run of the spec at this absolute path whose training ended and left weights. */
   latestTrainedOf(spec: string): LocatedRun | undefined {
-    return this.runs.find(({ manifest }) => {
-      const { status, bestEpoch } = manifest;
-      return resolve(manifest.spec) === resolve(spec) && status !== 'running' && bestEpoch > 0;
-    });
+    return this.latestOf(spec, (manifest) => manifest.status !== 'running' && hasWeights(manifest));
   }
 
   /** The runs in the folder that new runs of a spec go to, the newest first. */
@@ -97,8 +105,7 @@ export class RunLibrary implements Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
-    this.#watchers.dispose();
-    this.#changes.dispose();
+    Disposable.from(this.#watchers, this.#changes, ...this.#looks.values()).dispose();
   }
 
   #open(directory: string): RunStore {
@@ -108,6 +115,7 @@ export class RunLibrary implements Disposable {
     if (known !== undefined) return known;
     const store = this.#makeStore(path);
     this.#stores.set(path, store);
+    this.#look(path);
     store.onDidChange((event) => {
       this.#take(store, event);
     });
@@ -118,15 +126,37 @@ export class RunLibrary implements Disposable {
     const key = store.pathOf(event.id);
     if (event.type === 'run') this.#runs.set(key, { key, store, manifest: event.value });
     if (event.type === 'removed') this.#runs.delete(key);
+    this.#lookWhileRunning(key);
     this.#changes.fire({ ...event, key });
+  }
+
+  /** A run that has ended changes no more. */
+  #lookWhileRunning(key: string): void {
+    const path = `${key}/${RUN_FILES.manifest}`;
+    if (this.#runs.get(key)?.manifest.status === 'running') {
+      this.#look(path);
+    } else {
+      this.#looks.get(path)?.dispose();
+      this.#looks.delete(path);
+    }
+  }
+
+  #look(path: string): void {
+    if (this.#looks.has(path)) return;
+    const look = lookAt(path, () => {
+      this.#refreshSoon();
+    });
+    this.#looks.set(path, look);
   }
 
   #watch(): void {
     this.#watchers.dispose();
-    const subscriptions = runPatterns().map(({ watch }) => {
+    const subscriptions = runPatterns().map(({ watch, folder }) => {
       const watcher = workspace.createFileSystemWatcher(watch);
-      const notice = (uri: Uri): void => {
-        this.#refreshSoon(uri);
+      const notice = ({ fsPath }: Uri): void => {
+        const directory = folderOfRuns(fsPath, folder);
+        if (directory !== undefined) this.#noticed.add(directory);
+        this.#refreshSoon();
       };
       return Disposable.from(
         watcher,
@@ -138,26 +168,42 @@ export class RunLibrary implements Disposable {
     this.#watchers = Disposable.from(...subscriptions);
   }
 
-  /** `changed` is the `run.json` of a run, the folder of a run, or a folder of runs. */
-  #refreshSoon(changed: Uri): void {
-    if (changed.path.endsWith('/run.json')) this.#open(resolve(changed.fsPath, '../..'));
+  #refreshSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.refresh().catch(this.#report);
+      this.#refreshNoticed().catch(this.#report);
     }, GATHER);
+  }
+
+  async #refreshNoticed(): Promise<void> {
+    const noticed = [...this.#noticed];
+    this.#noticed.clear();
+    // What was made may be another folder of that name, without runs in it.
+    for (const directory of noticed) if (existsSync(directory)) this.#open(directory);
+    await this.refresh();
   }
 }
 
+interface RunPattern {
+  readonly search: GlobPattern;
+  readonly watch: GlobPattern;
+  /** As `folderOfRuns` takes it. */
+  readonly folder: string;
+}
+
 /** Where runs may stand: the default folder, which the command line uses, and the one in the settings. */
-function runPatterns(): readonly { readonly search: GlobPattern; readonly watch: GlobPattern }[] {
+function runPatterns(): readonly RunPattern[] {
   const configured = (workspace.workspaceFolders ?? []).map(({ uri }) => settings.runsFolder(uri));
-  return [...new Set([RUNS_FOLDER, ...configured])].map((folder) => {
-    // A folder that is deleted as a whole is reported itself, without its files: so folders are watched, too.
-    if (!isAbsolute(folder)) {
-      const path = folder.replaceAll('\\', '/').replace(/^\.\/|\/$/g, '');
-      return { search: `**/${path}/*/run.json`, watch: `**/${path}{,/*,/*/run.json}` };
+  return [...new Set([RUNS_FOLDER, ...configured])].map((setting) => {
+    const folder = setting.replaceAll('\\', '/').replace(/^\.\/|\/$/g, '');
+    // A folder that is deleted as a whole is reported itself, without its files: so folders are watched, too. Of one that
+    // is made with what is in it, the editor's watcher sees the outermost alone.
+    if (!isAbsolute(setting)) {
+      const paths = [...beginningsOf(folder), `${folder}/*`, `${folder}/*/run.json`];
+      return { search: `**/${folder}/*/run.json`, watch: `**/{${paths.join(',')}}`, folder };
     }
-    const base = Uri.file(folder);
-    return { search: new RelativePattern(base, '*/run.json'), watch: new RelativePattern(base, '{*,*/run.json}') };
+    const base = Uri.file(setting);
+    const watch = new RelativePattern(base, '{*,*/run.json}');
+    return { search: new RelativePattern(base, '*/run.json'), watch, folder };
   });
 }

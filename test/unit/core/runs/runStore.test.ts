@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { Evaluation } from '../../../../src/contracts/evaluation.ts';
 import type { RunManifest } from '../../../../src/contracts/run.ts';
 import type { EpochEvent } from '../../../../src/contracts/training.ts';
+import { hasWeights } from '../../../../src/core/runs/hasWeights.ts';
 import { createMemoryFiles } from '../../../fakes/memoryFiles.ts';
 import { createStore, DIRECTORY, kindsOf, NEW_RUN } from '../../../fakes/memoryStore.ts';
 import {
@@ -73,6 +74,24 @@ test('a training goes on from the weights that a run was judged by, and from the
   assert.equal(await learned('best', 'best', 'last'), 'best');
   assert.equal(await learned('last', 'best'), 'best');
   await assert.rejects(store.readLearned('unknown', '/nowhere'), /There is no run "unknown" whose weights/);
+});
+
+test('a run has weights from its first best epoch on, and after it failed', async () => {
+  const { store } = createStore();
+  const writer = await store.create(NEW_RUN);
+  const check = async (expected: boolean): Promise<void> => {
+    assert.equal(hasWeights((await store.read(writer.id)).manifest), expected);
+    if (expected) assert.deepEqual(await store.readWeights(writer.id, 'best'), Uint8Array.of(1));
+    else await assert.rejects(store.readWeights(writer.id, 'best'), /before it kept any weights\. Train again/);
+  };
+  await check(false);
+  await writer.epoch(sampleEpoch({ best: false }));
+  await check(false);
+  await writer.checkpoint({ kind: 'best', epoch: 2, weights: Uint8Array.of(1) });
+  await writer.epoch(sampleEpoch({ epoch: 2, best: true }));
+  await check(true);
+  await writer.finish({ status: 'failed', reason: 'The disk is full.' });
+  await check(true);
 });
 
 test('a whole run is read back as it was reported, from memory and from disk', async () => {
