@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { runCli } from '../../../src/cli/runCli.ts';
-import { withFiles } from '../../fakes/temporaryFolder.ts';
-import { makeTinyProject } from '../../fakes/tinyProject.ts';
+import { runCli } from '../../src/cli/runCli.ts';
+import { withFiles } from '../fakes/temporaryFolder.ts';
+import { makeTinyProject } from '../fakes/tinyProject.ts';
 
 type CliLine = Readonly<Record<string, unknown>>;
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { FittedData } from '../../../src/contracts/fitted.ts';
-import type { EpochEvent, LearnedModel, PreparedData, TakenOver } from '../../../src/contracts/training.ts';
-import { decodeSafetensors } from '../../../src/core/safetensors.ts';
-import { analyse } from '../../../src/core/spec/analyse.ts';
-import { tf } from '../../../src/engine/tensorflow.ts';
-import { StopSignal } from '../../../src/worker/stopSignal.ts';
-import { trainPlan } from '../../../src/worker/trainingService.ts';
-import { withFiles } from '../../fakes/temporaryFolder.ts';
+import type { FittedData } from '../../src/contracts/fitted.ts';
+import type { EpochEvent, LearnedModel, PreparedData, TakenOver } from '../../src/contracts/training.ts';
+import { decodeSafetensors } from '../../src/core/safetensors.ts';
+import { analyse } from '../../src/core/spec/analyse.ts';
+import { tf } from '../../src/engine/tensorflow.ts';
+import { StopSignal } from '../../src/worker/stopSignal.ts';
+import { trainPlan } from '../../src/worker/trainingService.ts';
+import { withFiles } from '../fakes/temporaryFolder.ts';
 
 /** A spec without its version, and the files of its folder. */
 export interface Lesson {

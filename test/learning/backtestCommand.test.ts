@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { makeTinyProject } from '../../fakes/tinyProject.ts';
-import { runHere, type CliLine } from './commandRuns.ts';
+import { makeTinyProject } from '../fakes/tinyProject.ts';
+import { runHere, type CliLine } from '../unit/cli/commandRuns.ts';
 
 test('backtest trains and judges a model fold by fold, and keeps no run', async (context) => {
   const { folder, spec } = await makeTinyProject(context, { epochs: 1 });

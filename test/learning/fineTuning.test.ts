@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { UserError } from '../../../src/contracts/userError.ts';
+import { UserError } from '../../src/contracts/userError.ts';
 import { teach, type Learned, type Lesson } from './fineTune.ts';
 import { classify, from, reader, sentences, slow, subjects } from './sentenceLessons.ts';
 
